@@ -1,0 +1,137 @@
+# Postrider: one non-recursive Makefile.  Every folder that makes a program has a rules.mk with one line,
+# $(eval $(call daemon,NAME,FOLDERS...)) or $(eval $(call command,NAME,FOLDERS...)).
+#
+#   make            build everything below build/
+#   make check      install what is missing (as root), build, run every test
+#   make demo       a private instance under build/demo, with two messages sent through it
+#   make install    DESTDIR= PREFIX= SYSCONFDIR= QUEUEDIR= DATADIR=
+# See README.md for the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := all
+
+PREFIX     ?= /usr
+SYSCONFDIR ?= /etc
+QUEUEDIR   ?= /var/spool/postfix
+DATADIR    ?= /var/lib/postfix
+DESTDIR    ?=
+
+COMMANDDIR := $(PREFIX)/sbin
+DAEMONDIR  := $(PREFIX)/lib/postfix/sbin
+SHLIBDIR   := $(PREFIX)/lib/postfix
+CONFIGDIR  := $(SYSCONFDIR)/postfix
+BINDIR     := $(PREFIX)/bin
+MANDIR     := $(PREFIX)/share/man
+
+BUILD ?= build
+CXX   ?= g++
+ifeq ($(origin CXX),default)
+CXX := g++
+endif
+CCACHE := $(shell command -v ccache 2>/dev/null)
+SANITIZE ?=
+
+OPT      ?= -O2
+WARNINGS := -Wall -Wextra -Wpedantic -Werror
+HARDEN   := -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
+LDHARDEN := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+ifneq ($(SANITIZE),)
+OPT      := -O1
+HARDEN   := -fPIE -fno-omit-frame-pointer -fsanitize=$(SANITIZE) -fno-sanitize-recover=all
+LDHARDEN := -pie -fsanitize=$(SANITIZE)
+endif
+# clang 14 spells the coroutine switch differently and warns about different things.
+ifneq (,$(findstring clang,$(CXX)))
+WARNINGS += -Wno-unused-command-line-argument
+endif
+
+CPPFLAGS += -I. -D_GNU_SOURCE
+CXXFLAGS += -std=c++20 $(OPT) -g1 $(WARNINGS) $(HARDEN) -pthread
+LDFLAGS  += $(LDHARDEN) -pthread
+LDLIBS   += -levent_core -lcares -lfmt -lpcre2-8 -ldb-5.3 -lidn2 -licuuc -lssl -lcrypto
+
+LIB_FOLDERS := $(wildcard lib/*)
+LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))
+LIB_OBJECTS := $(LIB_SOURCES:%.cc=$(BUILD)/obj/%.o)
+TEST_SOURCES := $(wildcard lib/*/*_test.cc)
+
+PROGRAMS :=
+PROGRAM_OBJECTS :=
+DAEMONS :=
+COMMANDS :=
+
+# program NAME, FOLDERS: every .cc of the folders but tests; main.cc holds main().
+define program
+$(1)_SOURCES := $$(filter-out %_test.cc,$$(wildcard $$(addsuffix /*.cc,$(2))))
+$(1)_OBJECTS := $$($(1)_SOURCES:%.cc=$(BUILD)/obj/%.o)
+PROGRAMS += $(1)
+PROGRAM_OBJECTS += $$(filter-out %/main.o,$$($(1)_OBJECTS))
+TEST_SOURCES += $$(wildcard $$(addsuffix /*_test.cc,$(2)))
+$(BUILD)/bin/$(1): $$($(1)_OBJECTS) $(BUILD)/libpostrider.a
+	@mkdir -p $$(@D)
+	@echo "  LINK $(1)"
+	@$(CXX) $(LDFLAGS) -o $$@ $$($(1)_OBJECTS) $(BUILD)/libpostrider.a $(LDLIBS)
+endef
+define daemon
+$(eval DAEMONS += $(1))$(call program,$(1),$(2))
+endef
+define command
+$(eval COMMANDS += $(1))$(call program,$(1),$(2))
+endef
+
+include $(sort $(wildcard */rules.mk */*/rules.mk))
+
+TEST_OBJECTS := $(TEST_SOURCES:%.cc=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/unit_main.o
+ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS)
+
+.PHONY: all programs unit clean
+all: programs
+programs: $(addprefix $(BUILD)/bin/,$(PROGRAMS))
+
+# The places fixed at build; each is a main.cf parameter as well.
+PLACES := -DPOSTRIDER_COMMAND_DIRECTORY='"$(COMMANDDIR)"' -DPOSTRIDER_DAEMON_DIRECTORY='"$(DAEMONDIR)"' \
+  -DPOSTRIDER_CONFIG_DIRECTORY='"$(CONFIGDIR)"' -DPOSTRIDER_QUEUE_DIRECTORY='"$(QUEUEDIR)"' \
+  -DPOSTRIDER_DATA_DIRECTORY='"$(DATADIR)"' -DPOSTRIDER_SENDMAIL_PATH='"$(COMMANDDIR)/sendmail"' \
+  -DPOSTRIDER_MAILQ_PATH='"$(BINDIR)/mailq"' -DPOSTRIDER_NEWALIASES_PATH='"$(BINDIR)/newaliases"' \
+  -DPOSTRIDER_MANPAGE_DIRECTORY='"$(MANDIR)"' -DPOSTRIDER_SHLIB_DIRECTORY='"$(SHLIBDIR)"'
+$(BUILD)/places: FORCE
+	@mkdir -p $(@D); echo '$(subst ','\'',$(PLACES))' > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(BUILD)/obj/lib/config/places.o: CPPFLAGS += $(PLACES)
+$(BUILD)/obj/lib/config/places.o: $(BUILD)/places
+.PHONY: FORCE
+FORCE:
+
+$(BUILD)/obj/%.o: %.cc
+	@mkdir -p $(@D)
+	@echo "  CXX  $<"
+	@$(CCACHE) $(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/libpostrider.a: $(LIB_OBJECTS)
+	@mkdir -p $(@D); rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/tests/unit: $(TEST_OBJECTS) $(sort $(PROGRAM_OBJECTS)) $(BUILD)/libpostrider.a
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CXX) $(LDFLAGS) -o $@ $(TEST_OBJECTS) $(sort $(PROGRAM_OBJECTS)) $(BUILD)/libpostrider.a $(LDLIBS)
+unit: $(BUILD)/tests/unit
+	@$(BUILD)/tests/unit $(UNIT)
+
+# One folder's unit tests alone, quick while working: make only ONLY=lib/mail [UNIT='[mail]']
+ifdef ONLY
+ONLY_TESTS := $(filter $(ONLY)/%,$(TEST_SOURCES))
+ONLY_OBJECTS := $(ONLY_TESTS:%.cc=$(BUILD)/obj/%.o) $(filter $(BUILD)/obj/$(ONLY)/%,$(sort $(PROGRAM_OBJECTS))) \
+  $(BUILD)/obj/tests/unit_main.o
+ONLY_BINARY := $(BUILD)/tests/only-$(subst /,-,$(ONLY))
+$(ONLY_BINARY): $(ONLY_OBJECTS) $(BUILD)/libpostrider.a
+	@mkdir -p $(@D)
+	@$(CXX) $(LDFLAGS) -o $@ $(ONLY_OBJECTS) $(BUILD)/libpostrider.a $(LDLIBS)
+.PHONY: only
+only: $(ONLY_BINARY)
+	@$(ONLY_BINARY) $(UNIT)
+endif
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(ALL_OBJECTS:.o=.d)

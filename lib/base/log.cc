@@ -1,0 +1,134 @@
+// lib/base/log.cc - what Postrider tells its administrator.
+#include "lib/base/log.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <ctime>
+#include <utility>
+
+#include "lib/base/fd.h"
+#include "lib/base/text.h"
+
+namespace postrider::log {
+
+namespace {
+
+Destination where;
+int verbose_level = 0;
+int exit_status = 1;
+void (*line_observer)(Level, std::string_view) = nullptr;
+Fd socket_fd;
+
+constexpr std::size_t line_limit = 2000;
+
+struct Class {
+    std::string_view prefix;
+    int priority;
+};
+constexpr std::array<Class, 5> classes = {{{"", LOG_INFO},
+                                           {"warning: ", LOG_WARNING},
+                                           {"error: ", LOG_ERR},
+                                           {"fatal: ", LOG_CRIT},
+                                           {"panic: ", LOG_CRIT}}};
+
+constexpr std::array<std::pair<std::string_view, int>, 20> facilities = {
+    {{"auth", LOG_AUTH},     {"authpriv", LOG_AUTHPRIV}, {"cron", LOG_CRON},     {"daemon", LOG_DAEMON},
+     {"ftp", LOG_FTP},       {"kern", LOG_KERN},         {"lpr", LOG_LPR},       {"mail", LOG_MAIL},
+     {"news", LOG_NEWS},     {"security", LOG_AUTH},     {"syslog", LOG_SYSLOG}, {"user", LOG_USER},
+     {"local0", LOG_LOCAL0}, {"local1", LOG_LOCAL1},     {"local2", LOG_LOCAL2}, {"local3", LOG_LOCAL3},
+     {"local4", LOG_LOCAL4}, {"local5", LOG_LOCAL5},     {"local6", LOG_LOCAL6}, {"local7", LOG_LOCAL7}}};
+
+// "Nov 20 23:08:49 host tag[pid]: text", as syslogd would write it.
+std::string traditional_line(const std::string& text) {
+    std::array<char, 64> stamp{};
+    const time_t now = time(nullptr);
+    struct tm local {};
+    localtime_r(&now, &local);
+    strftime(stamp.data(), stamp.size(), "%b %e %H:%M:%S", &local);
+    return fmt::format("{} {} {}[{}]: {}", stamp.data(), where.host, where.tag, getpid(), text);
+}
+
+// Postlogd has to be listening; a stopped one must not stop us.
+bool send_to_socket(const std::string& line) {
+    struct sockaddr_un address {};
+    address.sun_family = AF_UNIX;
+    if (where.socket.size() >= sizeof address.sun_path) return false;
+    where.socket.copy(address.sun_path, where.socket.size());
+    if (!socket_fd) socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    if (!socket_fd) return false;
+    return ::sendto(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL,
+                    reinterpret_cast<const struct sockaddr*>(&address), sizeof address) >= 0;
+}
+
+bool append_to_file(const std::string& line) {
+    if (where.fallback_file.empty()) return false;
+    const Fd file(::open(where.fallback_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
+    if (!file) return false;
+    const std::string whole = line + "\n";
+    return write_all(file.get(), whole.data(), whole.size());
+}
+
+}  // namespace
+
+void open(Destination destination) {
+    where = std::move(destination);
+    if (where.facility < 0) where.facility = LOG_MAIL;
+    closelog();
+    // where.tag lives as long as the process: openlog keeps the pointer.
+    openlog(where.tag.c_str(), LOG_PID, where.facility);
+}
+
+const Destination& destination() { return where; }
+
+int facility_number(std::string_view name) {
+    for (const auto& [known, number] : facilities)
+        if (known == name) return number;
+    return -1;
+}
+
+void set_observer(void (*observer)(Level, std::string_view)) { line_observer = observer; }
+void set_verbose(int level) { verbose_level = level; }
+int verbose() { return verbose_level; }
+void set_fatal_status(int status) { exit_status = status; }
+int fatal_status() { return exit_status; }
+
+void write(Level level, std::string_view text) {
+    const int saved_errno = errno;
+    const Class& how = classes[static_cast<std::size_t>(level)];
+    std::string line(how.prefix);
+    line += printable(text);
+    if (line.size() > line_limit) line.resize(line_limit);
+    if (line_observer != nullptr) line_observer(level, line);
+    if (where.to_stderr) {
+        const std::string::size_type slash = where.tag.rfind('/');
+        const std::string whole =
+            fmt::format("{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
+        write_all(STDERR_FILENO, whole.data(), whole.size());
+    }
+    if (!where.socket.empty() || !where.fallback_file.empty()) {
+        const std::string whole = traditional_line(line);
+        if (where.socket.empty() || !send_to_socket(whole)) append_to_file(whole);
+    } else if (!where.tag.empty()) {
+        syslog(how.priority, "%s", line.c_str());
+    }
+    errno = saved_errno;
+}
+
+void die(std::string_view text, int status) {
+    write(Level::fatal, text);
+    std::exit(status);
+}
+
+void abort_with(std::string_view text) {
+    write(Level::panic, text);
+    std::abort();
+}
+
+}  // namespace postrider::log

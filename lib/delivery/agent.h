@@ -1,0 +1,65 @@
+// lib/delivery/agent.h - what the delivery agents share: outcomes, the delivery log line, the serve loop.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "lib/async/stream.h"
+#include "lib/base/fd.h"
+#include "lib/config/settings.h"
+#include "lib/delivery/request.h"
+
+namespace postrider::delivery {
+
+enum class Action { delivered, relayed, expanded, failed, delayed, deliverable, undeliverable };
+
+// What became of one recipient, in the terms of RFC 3464.
+struct Outcome {
+    Action action = Action::delayed;
+    std::string status;      // "5.1.1"
+    std::string reason;      // the text in parentheses of the log line
+    std::string diagnostic_type, diagnostic_text;  // "smtp", "550 5.1.1 ..."; both or neither
+    std::string remote_mta_type, remote_mta;       // "dns", "mx.example.com"; both or neither
+    std::string relay = "none";  // relay= of the log line
+    std::string connection_use;  // conn_use=, "" when 1
+    std::string tls;             // tls= (only logged when its parameter asks for it)
+};
+
+// One request being worked on: the open, locked queue file and the fate of each recipient.
+//
+// For each recipient call exactly one of sent(), bounced(), deferred(): they log the status line, append to the
+// bounce, defer or trace log through bounce(8), and mark the recipient done in the queue file.  When an append
+// fails the recipient is deferred, never lost.
+class Delivery {
+  public:
+    Delivery(Request request, Fd queue_file, const Settings& settings);
+    ~Delivery();
+
+    const Request& request() const { return request_; }
+    Request& request() { return request_; }
+    int queue_file() const { return queue_file_.get(); }
+
+    Task<> sent(const Recipient& recipient, Outcome outcome);      // action delivered or relayed
+    Task<> bounced(const Recipient& recipient, Outcome outcome);   // soft_bounce turns it into deferred()
+    Task<> deferred(const Recipient& recipient, Outcome outcome);
+    // Tells qmgr that the destination as a whole is unavailable.
+    void destination_failed(std::string status, std::string reason);
+    Report report() const;
+
+  private:
+    struct State;
+    Request request_;
+    Fd queue_file_;
+    const Settings& settings_;
+    std::unique_ptr<State> state_;
+};
+
+// Delivers to all recipients of one request.
+using Deliver = std::function<Task<>(Delivery& delivery)>;
+
+// Serves one connection of qmgr: greets, then request after request.  Opens and locks the queue file; a file that
+// is gone or locked is reported, a corrupt one is set aside (mode 0400).
+Task<> serve_deliveries(async::Stream stream, const Settings& settings, Deliver deliver);
+
+}  // namespace postrider::delivery

@@ -1,0 +1,44 @@
+// lib/delivery/bounce_client.h - asking bounce(8), defer(8) and trace(8).
+#pragma once
+
+#include <string>
+
+#include "lib/async/loop.h"
+#include "lib/base/result.h"
+#include "lib/delivery/agent.h"
+
+namespace postrider::delivery {
+
+enum class LogKind { bounce, defer, trace };
+
+// Appends one recipient's outcome to the message's log.
+Task<Result<void>> append_log(LogKind kind, std::string queue_id, Recipient recipient, Outcome outcome);
+
+// What a notification is about.
+struct NotifyRequest {
+    std::string queue_name, queue_id, encoding, sender, envelope_id;
+    int sendopts = 0;
+    int ret_flags = 0;
+    std::string verp_delimiters;
+    template <class V>
+    void attributes(V&& visit) {
+        visit("queue_name", queue_name);
+        visit("queue_id", queue_id);
+        visit("encoding", encoding);
+        visit("sender", sender);
+        visit("envelope_id", envelope_id);
+        visit("sendopts", sendopts);
+        visit("ret_flags", ret_flags);
+        visit("verp_delimiters", verp_delimiters);
+    }
+};
+// Sends the non-delivery notification made from the bounce log, then removes the log.
+Task<Result<void>> send_bounce(NotifyRequest request);
+// Sends a delay warning from the defer log; the log stays.
+Task<Result<void>> send_delay_warning(NotifyRequest request);
+// Sends the success or verification report from the trace log, then removes it.
+Task<Result<void>> send_trace(NotifyRequest request);
+// A one-recipient notification at once, without a log.
+Task<Result<void>> send_one_bounce(NotifyRequest request, Recipient recipient, Outcome outcome);
+
+}  // namespace postrider::delivery

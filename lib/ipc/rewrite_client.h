@@ -1,0 +1,40 @@
+// lib/ipc/rewrite_client.h - asking trivial-rewrite(8): how an address is written, and where it goes.
+//
+// Answers are cached in the process that asks, for a short time.
+#pragma once
+
+#include <string>
+
+#include "lib/ipc/client.h"
+
+namespace postrider::ipc {
+
+enum class RewriteRule { local, remote };
+
+// The address completed and rewritten; internal form in and out.
+Task<Result<std::string>> rewrite(RewriteRule rule, std::string address);
+
+enum class AddressClass { none, local, virtual_alias, virtual_mailbox, relay, other };
+struct Resolved {
+    std::string transport;
+    std::string nexthop;
+    std::string recipient;       // internal form, perhaps rewritten
+    AddressClass address_class = AddressClass::none;
+    bool routed = false;         // routing operators are left (user@site1@ourdomain)
+    bool invalid = false;        // bad address syntax
+    template <class V>
+    void attributes(V&& visit) {
+        visit("transport", transport);
+        visit("nexthop", nexthop);
+        visit("recipient", recipient);
+        visit("class", address_class);
+        visit("routed", routed);
+        visit("invalid", invalid);
+    }
+};
+enum class ResolveFor { delivery, verification };
+// Where mail for `recipient` goes.  The error means "try again later" (a table or the service is not available).
+Task<Result<Resolved>> resolve(std::string sender, std::string recipient,
+                               ResolveFor purpose = ResolveFor::delivery);
+
+}  // namespace postrider::ipc
