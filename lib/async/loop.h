@@ -32,6 +32,8 @@ struct Cancelled : std::runtime_error {
     Cancelled() : std::runtime_error("cancelled") {}
 };
 
+class Wait;
+
 class Loop {
   public:
     Loop();
@@ -54,13 +56,16 @@ class Loop {
     event_base* base() const { return base_; }
 
   private:
+    friend class Wait;
+    void schedule(Wait* wait);
+    void unschedule(Wait* wait);
+    void run_scheduled();
     struct Posted;
     event_base* base_;
     std::unique_ptr<Posted> posted_;
 };
 
 // A group of waits that can be cancelled together.  Waits register themselves by their promise's scope.
-class Wait;
 class CancelScope {
   public:
     // Resumes every wait of the scope with Cancelled; later waits end at once.
@@ -86,7 +91,10 @@ class Wait {
     // Called by await_suspend; false: the scope is already cancelled, do not suspend.
     bool link(CancelScope* scope);
     void unlink();
+    // Ends the wait now: the waiter runs before resume() returns.
     void resume();
+    // Ends the wait soon: the waiter runs from the loop, so that the caller is not entered again.
+    void resume_soon();
     virtual void disarm() = 0;
     void throw_if_cancelled() const {
         if (was_cancelled_) throw Cancelled();
@@ -98,6 +106,24 @@ class Wait {
     Wait* next_ = nullptr;
     Wait* previous_ = nullptr;
     bool was_cancelled_ = false;
+    bool scheduled_ = false;
+    friend class Loop;
+};
+
+// Room for a libevent event inside an awaiter, so that a wait allocates nothing.
+class EventSlot {
+  public:
+    EventSlot() = default;
+    ~EventSlot() { remove(); }
+    EventSlot(const EventSlot&) = delete;
+    EventSlot& operator=(const EventSlot&) = delete;
+    // Adds a one-shot event; `deadline` in the past fires at once.
+    bool add(int fd, short what, Deadline deadline, void (*callback)(int, short, void*), void* argument);
+    void remove();
+
+  private:
+    alignas(16) unsigned char storage_[160];
+    bool added_ = false;
 };
 
 enum class Ready { yes, timed_out };
@@ -126,7 +152,7 @@ class IoWait : public Wait {
     short what_;
     Deadline deadline_;
     bool timed_out_ = false;
-    struct event* event_ = nullptr;
+    EventSlot event_;
 };
 IoWait readable(int fd, Deadline deadline);
 IoWait writable(int fd, Deadline deadline);
@@ -143,13 +169,14 @@ class Event {
 
     class Awaiter : public Wait {
       public:
-        Awaiter(Event& event, Deadline deadline) : event_(event), deadline_(deadline) {}
+        Awaiter(Event& event, Deadline deadline, bool can_be_cancelled = true)
+            : event_(event), deadline_(deadline), can_be_cancelled_(can_be_cancelled) {}
         ~Awaiter() { disarm(); }
         bool await_ready() const noexcept { return event_.set_; }
         template <class Promise>
         bool await_suspend(std::coroutine_handle<Promise> waiter) {
             waiter_ = waiter;
-            return link(waiter.promise().scope) && arm();
+            return link(can_be_cancelled_ ? waiter.promise().scope : nullptr) && arm();
         }
         Ready await_resume() const {
             throw_if_cancelled();
@@ -163,9 +190,10 @@ class Event {
         static void fired(int fd, short what, void* self);
         Event& event_;
         Deadline deadline_;
+        bool can_be_cancelled_;
         bool timed_out_ = false;
         bool listed_ = false;
-        struct event* timer_ = nullptr;
+        EventSlot timer_;
     };
     // co_await event.wait(deadline): Ready::timed_out when the deadline came first.
     Awaiter wait(Deadline deadline = never) { return Awaiter(*this, deadline); }
@@ -175,6 +203,10 @@ class Event {
     std::vector<Awaiter*> waiters_;
     bool set_ = false;
 };
+// Waits for the event even when the scope is cancelled: for work that must end before its frame does.
+inline Event::Awaiter uncancellable(Event& event) {
+    return Event::Awaiter(event, never, false);
+}
 
 // At most `count` holders at once.
 class Semaphore {
@@ -190,8 +222,8 @@ class Semaphore {
     Event freed_;
 };
 
-// Owns running coroutines and is joined before what they use dies.  An exception that leaves a spawned task is
-// logged as a warning ("NAME: text"); Cancelled is silent.
+// Owns running coroutines and is joined before what they use dies.  An exception that leaves a spawned task
+// is logged as a warning ("NAME: text"); Cancelled is silent.
 class Scope {
   public:
     explicit Scope(std::string name = "task") : name_(std::move(name)) {}
@@ -210,10 +242,12 @@ class Scope {
     std::string name_;
     CancelScope cancel_scope_;
     std::size_t running_ = 0;
+    void end_one();
     Event idle_;
 };
 
-// Runs `task` on this thread's loop until it ends and returns its value; for main() of commands and for tests.
+// Runs `task` on this thread's loop until it ends and returns its value; for main() of commands and for
+// tests.
 template <class T>
 T run(Task<T> task);
 
@@ -226,12 +260,13 @@ class Timer {
     Timer& operator=(const Timer&) = delete;
     void start(Duration delay);
     void stop();
-    bool pending() const;
+    bool pending() const { return pending_; }
 
   private:
     static void fired(int fd, short what, void* self);
     std::function<void()> action_;
-    struct event* event_;
+    EventSlot event_;
+    bool pending_ = false;
 };
 
 // Calls `action` from the loop whenever the descriptor can be read.

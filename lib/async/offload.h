@@ -2,8 +2,8 @@
 //
 //   const bool ok = co_await offload(std::move(work));   // work: a callable kept in a named variable
 //
-// The work runs on another thread and must not touch the loop.  A cancelled wait still lets the work end first,
-// so what the work refers to stays alive.  Threads start on first use; set their number before that.
+// The work runs on another thread and must not touch the loop.  A cancelled wait still lets the work end
+// first, so what the work refers to stays alive.  Threads start on first use; set their number before that.
 #pragma once
 
 #include <functional>

@@ -1,8 +1,9 @@
 // lib/async/stream.h - a buffered byte and line stream over a non-blocking descriptor.
 //
-// Reads are awaiters with a ready fast path: a line that has already arrived costs no frame.  Input buffers are
-// 16 KB chunks of a per-loop free list, attached only while bytes are pending.  Writes collect until flush().
-// A peer that is gone or too slow is an exception, PeerGone, caught once where the session is served.
+// Reads are awaiters with a ready fast path: a line that has already arrived costs no frame.  Input buffers
+// are 16 KB chunks of a per-loop free list, attached only while bytes are pending.  Writes collect until
+// flush(). A peer that is gone or too slow is an exception, PeerGone, caught once where the session is
+// served.
 #pragma once
 
 #include <memory>
@@ -56,7 +57,8 @@ class Stream {
         deadline_ = after(limit);
     }
 
-    // The next line without its LF or CRLF.  `limit`: longer lines come in pieces of that size, see line_was_cut().
+    // The next line without its LF or CRLF.  `limit`: longer lines come in pieces of that size, see
+    // line_was_cut().
     Task<std::string> read_line(std::size_t limit = 1 << 20);
     // The last read_line stopped at its limit, not at a line end.
     bool line_was_cut() const { return line_was_cut_; }
@@ -101,6 +103,4 @@ class Stream {
     bool line_had_cr_ = false;
 };
 
-// Connects a non-blocking socket; the descriptor or "reason" (errno text, "Connection timed out").
-struct Address;
 }  // namespace postrider::async

@@ -1,8 +1,9 @@
 // lib/async/task.h - Task, the coroutine type of every function that may wait.
 //
-// A Task starts when it is awaited and belongs to whoever holds it.  It resumes its child inside await_suspend
-// and returns bool, because symmetric transfer is no tail call in g++ 12 below -O2 or under sanitizers: awaits
-// that finish at once must not grow the stack.  See docs/coroutines.md for the one statement shape to use.
+// A Task starts when it is awaited and belongs to whoever holds it.  It resumes its child inside
+// await_suspend and returns bool, because symmetric transfer is no tail call in g++ 12 below -O2 or under
+// sanitizers: awaits that finish at once must not grow the stack.  See docs/coroutines.md for the one
+// statement shape to use.
 #pragma once
 
 #include <coroutine>

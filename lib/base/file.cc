@@ -11,8 +11,12 @@
 
 namespace postrider {
 
-std::string errno_text(int number) { return std::strerror(number); }
-std::string errno_text() { return errno_text(errno); }
+std::string errno_text(int number) {
+    return std::strerror(number);
+}
+std::string errno_text() {
+    return errno_text(errno);
+}
 
 Result<std::string> read_file(const std::string& path) {
     const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -105,7 +109,8 @@ bool lock_file(int fd, LockMode mode, LockWait wait, LockStyle style) {
     int answer = 0;
     do {
         if (style == LockStyle::flock) {
-            answer = ::flock(fd, (mode == LockMode::shared ? LOCK_SH : LOCK_EX) | (wait == LockWait::no ? LOCK_NB : 0));
+            answer = ::flock(
+                fd, (mode == LockMode::shared ? LOCK_SH : LOCK_EX) | (wait == LockWait::no ? LOCK_NB : 0));
         } else {
             struct flock lock {};
             lock.l_type = mode == LockMode::shared ? F_RDLCK : F_WRLCK;

@@ -21,12 +21,12 @@ std::string errno_text(int number);
 
 // The whole content; the error is "open PATH: reason" or "read PATH: reason".
 Result<std::string> read_file(const std::string& path);
-// Replaces `path` by a new file with this content: temporary file beside it, fsync, rename.  Owner and mode of
-// an existing file are kept; a new one gets `mode`.
+// Replaces `path` by a new file with this content: temporary file beside it, fsync, rename.  Owner and mode
+// of an existing file are kept; a new one gets `mode`.
 Result<void> replace_file(const std::string& path, std::string_view content, mode_t mode = 0644);
 // Makes the directory unless it is there; the error names the path.
 Result<void> make_directory(const std::string& path, mode_t mode);
-std::optional<struct stat> stat_file(const std::string& path);   // follows links
+std::optional<struct stat> stat_file(const std::string& path);  // follows links
 std::optional<struct stat> lstat_file(const std::string& path);
 // Entries without "." and "..", in no particular order; the error names the path.
 Result<std::vector<std::string>> list_directory(const std::string& path);

@@ -85,7 +85,9 @@ void open(Destination destination) {
     openlog(where.tag.c_str(), LOG_PID, where.facility);
 }
 
-const Destination& destination() { return where; }
+const Destination& destination() {
+    return where;
+}
 
 int facility_number(std::string_view name) {
     for (const auto& [known, number] : facilities)
@@ -93,11 +95,21 @@ int facility_number(std::string_view name) {
     return -1;
 }
 
-void set_observer(void (*observer)(Level, std::string_view)) { line_observer = observer; }
-void set_verbose(int level) { verbose_level = level; }
-int verbose() { return verbose_level; }
-void set_fatal_status(int status) { exit_status = status; }
-int fatal_status() { return exit_status; }
+void set_observer(void (*observer)(Level, std::string_view)) {
+    line_observer = observer;
+}
+void set_verbose(int level) {
+    verbose_level = level;
+}
+int verbose() {
+    return verbose_level;
+}
+void set_fatal_status(int status) {
+    exit_status = status;
+}
+int fatal_status() {
+    return exit_status;
+}
 
 void write(Level level, std::string_view text) {
     const int saved_errno = errno;
@@ -108,8 +120,8 @@ void write(Level level, std::string_view text) {
     if (line_observer != nullptr) line_observer(level, line);
     if (where.to_stderr) {
         const std::string::size_type slash = where.tag.rfind('/');
-        const std::string whole =
-            fmt::format("{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
+        const std::string whole = fmt::format(
+            "{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
         write_all(STDERR_FILENO, whole.data(), whole.size());
     }
     if (!where.socket.empty() || !where.fallback_file.empty()) {

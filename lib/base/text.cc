@@ -7,7 +7,9 @@
 
 namespace postrider {
 
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char to_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 std::string lower(std::string_view text) {
     std::string out(text);
@@ -37,11 +39,21 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && equals_ignoring_case(text.substr(text.size() - end.size()), end);
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
-bool is_printable(char c) { return c >= 0x20 && c <= 0x7e; }
+bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_alpha(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alnum(char c) {
+    return is_alpha(c) || is_digit(c);
+}
+bool is_printable(char c) {
+    return c >= 0x20 && c <= 0x7e;
+}
 
 bool all_digits(std::string_view text) {
     for (char c : text)
@@ -59,7 +71,9 @@ std::string_view trim_right(std::string_view text) {
     return text;
 }
 
-std::string_view trim(std::string_view text) { return trim_left(trim_right(text)); }
+std::string_view trim(std::string_view text) {
+    return trim_left(trim_right(text));
+}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
@@ -192,8 +206,7 @@ std::string base64_encode(std::string_view bytes) {
         std::uint32_t group = 0;
         for (std::size_t j = 0; j < 3; ++j)
             group = group << 8 | (j < n ? static_cast<unsigned char>(bytes[i + j]) : 0U);
-        for (std::size_t j = 0; j < 4; ++j)
-            out += j <= n ? base64_alphabet[group >> (18 - 6 * j) & 63] : '=';
+        for (std::size_t j = 0; j < 4; ++j) out += j <= n ? base64_alphabet[group >> (18 - 6 * j) & 63] : '=';
     }
     return out;
 }

@@ -17,11 +17,11 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool starts_with_ignoring_case(std::string_view text, std::string_view start);
 bool ends_with_ignoring_case(std::string_view text, std::string_view end);
 
-bool is_space(char c);   // space, \t \n \v \f \r
+bool is_space(char c);  // space, \t \n \v \f \r
 bool is_digit(char c);
 bool is_alpha(char c);
 bool is_alnum(char c);
-bool is_printable(char c);  // 0x20..0x7e
+bool is_printable(char c);               // 0x20..0x7e
 bool all_digits(std::string_view text);  // false for ""
 
 // Without white space at one or both ends.
@@ -34,7 +34,8 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 // The words between runs of any of `separators`; no empty words.
 std::vector<std::string> split_words(std::string_view text, std::string_view separators = " \t\r\n,");
 // As split_words, but `{ ... }` is one word, its outer braces kept, nesting respected.
-std::vector<std::string> split_words_with_braces(std::string_view text, std::string_view separators = " \t\r\n,");
+std::vector<std::string> split_words_with_braces(std::string_view text,
+                                                 std::string_view separators = " \t\r\n,");
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
