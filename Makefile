@@ -39,6 +39,8 @@ ifneq ($(SANITIZE),)
 OPT      := -O1
 HARDEN   := -fPIE -fno-omit-frame-pointer -fsanitize=$(SANITIZE) -fno-sanitize-recover=all
 LDHARDEN := -pie -fsanitize=$(SANITIZE)
+# g++ sees uninitialised values in its own library under sanitizers.
+WARNINGS += -Wno-maybe-uninitialized
 endif
 # clang 14 spells the coroutine switch differently and warns about different things.
 ifneq (,$(findstring clang,$(CXX)))

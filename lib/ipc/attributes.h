@@ -1,7 +1,7 @@
 // lib/ipc/attributes.h - the attribute protocol: name NUL value NUL ..., ended by one more NUL.
 //
-// Messages between daemons are structs with a visitor over their attributes, so that encoder, decoder, log and
-// tests share one list:
+// Messages between daemons are structs with a visitor over their attributes, so that encoder, decoder, log
+// and tests share one list:
 //
 //   struct RewriteRequest {
 //       std::string rule;

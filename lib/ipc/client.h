@@ -1,7 +1,8 @@
 // lib/ipc/client.h - asking a neighbour daemon.
 //
-// A frame is: length (4 bytes, big endian, of what follows), tag (4 bytes), body.  Requests of one process share
-// a standing connection and are told apart by their tag.  Bodies are attribute lists; see docs/protocols.md.
+// A frame is: length (4 bytes, big endian, of what follows), tag (4 bytes), body.  Requests of one process
+// share a standing connection and are told apart by their tag.  Bodies are attribute lists; see
+// docs/protocols.md.
 #pragma once
 
 #include <memory>
@@ -16,8 +17,8 @@ namespace postrider::ipc {
 
 inline constexpr std::size_t frame_limit = 64U << 20;
 
-// Connects to a UNIX socket; the path is relative to the queue directory, which is every daemon's current one.
-// Waits for the connection until the deadline.  The error is "connect to PATH: reason".
+// Connects to a UNIX socket; the path is relative to the queue directory, which is every daemon's current
+// one. Waits for the connection until the deadline.  The error is "connect to PATH: reason".
 Task<Result<Fd>> connect_unix(std::string path, async::Deadline deadline);
 // As above, blocking; for commands.
 Result<Fd> connect_unix_now(const std::string& path);
@@ -35,7 +36,8 @@ class Client {
     Client& operator=(const Client&) = delete;
 
     // Sends one request body and waits for the reply body.  A connection that dies in mid-call, or a service
-    // that is not there, comes back as an error after `limit`; connecting is retried once a second until then.
+    // that is not there, comes back as an error after `limit`; connecting is retried once a second until
+    // then.
     Task<Result<std::string>> call(std::string body, async::Duration limit);
 
     template <class Reply, class Request>

@@ -18,10 +18,10 @@ enum class AddressClass { none, local, virtual_alias, virtual_mailbox, relay, ot
 struct Resolved {
     std::string transport;
     std::string nexthop;
-    std::string recipient;       // internal form, perhaps rewritten
+    std::string recipient;  // internal form, perhaps rewritten
     AddressClass address_class = AddressClass::none;
-    bool routed = false;         // routing operators are left (user@site1@ourdomain)
-    bool invalid = false;        // bad address syntax
+    bool routed = false;   // routing operators are left (user@site1@ourdomain)
+    bool invalid = false;  // bad address syntax
     template <class V>
     void attributes(V&& visit) {
         visit("transport", transport);
@@ -33,7 +33,8 @@ struct Resolved {
     }
 };
 enum class ResolveFor { delivery, verification };
-// Where mail for `recipient` goes.  The error means "try again later" (a table or the service is not available).
+// Where mail for `recipient` goes.  The error means "try again later" (a table or the service is not
+// available).
 Task<Result<Resolved>> resolve(std::string sender, std::string recipient,
                                ResolveFor purpose = ResolveFor::delivery);
 
