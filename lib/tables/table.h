@@ -1,10 +1,13 @@
 // lib/tables/table.h - lookup tables: ask with a key, get a value, nothing, or "try again".
 //
-// Tables are opened by their type:name string and compose (pipemap, unionmap, ...).  "Try again" stays a third
-// answer on its whole way up: it defers mail and never means "not found".
+// Tables are opened by their type:name string and compose (pipemap, unionmap, ...).  "Try again" stays a
+// third answer on its whole way up: it defers mail and never means "not found".
 #pragma once
 
+#include <sys/types.h>
+
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +24,14 @@ enum class Found { yes, no, try_again };
 struct [[nodiscard]] LookupResult {
     LookupResult() = default;
     LookupResult(Found outcome, std::string text)
-        : found(outcome), value(outcome == Found::yes ? std::move(text) : std::string()),
+        : found(outcome),
+          value(outcome == Found::yes ? std::move(text) : std::string()),
           reason(outcome == Found::try_again ? std::move(text) : std::string()) {}
     static LookupResult hit(std::string value) { return LookupResult(Found::yes, std::move(value)); }
     static LookupResult miss() { return LookupResult(); }
-    static LookupResult retry(std::string reason) { return LookupResult(Found::try_again, std::move(reason)); }
+    static LookupResult retry(std::string reason) {
+        return LookupResult(Found::try_again, std::move(reason));
+    }
 
     Found found = Found::no;
     std::string value;
@@ -45,6 +51,9 @@ class Table {
     // The value for one key.  Fixed tables fold the key to lower case themselves.  Never throws.
     virtual Task<LookupResult> find(std::string key) = 0;
     virtual KeyKind key_kind() const { return KeyKind::fixed; }
+    // Whose rights the table's contents carry (commands and files of aliases): the owner of its file; root
+    // when it is part of main.cf; nothing when that cannot be known (a table on another host).
+    virtual std::optional<uid_t> owner() const { return std::nullopt; }
     // "type:name" as configured.
     const std::string& name() const { return name_; }
 

@@ -1,0 +1,118 @@
+// lib/tables/berkeley.cc - Berkeley DB files.
+#include "lib/tables/berkeley.h"
+
+#include <db.h>
+#include <fmt/core.h>
+
+#include <cstring>
+
+#include "lib/base/file.h"
+
+namespace postrider::tables {
+
+namespace {
+
+DBT as_dbt(const std::string& text) {
+    DBT out{};
+    out.data = const_cast<char*>(text.data());
+    out.size = static_cast<u_int32_t>(text.size());
+    return out;
+}
+
+std::string as_text(const DBT& dbt) {
+    return std::string(static_cast<const char*>(dbt.data), dbt.size);
+}
+
+Error failure(int code) {
+    return Error{db_strerror(code)};
+}
+
+// The library prints to standard error unless somebody listens.
+void ignore_message(const DB_ENV*, const char*, const char*) {}
+
+}  // namespace
+
+BerkeleyFile::Handle::~Handle() {
+    if (cursor != nullptr) {
+        auto* dbc = static_cast<DBC*>(cursor);
+        dbc->close(dbc);
+    }
+    if (db != nullptr) db->close(db, 0);
+}
+
+Result<BerkeleyFile> BerkeleyFile::open(const std::string& path, BerkeleyKind kind, Mode mode, bool create,
+                                        std::size_t cache_bytes) {
+    const auto failed = [&path](int code) {
+        return Error{
+            fmt::format("open database {}: {}", path, code > 0 ? errno_text(code) : db_strerror(code))};
+    };
+    auto handle = std::make_unique<Handle>();
+    if (const int code = db_create(&handle->db, nullptr, 0); code != 0) return failed(code);
+    DB* db = handle->db;
+    db->set_errcall(db, ignore_message);
+    db->set_cachesize(db, 0, static_cast<u_int32_t>(cache_bytes), 0);
+    if (kind == BerkeleyKind::hash && create) db->set_h_nelem(db, 4096);
+    const u_int32_t flags = (mode == Mode::read ? DB_RDONLY : 0U) | (create ? DB_CREATE : 0U);
+    const int code = db->open(db, nullptr, path.c_str(), nullptr,
+                              kind == BerkeleyKind::hash ? DB_HASH : DB_BTREE, flags, 0600);
+    if (code != 0) return failed(code);
+    return BerkeleyFile(std::move(handle));
+}
+
+Result<std::optional<std::string>> BerkeleyFile::get(const std::string& key) {
+    DBT wanted = as_dbt(key);
+    DBT value{};
+    const int code = handle_->db->get(handle_->db, nullptr, &wanted, &value, 0);
+    if (code == DB_NOTFOUND) return std::optional<std::string>();
+    if (code != 0) return failure(code);
+    return std::optional<std::string>(as_text(value));
+}
+
+Result<bool> BerkeleyFile::put(const std::string& key, const std::string& value, bool replace) {
+    DBT where = as_dbt(key);
+    DBT what = as_dbt(value);
+    const int code = handle_->db->put(handle_->db, nullptr, &where, &what, replace ? 0 : DB_NOOVERWRITE);
+    if (code == DB_KEYEXIST) return false;
+    if (code != 0) return failure(code);
+    return true;
+}
+
+Result<bool> BerkeleyFile::remove(const std::string& key) {
+    DBT where = as_dbt(key);
+    const int code = handle_->db->del(handle_->db, nullptr, &where, 0);
+    if (code == DB_NOTFOUND) return false;
+    if (code != 0) return failure(code);
+    return true;
+}
+
+Result<bool> BerkeleyFile::first(std::string& key, std::string& value) {
+    return move(key, value, DB_FIRST);
+}
+Result<bool> BerkeleyFile::next(std::string& key, std::string& value) {
+    return move(key, value, DB_NEXT);
+}
+
+Result<bool> BerkeleyFile::move(std::string& key, std::string& value, unsigned flag) {
+    if (handle_->cursor == nullptr) {
+        DBC* made = nullptr;
+        if (const int code = handle_->db->cursor(handle_->db, nullptr, &made, 0); code != 0)
+            return failure(code);
+        handle_->cursor = made;
+    }
+    auto* cursor = static_cast<DBC*>(handle_->cursor);
+    DBT found_key{};
+    DBT found_value{};
+    const int code = cursor->get(cursor, &found_key, &found_value, flag);
+    if (code == DB_NOTFOUND) return false;
+    if (code != 0) return failure(code);
+    key = as_text(found_key);
+    value = as_text(found_value);
+    return true;
+}
+
+Result<void> BerkeleyFile::sync() {
+    if (const int code = handle_->db->sync(handle_->db, 0); code != 0) return failure(code);
+    return {};
+}
+
+}  // namespace postrider::tables

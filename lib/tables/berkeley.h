@@ -1,0 +1,64 @@
+// lib/tables/berkeley.h - Berkeley DB files: reading for lookups, building for postmap(1) and postalias(1).
+//
+// Keys and values are stored with a trailing NUL, as Postfix does on this system; readers also find keys
+// without.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lib/base/fd.h"
+#include "lib/base/result.h"
+
+struct __db;
+
+namespace postrider::tables {
+
+enum class BerkeleyKind { hash, btree };
+
+// One open database file.  Not shared between threads.
+class BerkeleyFile {
+  public:
+    enum class Mode { read, change };
+    // Opens an existing file, or makes an empty one with Mode::change and `create`.
+    static Result<BerkeleyFile> open(const std::string& path, BerkeleyKind kind, Mode mode, bool create,
+                                     std::size_t cache_bytes);
+    BerkeleyFile(BerkeleyFile&&) noexcept = default;
+    BerkeleyFile& operator=(BerkeleyFile&&) noexcept = default;
+
+    // The value stored under exactly these bytes.
+    Result<std::optional<std::string>> get(const std::string& key);
+    // False: the key was there and `replace` is false.
+    Result<bool> put(const std::string& key, const std::string& value, bool replace);
+    // False: there was none.
+    Result<bool> remove(const std::string& key);
+    // Calls `visit(key, value)` for each record, in the file's order.
+    template <class Visit>
+    Result<void> for_each(Visit visit) {
+        std::string key, value;
+        Result<bool> more = first(key, value);
+        while (more && *more) {
+            visit(key, value);
+            more = next(key, value);
+        }
+        if (!more) return Error{more.error()};
+        return {};
+    }
+    // Writes everything to disk.
+    Result<void> sync();
+
+  private:
+    struct Handle {
+        ~Handle();
+        __db* db = nullptr;
+        void* cursor = nullptr;
+    };
+    explicit BerkeleyFile(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
+    Result<bool> first(std::string& key, std::string& value);
+    Result<bool> next(std::string& key, std::string& value);
+    Result<bool> move(std::string& key, std::string& value, unsigned flag);
+    std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace postrider::tables

@@ -1,0 +1,245 @@
+// lib/tables/expression.cc - tables of regular expressions, whatever the library behind them.
+#include "lib/tables/expression.h"
+
+#include <fmt/core.h>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/tables/rules.h"
+
+namespace postrider::tables {
+
+namespace {
+
+struct Rule {
+    RuleKind kind = RuleKind::match;
+    bool negated = false;
+    std::unique_ptr<Expression> expression;
+    std::vector<ResultPart> result;
+    int line = 0;
+    std::size_t skip_to = 0;
+};
+
+class ExpressionTable : public DirectTable {
+  public:
+    ExpressionTable(const std::string& name, std::string prefix, std::vector<Rule> rules, uid_t owner,
+                    bool utf8)
+        : DirectTable(name),
+          prefix_(std::move(prefix)),
+          rules_(std::move(rules)),
+          owner_(owner),
+          utf8_(utf8) {}
+
+    LookupResult look_up(const std::string& key) override {
+        if (utf8_ && !is_ascii(key) && !is_valid_utf8(key)) return LookupResult::miss();
+        std::vector<std::string_view> groups;
+        const Rule* rule =
+            first_match(rules_, [&](const Rule& tried) { return matches(tried, key, groups); });
+        if (rule == nullptr) return LookupResult::miss();
+        std::string value;
+        for (const ResultPart& part : rule->result) {
+            if (part.group < 0) {
+                value += part.text;
+            } else if (static_cast<std::size_t>(part.group) < groups.size()) {
+                value += groups[static_cast<std::size_t>(part.group)];
+            }
+        }
+        return LookupResult::hit(std::move(value));
+    }
+    KeyKind key_kind() const override { return KeyKind::pattern; }
+    std::optional<uid_t> owner() const override { return owner_; }
+
+  private:
+    bool matches(const Rule& rule, const std::string& key, std::vector<std::string_view>& groups) const {
+        const Result<bool> matched = rule.expression->match(key, groups);
+        if (matched) return *matched != rule.negated;
+        log::warning("{}, line {}: {}", prefix_, rule.line, matched.error());
+        return false;
+    }
+
+    std::string prefix_;
+    std::vector<Rule> rules_;
+    uid_t owner_;
+    bool utf8_;
+};
+
+// "[!]/PATTERN/FLAGS" at the start of a rule.
+struct PatternText {
+    bool negated = false;
+    std::string pattern;
+    std::string_view flags;
+    std::string_view rest;
+};
+
+Result<PatternText> parse_pattern(std::string_view text) {
+    PatternText parsed;
+    while (!text.empty() && (text.front() == '!' || is_space(text.front()))) {
+        if (text.front() == '!') parsed.negated = !parsed.negated;
+        text.remove_prefix(1);
+    }
+    if (text.empty()) return Error{"no regexp: skipping this rule"};
+    const char delimiter = text.front();
+    std::size_t end = 1;
+    while (end < text.size() && text[end] != delimiter) end += text[end] == '\\' ? 2 : 1;
+    if (end >= text.size())
+        return Error{fmt::format("no closing regexp delimiter \"{}\": skipping this rule", delimiter)};
+    parsed.pattern = text.substr(1, end - 1);
+    text.remove_prefix(end + 1);
+    std::size_t flags = 0;
+    while (flags < text.size() && !is_space(text[flags])) ++flags;
+    parsed.flags = text.substr(0, flags);
+    parsed.rest = trim(text.substr(flags));
+    return parsed;
+}
+
+// Reads lines into rules and warns about those it cannot use.
+class RuleReader {
+  public:
+    RuleReader(std::string prefix, Compile compile, bool utf8)
+        : prefix_(std::move(prefix)), compile_(compile), utf8_(utf8) {}
+
+    void read(const LogicalLine& line) {
+        std::string_view rest;
+        const std::string_view keyword = rule_keyword(line.text, rest);
+        if (keyword == "endif") return read_end(line, rest);
+        if (keyword == "if") return read_if(line, rest);
+        if (is_alnum(line.text.front())) return warn(line, "ignoring unrecognized request");
+        Result<Rule> rule = read_match(line);
+        if (rule) {
+            rules_.push_back(std::move(*rule));
+        } else {
+            warn(line, rule.error());
+        }
+    }
+
+    std::vector<Rule> finish() {
+        connect_ifs(rules_, prefix_);
+        return std::move(rules_);
+    }
+
+  private:
+    void warn(const LogicalLine& line, std::string_view text) {
+        log::warning("{}, line {}: {}", prefix_, line.first, text);
+    }
+
+    void read_end(const LogicalLine& line, std::string_view rest) {
+        if (!rest.empty()) warn(line, "ignoring extra text after ENDIF");
+        if (depth_ == 0) return warn(line, "ignoring ENDIF without matching IF");
+        --depth_;
+        Rule rule;
+        rule.kind = RuleKind::end_if;
+        rule.line = line.first;
+        rules_.push_back(std::move(rule));
+    }
+
+    void read_if(const LogicalLine& line, std::string_view rest) {
+        Result<Rule> rule = compile(line, rest, RuleKind::begin_if);
+        if (!rule) return warn(line, rule.error());
+        ++depth_;
+        rules_.push_back(std::move(*rule));
+    }
+
+    Result<Rule> compile(const LogicalLine& line, std::string_view text, RuleKind kind) {
+        const Result<PatternText> parsed = parse_pattern(text);
+        if (!parsed) return Error{parsed.error()};
+        Rule rule;
+        rule.kind = kind;
+        rule.line = line.first;
+        rule.negated = parsed->negated;
+        Result<std::unique_ptr<Expression>> expression = compile_(parsed->pattern, parsed->flags, utf8_);
+        if (!expression) return Error{expression.error()};
+        rule.expression = std::move(*expression);
+        rest_ = parsed->rest;
+        if (kind == RuleKind::begin_if && !rest_.empty()) {
+            warn(line, fmt::format("ignoring extra text after IF statement: \"{}\"", rest_));
+            warn(line, "do not prepend whitespace to statements between IF and ENDIF");
+        }
+        return rule;
+    }
+
+    Result<Rule> read_match(const LogicalLine& line) {
+        Result<Rule> rule = compile(line, line.text, RuleKind::match);
+        if (!rule) return rule;
+        if (rest_.empty()) warn(line, "no replacement text: using empty string");
+        Result<std::vector<ResultPart>> result = parse_result(rest_);
+        if (!result) return Error{result.error()};
+        for (const ResultPart& part : *result) {
+            if (part.group < 0) continue;
+            if (rule->negated)
+                return Error{"$number found in negative match replacement text: skipping this rule"};
+            if (part.group < 1 || part.group > rule->expression->group_count())
+                return Error{
+                    fmt::format("out of range replacement index \"{}\": skipping this rule", part.group)};
+        }
+        rule->result = std::move(*result);
+        return rule;
+    }
+
+    std::string prefix_;
+    Compile compile_;
+    bool utf8_;
+    std::vector<Rule> rules_;
+    std::string_view rest_;
+    int depth_ = 0;
+};
+
+// The name after a dollar sign: `{name}`, `(name)` or `name`; its length in `text`, 0 when it is broken.
+std::size_t group_name(std::string_view text, std::string_view& name) {
+    if (!text.empty() && (text.front() == '{' || text.front() == '(')) {
+        const std::size_t end = text.find(text.front() == '{' ? '}' : ')');
+        if (end == std::string_view::npos) return 0;
+        name = text.substr(1, end - 1);
+        return end + 1;
+    }
+    std::size_t end = 0;
+    while (end < text.size() && (is_alnum(text[end]) || text[end] == '_')) ++end;
+    name = text.substr(0, end);
+    return end;
+}
+
+}  // namespace
+
+Result<std::vector<ResultPart>> parse_result(std::string_view text) {
+    std::vector<ResultPart> parts;
+    const auto add_text = [&](std::string_view piece) {
+        if (piece.empty()) return;
+        if (parts.empty() || parts.back().group >= 0) parts.emplace_back();
+        parts.back().text += piece;
+    };
+    while (!text.empty()) {
+        const std::size_t dollar = text.find('$');
+        add_text(text.substr(0, dollar));
+        if (dollar == std::string_view::npos) break;
+        text.remove_prefix(dollar + 1);
+        if (!text.empty() && text.front() == '$') {
+            add_text("$");
+            text.remove_prefix(1);
+            continue;
+        }
+        std::string_view name;
+        const std::size_t length = group_name(text, name);
+        const auto number = parse_int(name);
+        if (length == 0 || !number || *number < 0 || *number > 999)
+            return Error{"bad replacement syntax: skipping this rule"};
+        ResultPart part;
+        part.group = static_cast<int>(*number);
+        parts.push_back(part);
+        text.remove_prefix(length);
+    }
+    return parts;
+}
+
+Result<TablePtr> open_expressions(const std::string& name, const std::string& argument,
+                                  const OpenContext& context, std::string_view type, Compile compile) {
+    const Result<RuleSource> source = read_rules(argument);
+    if (!source) return Error{source.error()};
+    const std::string prefix = fmt::format("{} map {}", type, argument);
+    RuleReader reader(prefix, compile, context.utf8);
+    for (const LogicalLine& line : source->lines) {
+        if (!line.text.empty()) reader.read(line);
+    }
+    return TablePtr(
+        std::make_shared<ExpressionTable>(name, prefix, reader.finish(), source->owner, context.utf8));
+}
+
+}  // namespace postrider::tables

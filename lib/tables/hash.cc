@@ -1,0 +1,171 @@
+// lib/tables/hash.cc - the table types hash and btree: Berkeley DB files made by postmap(1) or postalias(1).
+//
+// A file that was replaced is opened again: looked at once a second, and before "not found" is believed,
+// because a file rewritten in place under an open handle answers "not found" for everything.  A shared lock
+// is held during each lookup, as Postfix's in-place writers expect.
+#include <fcntl.h>
+#include <fmt/core.h>
+
+#include <chrono>
+#include <ctime>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/tables/berkeley.h"
+#include "lib/tables/open.h"
+#include "lib/tables/parameters.h"
+
+namespace postrider::tables {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Which form of keys the file has; learned from the first that is found.
+enum class Terminator { unknown, nul, none };
+
+class SharedLock {
+  public:
+    explicit SharedLock(int fd) : fd_(fd) { lock_file(fd_, LockMode::shared, LockWait::yes); }
+    ~SharedLock() { unlock_file(fd_); }
+    SharedLock(const SharedLock&) = delete;
+    SharedLock& operator=(const SharedLock&) = delete;
+
+  private:
+    int fd_;
+};
+
+class HashTable : public DirectTable {
+  public:
+    HashTable(const std::string& name, const std::string& source, BerkeleyKind kind,
+              const OpenContext& context)
+        : DirectTable(name),
+          source_(source),
+          path_(source + ".db"),
+          kind_(kind),
+          fold_(context.fold),
+          utf8_(context.utf8),
+          file_values_(context.file_values),
+          cache_bytes_(static_cast<std::size_t>(context.settings[berkeley_db_read_buffer_size])) {}
+
+    Result<void> open() {
+        file_.reset();
+        lock_.reset(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!lock_) return Error{fmt::format("open database {}: {}", path_, errno_text())};
+        const SharedLock lock(lock_.get());
+        version_ = file_version(path_);
+        checked_ = Clock::now();
+        terminator_ = Terminator::unknown;
+        Result<BerkeleyFile> opened =
+            BerkeleyFile::open(path_, kind_, BerkeleyFile::Mode::read, false, cache_bytes_);
+        if (!opened) return Error{opened.error()};
+        file_.emplace(std::move(*opened));
+        warn_if_old();
+        return {};
+    }
+
+    LookupResult look_up(const std::string& key) override {
+        const auto folded = fixed_key(key, fold_, utf8_);
+        if (!folded || folded->empty()) return LookupResult::miss();
+        if (Clock::now() - checked_ >= std::chrono::seconds(1)) reopen_if_changed();
+        if (!file_) return unavailable();
+        LookupResult answer = ask(*folded);
+        if (answer.found == Found::yes) return answer;
+        if (!reopen_if_changed()) return answer;
+        return file_ ? ask(*folded) : unavailable();
+    }
+
+    std::optional<uid_t> owner() const override {
+        struct stat found {};
+        if (!lock_ || fstat(lock_.get(), &found) != 0) return std::nullopt;
+        return found.st_uid;
+    }
+
+  private:
+    LookupResult unavailable() const {
+        return LookupResult::retry(fmt::format("{} is unavailable. {}", name(), reason_));
+    }
+
+    // False: it is the same file as before.
+    bool reopen_if_changed() {
+        checked_ = Clock::now();
+        if (file_ && file_version(path_) == version_) return false;
+        const Result<void> opened = open();
+        if (!opened && opened.error() != reason_)
+            log::warning("{} is unavailable. {}", name(), opened.error());
+        reason_ = opened ? "" : opened.error();
+        return true;
+    }
+
+    LookupResult ask(const std::string& key) {
+        const SharedLock lock(lock_.get());
+        if (terminator_ != Terminator::none) {
+            LookupResult answer = get(key + '\0', Terminator::nul);
+            if (answer.found != Found::no) return answer;
+        }
+        if (terminator_ != Terminator::nul) return get(key, Terminator::none);
+        return LookupResult::miss();
+    }
+
+    LookupResult get(const std::string& stored_key, Terminator form) {
+        Result<std::optional<std::string>> found = file_->get(stored_key);
+        if (!found) return LookupResult::retry(fmt::format("{} lookup error: {}", name(), found.error()));
+        if (!*found) return LookupResult::miss();
+        terminator_ = form;
+        std::string value = std::move(**found);
+        if (const std::size_t nul = value.find('\0'); nul != std::string::npos) value.resize(nul);
+        return decoded(std::move(value));
+    }
+
+    LookupResult decoded(std::string value) const {
+        if (!file_values_) return LookupResult::hit(std::move(value));
+        auto content = base64_decode(value);
+        if (!content) return LookupResult::retry(fmt::format("table {}: malformed BASE64 value", name()));
+        return LookupResult::hit(std::move(*content));
+    }
+
+    void warn_if_old() const {
+        const auto text = file_version(source_);
+        constexpr std::int64_t second = 1'000'000'000;
+        // A source changed just now is likely still being made into a database.
+        const std::int64_t lately = (std::time(nullptr) - 100) * second;
+        if (text && version_ && text->modified_ns / second > version_->modified_ns / second &&
+            text->modified_ns < lately)
+            log::warning("database {} is older than source file {}", path_, source_);
+    }
+
+    std::string source_;
+    std::string path_;
+    BerkeleyKind kind_;
+    bool fold_;
+    bool utf8_;
+    bool file_values_;
+    std::size_t cache_bytes_;
+    Fd lock_;
+    std::optional<BerkeleyFile> file_;
+    std::optional<FileVersion> version_;
+    Clock::time_point checked_;
+    std::string reason_;  // why there is no open file
+    Terminator terminator_ = Terminator::unknown;
+};
+
+Result<TablePtr> open_kind(const std::string& name, const std::string& argument, BerkeleyKind kind,
+                           const OpenContext& context) {
+    auto table = std::make_shared<HashTable>(name, argument, kind, context);
+    if (Result<void> opened = table->open(); !opened) return Error{opened.error()};
+    return TablePtr(std::move(table));
+}
+
+}  // namespace
+
+Result<TablePtr> open_hash(const std::string& name, const std::string& argument, const OpenContext& context) {
+    return open_kind(name, argument, BerkeleyKind::hash, context);
+}
+
+Result<TablePtr> open_btree(const std::string& name, const std::string& argument,
+                            const OpenContext& context) {
+    return open_kind(name, argument, BerkeleyKind::btree, context);
+}
+
+}  // namespace postrider::tables

@@ -1,0 +1,193 @@
+// lib/tables/memory.cc - tables kept in memory: texthash, inline, static, environ, fail, internal, nis.
+#include <fmt/core.h>
+
+#include <cstdlib>
+#include <unordered_map>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/tables/open.h"
+#include "lib/tables/rules.h"
+#include "lib/tables/source.h"
+
+namespace postrider::tables {
+
+namespace {
+
+using Entries = std::unordered_map<std::string, std::string>;
+
+class MapTable : public DirectTable {
+  public:
+    MapTable(const std::string& name, Entries entries, const OpenContext& context, uid_t owner)
+        : DirectTable(name),
+          entries_(std::move(entries)),
+          fold_(context.fold),
+          utf8_(context.utf8),
+          owner_(owner) {}
+
+    LookupResult look_up(const std::string& key) override {
+        const auto folded = fixed_key(key, fold_, utf8_);
+        if (!folded) return LookupResult::miss();
+        const auto at = entries_.find(*folded);
+        return at == entries_.end() ? LookupResult::miss() : LookupResult::hit(at->second);
+    }
+    std::optional<uid_t> owner() const override { return owner_; }
+
+  private:
+    Entries entries_;
+    bool fold_;
+    bool utf8_;
+    uid_t owner_;
+};
+
+class StaticTable : public DirectTable {
+  public:
+    StaticTable(const std::string& name, std::string value) : DirectTable(name), value_(std::move(value)) {}
+    LookupResult look_up(const std::string&) override { return LookupResult::hit(value_); }
+    std::optional<uid_t> owner() const override { return 0; }
+
+  private:
+    std::string value_;
+};
+
+class EnvironTable : public DirectTable {
+  public:
+    using DirectTable::DirectTable;
+    LookupResult look_up(const std::string& key) override {
+        const char* value = std::getenv(key.c_str());
+        return value != nullptr ? LookupResult::hit(value) : LookupResult::miss();
+    }
+};
+
+class FailTable : public DirectTable {
+  public:
+    FailTable(const std::string& name, std::string reason) : DirectTable(name), reason_(std::move(reason)) {}
+    LookupResult look_up(const std::string&) override {
+        return LookupResult::retry(fmt::format("{} lookup error: {}", name(), reason_));
+    }
+    KeyKind key_kind() const override { return KeyKind::pattern; }
+
+  private:
+    std::string reason_;
+};
+
+// There is no NIS client here: Debian's stock alias_maps names nis:mail.aliases on machines that have none.
+class NisTable : public DirectTable {
+  public:
+    using DirectTable::DirectTable;
+    LookupResult look_up(const std::string&) override {
+        if (!warned_)
+            log::warning("{}: NIS is not supported: every lookup is answered \"not found\"", name());
+        warned_ = true;
+        return LookupResult::miss();
+    }
+
+  private:
+    bool warned_ = false;
+};
+
+std::string file_values(const std::string& value, const OpenContext& context, std::string& problem) {
+    if (!context.file_values) return value;
+    std::string all;
+    for (const std::string& path : split_words(value)) {
+        const Result<std::string> content = read_file(path);
+        if (!content) problem = content.error();
+        if (content) all += *content;
+    }
+    return all;
+}
+
+// "name = value" as an inline table has it.
+Result<void> add_inline(Entries& entries, const std::string& item, const OpenContext& context) {
+    const std::size_t equals = item.find('=');
+    if (equals == std::string::npos)
+        return Error{fmt::format("missing '=' after attribute name: \"{}\"", item)};
+    const std::string key(trim(std::string_view(item).substr(0, equals)));
+    const std::string value(trim(std::string_view(item).substr(equals + 1)));
+    if (key.empty()) return Error{fmt::format("missing attribute name: \"{}\"", item)};
+    if (value.empty()) return Error{fmt::format("missing attribute value: \"{}\"", item)};
+    const auto folded = fixed_key(key, context.fold, context.utf8);
+    if (!folded) return Error{fmt::format("non-UTF-8 key: \"{}\"", printable(key, '?', true))};
+    std::string problem;
+    const std::string kept = file_values(value, context, problem);
+    if (!problem.empty()) return Error{problem};
+    entries[*folded] = kept;
+    return {};
+}
+
+}  // namespace
+
+Result<TablePtr> open_texthash(const std::string& name, const std::string& argument,
+                               const OpenContext& context) {
+    const Result<std::string> text = read_file(argument);
+    if (!text) return Error{"open database " + text.error().substr(5)};
+    Entries entries;
+    LogicalLines lines(*text);
+    LogicalLine line;
+    const auto warn = [&](std::string_view what) {
+        log::warning("{}, line {}: {}", argument, line.first, what);
+    };
+    while (lines.next(line)) {
+        const KeyValue parsed = parse_key_value(line.text, context.utf8);
+        if (!parsed.remark.empty()) warn(parsed.remark);
+        std::string problem = parsed.problem;
+        std::string value = problem.empty() ? file_values(parsed.value, context, problem) : std::string();
+        if (!problem.empty()) {
+            warn(problem);
+            continue;
+        }
+        const auto key = fixed_key(parsed.key, context.fold, context.utf8);
+        if (!entries.emplace(key.value_or(parsed.key), std::move(value)).second)
+            warn(fmt::format("duplicate entry: \"{}\"", parsed.key));
+    }
+    const auto found = stat_file(argument);
+    return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, found ? found->st_uid : 0));
+}
+
+Result<TablePtr> open_inline(const std::string& name, const std::string& argument,
+                             const OpenContext& context) {
+    const auto items = braced_items(argument);
+    if (!items) return Error{fmt::format("bad syntax: \"{}\"; need \"inline:{{name = value...}}\"", name)};
+    if (items->empty())
+        return Error{fmt::format("empty table: \"{}\"; need \"inline:{{name = value...}}\"", name)};
+    Entries entries;
+    for (const std::string& item : *items) {
+        if (Result<void> added = add_inline(entries, item, context); !added)
+            return Error{fmt::format("bad syntax: \"{}\": {}", name, added.error())};
+    }
+    return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, 0));
+}
+
+Result<TablePtr> open_static(const std::string& name, const std::string& argument,
+                             const OpenContext& context) {
+    std::string value = argument;
+    if (!value.empty() && value.front() == '{') {
+        const std::string_view inside = trim(value);
+        if (inside.back() != '}') return Error{fmt::format("missing '}}' in \"{}\"", name)};
+        value = std::string(trim(inside.substr(1, inside.size() - 2)));
+    }
+    std::string problem;
+    std::string kept = file_values(value, context, problem);
+    if (!problem.empty()) return Error{problem};
+    return TablePtr(std::make_shared<StaticTable>(name, std::move(kept)));
+}
+
+Result<TablePtr> open_environ(const std::string& name, const std::string&, const OpenContext&) {
+    return TablePtr(std::make_shared<EnvironTable>(name));
+}
+
+Result<TablePtr> open_fail(const std::string& name, const std::string& argument, const OpenContext&) {
+    return TablePtr(std::make_shared<FailTable>(name, argument));
+}
+
+// A table that starts empty and that nothing outside this process can fill.
+Result<TablePtr> open_internal(const std::string& name, const std::string&, const OpenContext& context) {
+    return TablePtr(std::make_shared<MapTable>(name, Entries(), context, getuid()));
+}
+
+Result<TablePtr> open_nis(const std::string& name, const std::string&, const OpenContext&) {
+    return TablePtr(std::make_shared<NisTable>(name));
+}
+
+}  // namespace postrider::tables

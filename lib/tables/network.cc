@@ -1,0 +1,77 @@
+// lib/tables/network.cc - patterns of IP addresses.
+#include "lib/tables/network.h"
+
+#include <arpa/inet.h>
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "lib/base/text.h"
+
+namespace postrider::tables {
+
+namespace {
+
+// The bits of `bytes` behind the first `bits` cleared.
+std::string masked(std::string bytes, int bits) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const int kept = std::clamp(bits - static_cast<int>(i) * 8, 0, 8);
+        bytes[i] = static_cast<char>(static_cast<unsigned char>(bytes[i]) & (0xff00U >> kept & 0xffU));
+    }
+    return bytes;
+}
+
+std::string ip_text(const std::string& bytes) {
+    char text[INET6_ADDRSTRLEN];
+    return inet_ntop(bytes.size() == 4 ? AF_INET : AF_INET6, bytes.data(), text, sizeof text);
+}
+
+}  // namespace
+
+std::string ip_bytes(std::string_view text) {
+    const std::string copy(text);
+    if (copy.find('\0') != std::string::npos) return {};
+    unsigned char bytes[16];
+    const bool six = copy.find(':') != std::string::npos;
+    if (inet_pton(six ? AF_INET6 : AF_INET, copy.c_str(), bytes) != 1) return {};
+    return std::string(reinterpret_cast<char*>(bytes), six ? 16 : 4);
+}
+
+Result<NetworkPattern> NetworkPattern::parse(std::string_view text) {
+    std::string_view address = text;
+    std::string_view rest;
+    if (!text.empty() && text.front() == '[') {
+        const std::size_t end = text.find(']');
+        if (end == std::string_view::npos || (end + 1 < text.size() && text[end + 1] != '/'))
+            return Error{fmt::format("missing ']' character after '[' in address pattern: \"{}\"", text)};
+        address = text.substr(1, end - 1);
+        rest = text.substr(end + 1);
+    } else if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
+        address = text.substr(0, slash);
+        rest = text.substr(slash);
+    }
+    NetworkPattern pattern;
+    pattern.bytes_ = ip_bytes(address);
+    pattern.bits_ = static_cast<int>(pattern.bytes_.size()) * 8;
+    if (rest.empty()) {
+        if (pattern.bytes_.empty()) return Error{fmt::format("bad address pattern: \"{}\"", text)};
+        return pattern;
+    }
+    const auto bits = all_digits(rest.substr(1)) ? parse_int(rest.substr(1)) : std::nullopt;
+    if (pattern.bytes_.empty() || !bits || *bits > pattern.bits_)
+        return Error{fmt::format("bad net/mask pattern: \"{}\"", text)};
+    pattern.bits_ = static_cast<int>(*bits);
+    const std::string network = masked(pattern.bytes_, pattern.bits_);
+    if (network != pattern.bytes_)
+        return Error{
+            fmt::format("non-null host address bits in \"{}\", perhaps you should use \"{}/{}\" instead",
+                        text, ip_text(network), pattern.bits_)};
+    return pattern;
+}
+
+bool NetworkPattern::contains(std::string_view address) const {
+    if (address.size() != bytes_.size()) return false;
+    return masked(std::string(address), bits_) == bytes_;
+}
+
+}  // namespace postrider::tables

@@ -1,0 +1,120 @@
+// lib/tables/open.cc - the list of table types, and opening by type:name.
+#include "lib/tables/open.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+#include "lib/tables/parameters.h"
+
+namespace postrider::tables {
+
+namespace {
+
+struct Row {
+    std::string_view type;
+    Opener open;
+};
+
+constexpr Row rows[] = {
+    {"btree", open_btree},       {"cidr", open_cidr},         {"debug", open_debug},
+    {"environ", open_environ},   {"fail", open_fail},         {"hash", open_hash},
+    {"inline", open_inline},     {"internal", open_internal}, {"nis", open_nis},
+    {"pcre", open_pcre},         {"pipemap", open_pipemap},   {"proxy", open_proxy},
+    {"randmap", open_randmap},   {"regexp", open_regexp},     {"static", open_static},
+    {"texthash", open_texthash}, {"unionmap", open_unionmap}, {"unix", open_unix},
+};
+
+// Stands in for a table that could not be opened: tries again at most once a second, and answers try_again
+// until that succeeds.
+class Unavailable : public Table {
+  public:
+    Unavailable(std::string name, std::string reason, const OpenContext& context)
+        : Table(std::move(name)), reason_(std::move(reason)), context_(context), tried_(Clock::now()) {
+        log::warning("{} is unavailable. {}", this->name(), reason_);
+    }
+
+    Task<LookupResult> find(std::string key) override {
+        if (!table_) try_to_open();
+        if (!table_) co_return LookupResult::retry(fmt::format("{} is unavailable. {}", name(), reason_));
+        LookupResult answer = co_await table_->find(std::move(key));
+        co_return answer;
+    }
+    KeyKind key_kind() const override { return table_ ? table_->key_kind() : KeyKind::pattern; }
+    std::optional<uid_t> owner() const override { return table_ ? table_->owner() : std::nullopt; }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    void try_to_open() {
+        const auto now = Clock::now();
+        if (now - tried_ < std::chrono::seconds(1)) return;
+        tried_ = now;
+        Result<TablePtr> opened = open_table_now(name(), context_);
+        if (opened) {
+            table_ = *opened;
+        } else {
+            reason_ = opened.error();
+        }
+    }
+
+    std::string reason_;
+    OpenContext context_;
+    Clock::time_point tried_;
+    TablePtr table_;
+};
+
+}  // namespace
+
+OpenContext::OpenContext(const Settings& from) : settings(from), fold(true), utf8(true) {
+    if (const auto enabled = from.value_of("smtputf8_enable")) utf8 = *enabled != "no";
+}
+
+std::string with_default_type(const std::string& type_and_name, const Settings& settings) {
+    if (type_and_name.find(':') != std::string::npos) return type_and_name;
+    return settings[default_database_type] + ":" + type_and_name;
+}
+
+Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenContext& context) {
+    const std::string name = with_default_type(type_and_name, context.settings);
+    const std::size_t colon = name.find(':');
+    const std::string_view type = std::string_view(name).substr(0, colon);
+    for (const Row& row : rows)
+        if (row.type == type) return row.open(name, name.substr(colon + 1), context);
+    return Error{fmt::format("unsupported dictionary type: {}", type)};
+}
+
+TablePtr open_table(const std::string& type_and_name, const OpenContext& context) {
+    Result<TablePtr> opened = open_table_now(type_and_name, context);
+    if (opened) return *opened;
+    return std::make_shared<Unavailable>(with_default_type(type_and_name, context.settings), opened.error(),
+                                         context);
+}
+
+TablePtr open_table(const std::string& type_and_name, const Settings& settings) {
+    return open_table(type_and_name, OpenContext(settings));
+}
+
+std::vector<std::string> table_types() {
+    std::vector<std::string> types;
+    for (const Row& row : rows) types.emplace_back(row.type);
+    std::sort(types.begin(), types.end());
+    return types;
+}
+
+Task<LookupResult> DirectTable::find(std::string key) {
+    co_return look_up(key);
+}
+
+std::optional<std::string> fixed_key(const std::string& key, bool fold, bool utf8) {
+    if (is_ascii(key)) return fold ? lower(key) : key;
+    if (!utf8) return fold ? lower(key) : key;
+    if (!is_valid_utf8(key)) return std::nullopt;
+    return fold ? mail::casefold(key) : key;
+}
+
+}  // namespace postrider::tables

@@ -1,0 +1,83 @@
+// lib/tables/source.cc - the text files that tables are made from.
+#include "lib/tables/source.h"
+
+#include <fmt/core.h>
+
+#include "lib/base/text.h"
+
+namespace postrider::tables {
+
+bool LogicalLines::next_physical(std::string_view& line) {
+    if (rest_.empty()) return false;
+    const std::size_t end = rest_.find('\n');
+    line = rest_.substr(0, end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    ++number_;
+    return true;
+}
+
+bool LogicalLines::next(LogicalLine& line) {
+    line.text.clear();
+    bool started = false;
+    for (;;) {
+        if (!holding_ && !next_physical(held_)) return started;
+        holding_ = false;
+        const std::string_view content = trim_left(held_);
+        if (content.empty() || content.front() == '#') continue;
+        const bool continues = is_space(held_.front());
+        if (started && !continues) {
+            holding_ = true;
+            return true;
+        }
+        if (!started) line.first = number_;
+        started = true;
+        line.last = number_;
+        line.text += held_;
+    }
+}
+
+namespace {
+
+// The end of the key: the first white space outside quotes.  Nothing when a quote stays open.
+std::optional<std::size_t> key_end(std::string_view line) {
+    bool quoted = false;
+    std::size_t at = 0;
+    for (; at < line.size(); ++at) {
+        const char c = line[at];
+        if (c == '\\') {
+            if (++at == line.size()) break;
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted && is_space(c)) {
+            break;
+        }
+    }
+    if (quoted) return std::nullopt;
+    return std::min(at, line.size());
+}
+
+}  // namespace
+
+KeyValue parse_key_value(std::string_view line, bool utf8) {
+    KeyValue parsed;
+    if (utf8 && !is_ascii(line) && !is_valid_utf8(line)) {
+        parsed.problem =
+            fmt::format("non-UTF-8 input \"{}\" -- ignoring this line", printable(line, '?', true));
+        return parsed;
+    }
+    const auto end = key_end(line);
+    if (!end) {
+        parsed.problem = fmt::format("unbalanced '\"' in '{}' -- ignoring this line", line);
+        return parsed;
+    }
+    parsed.key = line.substr(0, *end);
+    parsed.value = trim(line.substr(*end));
+    if (parsed.key.empty() || parsed.value.empty()) {
+        parsed.problem = "expected format: key whitespace value -- ignoring this line";
+    } else if (parsed.key.back() == ':') {
+        parsed.remark = "record is in \"key: value\" format; is this an alias file?";
+    }
+    return parsed;
+}
+
+}  // namespace postrider::tables
