@@ -6,12 +6,14 @@
 
 namespace postrider::mail {
 
-// "5.1.1" at the start of a text (after an optional 3-digit SMTP code): its length, 0 when there is none.
+// The length of a code such as "5.1.1" at the very start of a text, followed by white space or the end; 0
+// when there is none.  To look behind an SMTP code pass the text after it.
 std::size_t status_code_length(std::string_view text);
+// The whole text is one status code.
 bool is_status_code(std::string_view text);
 
-// A status code and the text that follows it: "5.1.1 user unknown" -> {"5.1.1", "user unknown"}; without a code
-// `otherwise` is used.
+// A status code and the text that follows it: "5.1.1 user unknown" -> {"5.1.1", "user unknown"}; without a
+// code `otherwise` is used.
 struct StatusText {
     std::string status;
     std::string text;
