@@ -8,7 +8,7 @@
 //   }};
 //   ... settings[smtpd_timeout] ...
 //
-// A declaration registers itself; postconf(1) links all of them in.  lib/config/all_parameters.cc lists the
+// A declaration registers itself; postconf(1) links all of them in.  lib/config/known_parameters.cc lists the
 // parameters known to Postfix that no code of ours obeys yet, so that they are named, never silent.
 #pragma once
 
@@ -19,6 +19,8 @@
 #include <vector>
 
 namespace postrider::config {
+
+class Settings;
 
 using Seconds = std::chrono::seconds;
 
@@ -32,17 +34,21 @@ enum class Kind { text, raw, boolean, integer, time };
 // What the registry, postconf and the manual know of a parameter; the untyped half of Parameter<T>.
 struct ParameterInfo {
     std::string_view name;
-    std::string_view default_text;  // main.cf syntax, unexpanded; for times the last letter is the default unit
-    std::string_view summary;       // one line, our words
+    std::string_view
+        default_text;          // main.cf syntax, unexpanded; for times the last letter is the default unit
+    std::string_view summary;  // one line, our words
     Kind kind = Kind::text;
-    std::optional<long> least;  // integers and times (seconds); for text: least length
-    std::optional<long> most;
+    std::optional<long> least{};  // integers and times (seconds); for text: least length
+    std::optional<long> most{};
     // A default that can only be computed at run time (myhostname); overrides default_text when set.
     std::string (*computed_default)() = nullptr;
-    bool honoured = true;  // false: known to Postfix, not (yet) obeyed by Postrider
+    // As above, for a default that depends on other parameters (mydomain, mynetworks).
+    std::string (*computed_from)(const Settings& settings) = nullptr;
+    bool honoured = true;           // false: known to Postfix, not (yet) obeyed by Postrider
+    std::string_view instead = {};  // deprecated: the parameter to use instead, or advice
 };
 
-// All registered parameters; sorted by name on demand.
+// All parameters, declared or merely known (known_parameters.h), sorted by name.
 std::vector<const ParameterInfo*> all_parameters();
 const ParameterInfo* find_parameter(std::string_view name);
 void register_parameter(const ParameterInfo* info);
@@ -64,6 +70,7 @@ struct ParameterSpec<std::string> {
     std::optional<long> most{};
     std::string_view summary = "";
     std::string (*computed_default)() = nullptr;
+    std::string (*computed_from)(const Settings& settings) = nullptr;
 };
 template <>
 struct ParameterSpec<Raw> {
@@ -78,17 +85,29 @@ struct ParameterSpec<Raw> {
 template <class T>
 constexpr Kind kind_of();
 template <>
-constexpr Kind kind_of<std::string>() { return Kind::text; }
+constexpr Kind kind_of<std::string>() {
+    return Kind::text;
+}
 template <>
-constexpr Kind kind_of<Raw>() { return Kind::raw; }
+constexpr Kind kind_of<Raw>() {
+    return Kind::raw;
+}
 template <>
-constexpr Kind kind_of<bool>() { return Kind::boolean; }
+constexpr Kind kind_of<bool>() {
+    return Kind::boolean;
+}
 template <>
-constexpr Kind kind_of<int>() { return Kind::integer; }
+constexpr Kind kind_of<int>() {
+    return Kind::integer;
+}
 template <>
-constexpr Kind kind_of<long>() { return Kind::integer; }
+constexpr Kind kind_of<long>() {
+    return Kind::integer;
+}
 template <>
-constexpr Kind kind_of<Seconds>() { return Kind::time; }
+constexpr Kind kind_of<Seconds>() {
+    return Kind::time;
+}
 
 // One parameter; T is std::string, Raw, bool, int, long or Seconds.
 template <class T>
@@ -100,6 +119,7 @@ class Parameter {
         info_.summary = spec.summary;
         info_.kind = kind_of<T>();
         info_.computed_default = spec.computed_default;
+        if constexpr (std::is_same_v<T, std::string>) info_.computed_from = spec.computed_from;
         if constexpr (std::is_same_v<T, Seconds>) {
             if (spec.least) info_.least = spec.least->count();
             if (spec.most) info_.most = spec.most->count();

@@ -1,7 +1,7 @@
 // lib/config/settings.h - the values of the main.cf parameters, for one process.
 //
-// Built once from main.cf and the -o options of master.cf.  Values are expanded and parsed when first asked for
-// and kept.  A wrong value is fatal and names file, line, text and what to do.
+// Built once from main.cf and the -o options of master.cf.  Values are expanded and parsed when first asked
+// for and kept.  A wrong value is fatal and names file, line, text and what to do.
 #pragma once
 
 #include <functional>
@@ -61,19 +61,23 @@ class Settings {
     std::vector<std::string> words(const Parameter<std::string>& parameter) const;
 
     // <transport>_<suffix> when main.cf has it, else the value of `otherwise` (its default_... parameter).
-    int per_transport(std::string_view transport, std::string_view suffix, const Parameter<int>& otherwise) const;
+    int per_transport(std::string_view transport, std::string_view suffix,
+                      const Parameter<int>& otherwise) const;
     Seconds per_transport(std::string_view transport, std::string_view suffix,
                           const Parameter<Seconds>& otherwise) const;
     std::string per_transport(std::string_view transport, std::string_view suffix,
                               const Parameter<std::string>& otherwise) const;
 
+    // The default of a parameter in main.cf syntax, unexpanded; computed when it depends on the machine.
+    std::string default_of(const ParameterInfo& parameter) const;
     // The expanded value of any name: main.cf, then the parameter's default; nothing when unknown.
     std::optional<std::string> value_of(std::string_view name) const;
     // What main.cf or -o says, unexpanded.
     std::optional<Entry> explicit_value(std::string_view name) const;
     const std::map<std::string, Entry, std::less<>>& explicit_values() const;
 
-    // Expands $name, ${name?x}, ${{a} == {b} ? {x} : {y}}, ... in any text.  `first` is asked before main.cf.
+    // Expands $name, ${name?x}, ${{a} == {b} ? {x} : {y}}, ... in any text.  `first` is asked before main.cf;
+    // its answers are taken literally.
     std::string expand(std::string_view text, const NameLookup& first = nullptr) const;
 
     // As the last thing before serving: warns about explicitly set parameters that Postrider does not honour.
@@ -87,8 +91,8 @@ class Settings {
 // Parsers behind operator[], for postconf, table configuration files and -o of other programs.
 Result<Seconds> parse_time(std::string_view text, char default_unit);
 Result<bool> parse_boolean(std::string_view text);
-// Expands with any lookup; used for everything that has main.cf's $ language.  The error tells of a cycle or of
-// broken syntax.
+// Expands with any lookup; used for everything that has main.cf's $ language.  What the lookup answers is
+// taken literally (it may come from outside: a '$' in it means nothing).  The error tells of broken syntax.
 Result<std::string> expand_text(std::string_view text, const NameLookup& lookup);
 
 // compatibility_level "3.6", "2", "3.11.2" compared; the error is Postfix's "malformed compatibility level".

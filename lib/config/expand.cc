@@ -1,0 +1,235 @@
+// lib/config/expand.cc - the $ language of main.cf.
+#include "lib/config/expand.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/config/settings.h"
+
+namespace postrider::config {
+
+namespace {
+
+// Values may name values that name values ...: deeper than this they go round in a circle.
+constexpr int nesting_limit = 100;
+
+bool is_name_character(char c) {
+    return is_alnum(c) || c == '_';
+}
+
+// Thrown and caught in this file only.
+struct SyntaxError {
+    std::string text;
+};
+
+// The text within the bracket that opens at `text[0]`; `text` moves behind the closing one.
+std::string_view take_balanced(std::string_view& text, char open, char close) {
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == open) ++depth;
+        if (text[i] == close && --depth == 0) {
+            const std::string_view inside = text.substr(1, i - 1);
+            text.remove_prefix(i + 1);
+            return inside;
+        }
+    }
+    throw SyntaxError{fmt::format("truncated macro reference: \"{}\"", text)};
+}
+
+[[noreturn]] void expected(std::string_view what, std::string_view whole, std::string_view rest) {
+    std::string_view before = whole.substr(0, whole.size() - rest.size());
+    if (before.size() > 10) before.remove_prefix(before.size() - 10);
+    throw SyntaxError{fmt::format("{} at: \"...{}>>>{}\"", what, before, rest.substr(0, 20))};
+}
+
+// The texts behind '?' and ':' of ${...}; what is not written is nothing.
+struct Branches {
+    std::optional<std::string_view> when_true;
+    std::optional<std::string_view> when_false;
+};
+
+// `{text}` or, up to the end, bare text.  White space before and behind braces is skipped.
+std::string_view take_branch(std::string_view& rest) {
+    std::string_view braced = trim_left(rest);
+    if (!braced.empty() && braced.front() == '{') {
+        const std::string_view inside = take_balanced(braced, '{', '}');
+        rest = trim_left(braced);
+        return inside;
+    }
+    return std::exchange(rest, {});
+}
+
+Branches parse_branches(std::string_view whole, std::string_view rest) {
+    Branches branches;
+    if (rest.front() == '?') {
+        rest.remove_prefix(1);
+        branches.when_true = take_branch(rest);
+        if (rest.empty()) return branches;
+        if (rest.front() != ':') expected("\":\" expected", whole, rest);
+    }
+    rest.remove_prefix(1);
+    branches.when_false = take_branch(rest);
+    if (!rest.empty()) expected("unexpected input", whole, rest);
+    return branches;
+}
+
+struct Operator {
+    std::string_view symbol;
+    bool levels;                  // compares compatibility levels
+    bool (*holds)(int ordering);  // ordering of left to right: -1, 0, 1
+};
+// A symbol stands before every symbol that it begins with.
+constexpr std::array<Operator, 12> operators = {{
+    {"==level", true, [](int o) { return o == 0; }},
+    {"!=level", true, [](int o) { return o != 0; }},
+    {"<=level", true, [](int o) { return o <= 0; }},
+    {">=level", true, [](int o) { return o >= 0; }},
+    {"<level", true, [](int o) { return o < 0; }},
+    {">level", true, [](int o) { return o > 0; }},
+    {"==", false, [](int o) { return o == 0; }},
+    {"!=", false, [](int o) { return o != 0; }},
+    {"<=", false, [](int o) { return o <= 0; }},
+    {">=", false, [](int o) { return o >= 0; }},
+    {"<", false, [](int o) { return o < 0; }},
+    {">", false, [](int o) { return o > 0; }},
+}};
+
+const Operator* find_operator(std::string_view text) {
+    const auto* found = std::find_if(operators.begin(), operators.end(),
+                                     [&](const Operator& one) { return text.starts_with(one.symbol); });
+    return found == operators.end() ? nullptr : found;
+}
+
+template <class T>
+int ordering(const T& left, const T& right) {
+    if (left < right) return -1;
+    return right < left ? 1 : 0;
+}
+
+int compare_levels(std::string_view left, std::string_view right) {
+    const auto a = parse_compatibility_level(left);
+    if (!a) throw SyntaxError{a.error()};
+    const auto b = parse_compatibility_level(right);
+    if (!b) throw SyntaxError{b.error()};
+    return ordering(*a, *b);
+}
+
+// Numbers as numbers, everything else as text.
+int compare_texts(const std::string& left, const std::string& right) {
+    const auto a = all_digits(left) ? parse_int(left) : std::nullopt;
+    const auto b = all_digits(right) ? parse_int(right) : std::nullopt;
+    return a && b ? ordering(*a, *b) : ordering(left, right);
+}
+
+class Expander {
+  public:
+    explicit Expander(const Definitions& definitions) : definitions_(definitions) {}
+
+    std::string expand(std::string_view text) {
+        if (++depth_ > nesting_limit)
+            throw SyntaxError{fmt::format("unreasonable macro call nesting: \"{}\"", text)};
+        std::string result;
+        std::string_view rest = text;
+        while (!rest.empty()) {
+            const std::size_t dollar = std::min(rest.find('$'), rest.size());
+            result += rest.substr(0, dollar);
+            rest.remove_prefix(dollar);
+            if (!rest.empty()) result += reference(text, rest);
+        }
+        --depth_;
+        return result;
+    }
+
+  private:
+    // `rest` starts with '$' and moves behind the reference.
+    std::string reference(std::string_view whole, std::string_view& rest) {
+        rest.remove_prefix(1);
+        if (!rest.empty() && rest.front() == '$') {
+            rest.remove_prefix(1);
+            return "$";
+        }
+        if (!rest.empty() && (rest.front() == '{' || rest.front() == '(')) {
+            const std::string_view inside =
+                take_balanced(rest, rest.front(), rest.front() == '{' ? '}' : ')');
+            return bracketed(whole, inside);
+        }
+        const std::string_view name = take_name(rest);
+        if (name.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
+        return value_of(name);
+    }
+
+    std::string bracketed(std::string_view whole, std::string_view inside) {
+        std::string_view rest = trim_left(inside);
+        if (!rest.empty() && rest.front() == '{') return comparison(inside, rest);
+        const std::string_view name = take_name(rest);
+        if (name.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
+        rest = trim_left(rest);
+        if (rest.empty()) return value_of(name);
+        if (rest.front() != '?' && rest.front() != ':') expected("attribute name syntax error", inside, rest);
+        const Branches branches = parse_branches(inside, rest);
+        return choose(!value_of(name).empty(), branches);
+    }
+
+    // {left} operator {right} [? {text}] [: {text}]; without texts "true" or nothing.
+    std::string comparison(std::string_view whole, std::string_view rest) {
+        const std::string left = expand(take_balanced(rest, '{', '}'));
+        rest = trim_left(rest);
+        const Operator* how = find_operator(rest);
+        if (how == nullptr) expected(R"("==" or "!=" or "<" or "<=" or ">=" or ">" expected)", whole, rest);
+        rest = trim_left(rest.substr(how->symbol.size()));
+        if (rest.empty() || rest.front() != '{') expected("\"{\" expected", whole, rest);
+        const std::string right = expand(take_balanced(rest, '{', '}'));
+        const bool holds = how->holds(how->levels ? compare_levels(left, right) : compare_texts(left, right));
+        rest = trim_left(rest);
+        if (rest.empty()) return holds ? "true" : "";
+        if (rest.front() != '?' && rest.front() != ':') expected("\"?\" expected", whole, rest);
+        const Branches branches = parse_branches(whole, rest);
+        return choose(holds, branches);
+    }
+
+    std::string choose(bool condition, const Branches& branches) {
+        const auto& chosen = condition ? branches.when_true : branches.when_false;
+        return chosen ? expand(*chosen) : "";
+    }
+
+    std::string value_of(std::string_view name) {
+        const auto found = definitions_(name);
+        if (!found) return "";
+        return found->literal ? found->text : expand(found->text);
+    }
+
+    static std::string_view take_name(std::string_view& rest) {
+        const auto* end = std::find_if_not(rest.begin(), rest.end(), is_name_character);
+        const auto length = static_cast<std::size_t>(end - rest.begin());
+        const std::string_view name = rest.substr(0, length);
+        rest.remove_prefix(length);
+        return name;
+    }
+
+    const Definitions& definitions_;
+    int depth_ = 0;
+};
+
+}  // namespace
+
+Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions) {
+    try {
+        return Expander(definitions).expand(text);
+    } catch (const SyntaxError& problem) {
+        return Error{problem.text};
+    }
+}
+
+Result<std::string> expand_text(std::string_view text, const NameLookup& lookup) {
+    return expand_definitions(text, [&](std::string_view name) -> std::optional<Definition> {
+        auto value = lookup(name);
+        if (!value) return std::nullopt;
+        return Definition{std::move(*value), true};
+    });
+}
+
+}  // namespace postrider::config

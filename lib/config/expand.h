@@ -1,0 +1,31 @@
+// lib/config/expand.h - the $ language of main.cf.
+//
+//   $name ${name} $(name)          the value of name, nothing when it is undefined
+//   ${name?text} ${name?{text}}    text when name has a value that is not empty
+//   ${name:text} ${name:{text}}    text when it has none
+//   ${name?{a}:{b}}                one or the other
+//   ${{a} == {b} ? {c} : {d}}      also != < <= >= >, and <level ... for compatibility levels
+//   $$                             one dollar sign
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/base/result.h"
+
+namespace postrider::config {
+
+// What a name stands for.
+struct Definition {
+    std::string text;
+    bool literal = false;  // true: the text is taken as it is; a '$' in it means nothing
+};
+using Definitions = std::function<std::optional<Definition>(std::string_view name)>;
+
+// The text with everything replaced.  The error is Postfix's wording: "empty macro name", "truncated macro
+// reference", "unreasonable macro call nesting" (a name that stands for itself), ...
+Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions);
+
+}  // namespace postrider::config
