@@ -1,7 +1,7 @@
 // lib/queue/cleanup_client.h - handing a message to cleanup(8), which makes it durable.
 //
-// Used by smtpd, pickup, bounce, local (forwarding) and every other source of mail.  The records are those of a
-// queue file.  Only when finish() says `ok` does the message exist, and may its source be told so.
+// Used by smtpd, pickup, bounce, local (forwarding) and every other source of mail.  The records are those of
+// a queue file.  Only when finish() says `ok` does the message exist, and may its source be told so.
 #pragma once
 
 #include <memory>
@@ -16,12 +16,12 @@ namespace postrider::queue {
 
 // What cleanup does with a message, by origin; bits as in docs/protocols.md.
 namespace cleanup_flag {
-inline constexpr int bounce = 1;      // cleanup bounces a message it cannot accept (local submission)
-inline constexpr int filter = 2;      // header and body checks
+inline constexpr int bounce = 1;  // cleanup bounces a message it cannot accept (local submission)
+inline constexpr int filter = 2;  // header and body checks
 inline constexpr int hold = 4;
 inline constexpr int discard = 8;
 inline constexpr int automatic_bcc = 16;
-inline constexpr int map_addresses = 32;   // canonical, masquerade, virtual aliases
+inline constexpr int map_addresses = 32;  // canonical, masquerade, virtual aliases
 inline constexpr int milter = 64;
 inline constexpr int smtp_reply = 128;  // the reason is to be an SMTP reply
 inline constexpr int smtputf8 = 256;
@@ -53,7 +53,8 @@ Explanation explain(int status);
 
 struct CleanupOutcome {
     int status = cleanup_status::write_error;
-    std::string reason;  // empty, or the text to show (with smtp_reply: a whole reply without the code's line end)
+    std::string
+        reason;  // empty, or the text to show (with smtp_reply: a whole reply without the code's line end)
     bool ok() const { return status == cleanup_status::ok; }
 };
 
@@ -65,8 +66,10 @@ class CleanupClient {
     CleanupClient(CleanupClient&&) noexcept;
     CleanupClient& operator=(CleanupClient&&) noexcept;
 
-    // Starts a message; the error when cleanup cannot be reached within `limit`.
-    static Task<Result<CleanupClient>> begin(int flags, async::Duration limit);
+    // Starts a message; the error when cleanup cannot be reached within `limit`.  `service` is the value of
+    // cleanup_service_name.
+    static Task<Result<CleanupClient>> begin(int flags, async::Duration limit,
+                                             std::string service = "cleanup");
     const std::string& queue_id() const;
 
     // Queues records; put() never waits, drain() waits until little is queued.  A broken connection shows in

@@ -1,7 +1,7 @@
 // lib/queue/record.h - the records a queue file is made of: type byte, length, data.
 //
-// The length is base 128, least significant first, high bit: more follows.  A queue file is a plain sequence of
-// records: envelope until `message`, content until `extracted`, then extracted information until `end`.
+// The length is base 128, least significant first, high bit: more follows.  A queue file is a plain sequence
+// of records: envelope until `message`, content until `extracted`, then extracted information until `end`.
 #pragma once
 
 #include <cstdint>
@@ -17,22 +17,22 @@ enum class RecordType : char {
     create_time = 'c',
     full_name = 'F',
     inspector = 'I',
-    filter = 'L',        // in the envelope and the extracted segment
-    long_text = 'L',     // in the content: a chunk without newline
+    filter = 'L',     // in the envelope and the extracted segment
+    long_text = 'L',  // in the content: a chunk without newline
     sender = 'S',
     recipient = 'R',
     done = 'D',
     original_recipient = 'O',
     cancelled = '/',
     warn_time = 'W',
-    attribute = 'A',     // "name=value"
+    attribute = 'A',  // "name=value"
     killed = 'K',
     redirect = '>',
     flags = 'f',
     delay = 'd',
     milter_count = 'm',
     message = 'M',
-    text = 'N',          // one line, newline implied
+    text = 'N',  // one line, newline implied
     padding = 'w',
     extracted = 'X',
     return_receipt = 'r',
