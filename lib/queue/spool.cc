@@ -10,6 +10,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
 
 namespace postrider::queue {
 
@@ -41,6 +42,18 @@ Spool::Spool(Layout layout) : layout_(std::move(layout)) {
     hashed_[static_cast<std::size_t>(Queue::maildrop)] = false;
     if (!layout_.root.empty() && layout_.root.back() != '/') layout_.root += '/';
 }
+
+namespace {
+Spool::Layout layout_of(const Settings& settings) {
+    Spool::Layout layout;
+    layout.hashed = settings.words(config::hash_queue_names);
+    layout.depth = std::min(settings[config::hash_queue_depth], static_cast<int>(deepest));
+    layout.form = settings[config::enable_long_queue_ids] ? IdForm::long_form : IdForm::short_form;
+    return layout;
+}
+}  // namespace
+
+Spool::Spool(const Settings& settings) : Spool(layout_of(settings)) {}
 
 bool Spool::is_hashed(Queue queue) const {
     return hashed_[static_cast<std::size_t>(queue)];

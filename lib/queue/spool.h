@@ -14,6 +14,7 @@
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/result.h"
+#include "lib/config/settings.h"
 #include "lib/queue/queue_id.h"
 
 namespace postrider::queue {
@@ -34,6 +35,8 @@ class Spool {
     };
     Spool() : Spool(Layout()) {}
     explicit Spool(Layout layout);
+    // As hash_queue_names, hash_queue_depth and enable_long_queue_ids say.
+    explicit Spool(const Settings& settings);
 
     IdForm id_form() const { return layout_.form; }
     bool is_hashed(Queue queue) const;
