@@ -60,14 +60,15 @@ Result<void> parse_network(std::string_view& text, Rule& rule) {
 }
 
 // One line as a rule, or why it is none.
-Result<Rule> parse_rule(const LogicalLine& line, bool inside_if, std::string_view prefix) {
+Result<Rule> parse_rule(const config::LogicalLine& line, bool inside_if, std::string_view prefix) {
     Rule rule;
-    rule.line = line.first;
+    rule.line = line.first_line;
     std::string_view rest;
     const std::string_view keyword = rule_keyword(line.text, rest);
     if (keyword == "endif") {
         if (!inside_if) return Error{"ignoring ENDIF without matching IF"};
-        if (!rest.empty()) log::warning("{}, line {}: ignoring extra text after ENDIF", prefix, line.first);
+        if (!rest.empty())
+            log::warning("{}, line {}: ignoring extra text after ENDIF", prefix, line.first_line);
         rule.kind = RuleKind::end_if;
         return rule;
     }
@@ -76,8 +77,8 @@ Result<Rule> parse_rule(const LogicalLine& line, bool inside_if, std::string_vie
         return Error{parsed.error() + ": skipping this rule"};
     if (keyword == "if") {
         if (!rest.empty())
-            log::warning("{}, line {}: ignoring extra text after IF statement: \"{}\"", prefix, line.first,
-                         rest);
+            log::warning("{}, line {}: ignoring extra text after IF statement: \"{}\"", prefix,
+                         line.first_line, rest);
         return rule;
     }
     if (rest.empty()) return Error{"no lookup result: skipping this rule"};
@@ -93,10 +94,10 @@ Result<TablePtr> open_cidr(const std::string& name, const std::string& argument,
     const std::string prefix = "cidr map " + argument;
     std::vector<Rule> rules;
     int depth = 0;
-    for (const LogicalLine& line : source->lines) {
+    for (const config::LogicalLine& line : source->lines) {
         Result<Rule> rule = parse_rule(line, depth > 0, prefix);
         if (!rule) {
-            log::warning("{}, line {}: {}", prefix, line.first, rule.error());
+            log::warning("{}, line {}: {}", prefix, line.first_line, rule.error());
             continue;
         }
         if (rule->kind == RuleKind::begin_if) ++depth;

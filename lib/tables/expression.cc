@@ -98,7 +98,7 @@ class RuleReader {
     RuleReader(std::string prefix, Compile compile, bool utf8)
         : prefix_(std::move(prefix)), compile_(compile), utf8_(utf8) {}
 
-    void read(const LogicalLine& line) {
+    void read(const config::LogicalLine& line) {
         std::string_view rest;
         const std::string_view keyword = rule_keyword(line.text, rest);
         if (keyword == "endif") return read_end(line, rest);
@@ -118,33 +118,33 @@ class RuleReader {
     }
 
   private:
-    void warn(const LogicalLine& line, std::string_view text) {
-        log::warning("{}, line {}: {}", prefix_, line.first, text);
+    void warn(const config::LogicalLine& line, std::string_view text) {
+        log::warning("{}, line {}: {}", prefix_, line.first_line, text);
     }
 
-    void read_end(const LogicalLine& line, std::string_view rest) {
+    void read_end(const config::LogicalLine& line, std::string_view rest) {
         if (!rest.empty()) warn(line, "ignoring extra text after ENDIF");
         if (depth_ == 0) return warn(line, "ignoring ENDIF without matching IF");
         --depth_;
         Rule rule;
         rule.kind = RuleKind::end_if;
-        rule.line = line.first;
+        rule.line = line.first_line;
         rules_.push_back(std::move(rule));
     }
 
-    void read_if(const LogicalLine& line, std::string_view rest) {
+    void read_if(const config::LogicalLine& line, std::string_view rest) {
         Result<Rule> rule = compile(line, rest, RuleKind::begin_if);
         if (!rule) return warn(line, rule.error());
         ++depth_;
         rules_.push_back(std::move(*rule));
     }
 
-    Result<Rule> compile(const LogicalLine& line, std::string_view text, RuleKind kind) {
+    Result<Rule> compile(const config::LogicalLine& line, std::string_view text, RuleKind kind) {
         const Result<PatternText> parsed = parse_pattern(text);
         if (!parsed) return Error{parsed.error()};
         Rule rule;
         rule.kind = kind;
-        rule.line = line.first;
+        rule.line = line.first_line;
         rule.negated = parsed->negated;
         Result<std::unique_ptr<Expression>> expression = compile_(parsed->pattern, parsed->flags, utf8_);
         if (!expression) return Error{expression.error()};
@@ -157,7 +157,7 @@ class RuleReader {
         return rule;
     }
 
-    Result<Rule> read_match(const LogicalLine& line) {
+    Result<Rule> read_match(const config::LogicalLine& line) {
         Result<Rule> rule = compile(line, line.text, RuleKind::match);
         if (!rule) return rule;
         if (rest_.empty()) warn(line, "no replacement text: using empty string");
@@ -235,7 +235,7 @@ Result<TablePtr> open_expressions(const std::string& name, const std::string& ar
     if (!source) return Error{source.error()};
     const std::string prefix = fmt::format("{} map {}", type, argument);
     RuleReader reader(prefix, compile, context.utf8);
-    for (const LogicalLine& line : source->lines) {
+    for (const config::LogicalLine& line : source->lines) {
         if (!line.text.empty()) reader.read(line);
     }
     return TablePtr(

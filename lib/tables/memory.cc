@@ -7,6 +7,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/logical_lines.h"
 #include "lib/tables/open.h"
 #include "lib/tables/rules.h"
 #include "lib/tables/source.h"
@@ -123,12 +124,12 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
     const Result<std::string> text = read_file(argument);
     if (!text) return Error{"open database " + text.error().substr(5)};
     Entries entries;
-    LogicalLines lines(*text);
-    LogicalLine line;
+    const config::LogicalLine* current = nullptr;
     const auto warn = [&](std::string_view what) {
-        log::warning("{}, line {}: {}", argument, line.first, what);
+        log::warning("{}, line {}: {}", argument, current->first_line, what);
     };
-    while (lines.next(line)) {
+    for (const config::LogicalLine& line : config::logical_lines(*text)) {
+        current = &line;
         const KeyValue parsed = parse_key_value(line.text, context.utf8);
         if (!parsed.remark.empty()) warn(parsed.remark);
         std::string problem = parsed.problem;

@@ -8,8 +8,8 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
-#include "lib/tables/parameters.h"
 
 namespace postrider::tables {
 
@@ -76,7 +76,7 @@ OpenContext::OpenContext(const Settings& from) : settings(from), fold(true), utf
 
 std::string with_default_type(const std::string& type_and_name, const Settings& settings) {
     if (type_and_name.find(':') != std::string::npos) return type_and_name;
-    return settings[default_database_type] + ":" + type_and_name;
+    return settings[config::default_database_type] + ":" + type_and_name;
 }
 
 Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenContext& context) {

@@ -5,14 +5,6 @@
 
 namespace postrider::tables {
 
-inline const Parameter<std::string> default_database_type{{
-    .name = "default_database_type",
-    .default_text = "hash",
-    .least = 1,
-    .summary =
-        "type of a lookup table that is named without one, and of those built by postmap and postalias",
-}};
-
 inline const Parameter<int> berkeley_db_create_buffer_size{{
     .name = "berkeley_db_create_buffer_size",
     .default_text = "16777216",

@@ -39,9 +39,9 @@ Result<RuleSource> read_rules(const std::string& argument) {
         const auto items = braced_items(argument);
         if (!items) return Error{fmt::format("bad syntax: missing '}}' in \"{}\"", argument)};
         for (const std::string& item : *items) {
-            LogicalLine line;
+            config::LogicalLine line;
             line.text = item;
-            line.first = line.last = static_cast<int>(source.lines.size()) + 1;
+            line.first_line = line.last_line = static_cast<int>(source.lines.size()) + 1;
             source.lines.push_back(std::move(line));
         }
         return source;
@@ -49,12 +49,8 @@ Result<RuleSource> read_rules(const std::string& argument) {
     const Result<std::string> text = read_file(argument);
     if (!text) return Error{text.error()};
     if (const auto found = stat_file(argument)) source.owner = found->st_uid;
-    LogicalLines lines(*text);
-    LogicalLine line;
-    while (lines.next(line)) {
-        line.text = std::string(trim_right(line.text));
-        source.lines.push_back(line);
-    }
+    source.lines = config::logical_lines(*text);
+    for (config::LogicalLine& line : source.lines) line.text = std::string(trim_right(line.text));
     return source;
 }
 

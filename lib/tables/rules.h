@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "lib/base/result.h"
-#include "lib/tables/source.h"
+#include "lib/config/logical_lines.h"
 
 namespace postrider::tables {
 
@@ -19,7 +19,7 @@ std::optional<std::vector<std::string>> braced_items(std::string_view text);
 // The rules of a pattern table: logical lines of the file `argument`, or the items of `{...}`; and who owns
 // them.
 struct RuleSource {
-    std::vector<LogicalLine> lines;
+    std::vector<config::LogicalLine> lines;
     uid_t owner = 0;
 };
 Result<RuleSource> read_rules(const std::string& argument);

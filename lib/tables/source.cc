@@ -3,38 +3,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "lib/base/text.h"
 
 namespace postrider::tables {
-
-bool LogicalLines::next_physical(std::string_view& line) {
-    if (rest_.empty()) return false;
-    const std::size_t end = rest_.find('\n');
-    line = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    ++number_;
-    return true;
-}
-
-bool LogicalLines::next(LogicalLine& line) {
-    line.text.clear();
-    bool started = false;
-    for (;;) {
-        if (!holding_ && !next_physical(held_)) return started;
-        holding_ = false;
-        const std::string_view content = trim_left(held_);
-        if (content.empty() || content.front() == '#') continue;
-        const bool continues = is_space(held_.front());
-        if (started && !continues) {
-            holding_ = true;
-            return true;
-        }
-        if (!started) line.first = number_;
-        started = true;
-        line.last = number_;
-        line.text += held_;
-    }
-}
 
 namespace {
 

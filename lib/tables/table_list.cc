@@ -1,0 +1,39 @@
+// lib/tables/table_list.cc - a list parameter of tables.
+#include "lib/tables/table_list.h"
+
+#include <fmt/core.h>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+
+namespace postrider::tables {
+
+TableList::TableList(std::string_view value, const Settings& settings) {
+    for (const std::string& word : split_words_with_braces(value))
+        tables_.push_back(open_table(word, settings));
+}
+
+TableList::TableList(const Parameter<std::string>& parameter, const Settings& settings)
+    : TableList(settings[parameter], settings) {}
+
+Task<LookupResult> TableList::find(std::string key, KeyPart part) const {
+    ListResult answer = co_await find_with_table(std::move(key), part);
+    co_return LookupResult(std::move(answer));
+}
+
+Task<ListResult> TableList::find_with_table(std::string key, KeyPart part) const {
+    for (const TablePtr& table : tables_) {
+        if (part == KeyPart::part && table->key_kind() == KeyKind::pattern) continue;
+        LookupResult answer = co_await table->find(key);
+        if (answer.found == Found::no) continue;
+        if (answer.found == Found::yes && answer.value.empty()) {
+            log::warning("table {}: key {}: empty string result is not allowed", table->name(), key);
+            log::warning("table {} should return NO RESULT in case of NOT FOUND", table->name());
+            answer = LookupResult::retry(fmt::format("table {}: empty string result", table->name()));
+        }
+        co_return ListResult(std::move(answer), table.get());
+    }
+    co_return ListResult();
+}
+
+}  // namespace postrider::tables

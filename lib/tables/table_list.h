@@ -1,0 +1,44 @@
+// lib/tables/table_list.h - a list parameter of tables, e.g. virtual_alias_maps.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/config/settings.h"
+#include "lib/tables/table.h"
+
+namespace postrider::tables {
+
+// What a key is: the whole thing asked about, or a part of it (user, @domain, parent domain).  Pattern tables
+// are asked about whole keys only.
+enum class KeyPart { whole, part };
+
+// An answer, and the table it came from.
+struct [[nodiscard]] ListResult : LookupResult {
+    ListResult() = default;
+    ListResult(LookupResult result, const Table* from) : LookupResult(std::move(result)), table(from) {}
+    const Table* table = nullptr;  // of Found::yes; owned by the list
+};
+
+// Tables asked in order for each key: the first that knows the key answers.  Cheap to copy.
+class TableList {
+  public:
+    TableList() = default;
+    // Opens every type:name of a list parameter's (expanded) value.
+    TableList(std::string_view value, const Settings& settings);
+    TableList(const Parameter<std::string>& parameter, const Settings& settings);
+
+    bool empty() const { return tables_.empty(); }
+    const std::vector<TablePtr>& tables() const { return tables_; }
+
+    // The first answer that is not "not found".  An empty value is a mistake of the table: try_again.
+    Task<LookupResult> find(std::string key, KeyPart part = KeyPart::whole) const;
+    // As find(), and says which table answered.
+    Task<ListResult> find_with_table(std::string key, KeyPart part = KeyPart::whole) const;
+
+  private:
+    std::vector<TablePtr> tables_;
+};
+
+}  // namespace postrider::tables
