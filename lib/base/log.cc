@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <syslog.h>
 #include <unistd.h>
@@ -61,8 +62,13 @@ bool send_to_socket(const std::string& line) {
     address.sun_family = AF_UNIX;
     if (where.socket.size() >= sizeof address.sun_path) return false;
     where.socket.copy(address.sun_path, where.socket.size());
-    if (!socket_fd) socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    if (!socket_fd) return false;
+    if (!socket_fd) {
+        socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        if (!socket_fd) return false;
+        // A full queue is waited for, but a dead reader must not hold us.
+        const timeval patience{2, 0};
+        ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    }
     return ::sendto(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL,
                     reinterpret_cast<const struct sockaddr*>(&address), sizeof address) >= 0;
 }
@@ -82,7 +88,7 @@ void open(Destination destination) {
     if (where.facility < 0) where.facility = LOG_MAIL;
     closelog();
     // where.tag lives as long as the process: openlog keeps the pointer.
-    openlog(where.tag.c_str(), LOG_PID, where.facility);
+    openlog(where.tag.c_str(), LOG_PID | LOG_NDELAY, where.facility);
 }
 
 const Destination& destination() {
@@ -126,7 +132,8 @@ void write(Level level, std::string_view text) {
     }
     if (!where.socket.empty() || !where.fallback_file.empty()) {
         const std::string whole = traditional_line(line);
-        if (where.socket.empty() || !send_to_socket(whole)) append_to_file(whole);
+        const bool logged = (!where.socket.empty() && send_to_socket(whole)) || append_to_file(whole);
+        if (!logged && !where.to_stderr) syslog(how.priority, "%s", line.c_str());
     } else if (!where.tag.empty()) {
         syslog(how.priority, "%s", line.c_str());
     }

@@ -32,16 +32,16 @@ enum class Clients {
 // One accepted client.
 struct Connection {
     async::Stream stream;
-    std::string service;         // first column of master.cf: "smtp", "127.0.0.1:2525", "cleanup"
-    std::string type;            // "inet", "unix", "fifo", "pass"
+    std::string service;             // first column of master.cf: "smtp", "127.0.0.1:2525", "cleanup"
+    std::string type;                // "inet", "unix", "fifo", "pass"
     bool on_standard_input = false;  // -S: a client on descriptors 0 and 1 (sendmail -bs)
 };
 
 struct Description {
-    std::string program;                        // "smtpd"
+    std::string program;  // "smtpd"
     Clients clients = Clients::many;
-    bool keeps_root = false;                    // local, virtual, pipe, spawn: switch to the recipient per delivery
-    bool exits_when_idle = true;                // after max_idle; false: stays (qmgr, postlogd)
+    bool keeps_root = false;      // local, virtual, pipe, spawn: switch to the recipient per delivery
+    bool exits_when_idle = true;  // after max_idle; false: stays (qmgr, postlogd)
     // Before chroot and privileges are dropped: open tables, read keys.
     std::function<void(Settings&)> before_jail{};
     // Unprivileged, in the jail, before the first client; a Task may be spawned on `background()` here.

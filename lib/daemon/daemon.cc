@@ -1,0 +1,495 @@
+// lib/daemon/daemon.cc - what all daemons share.
+//
+// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, after_jail, sockets.  Order
+// at the end: accept nobody, finish what is in hand, at_exit, leave.
+#include "lib/daemon/daemon.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <map>
+
+#include "lib/base/file.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/config/log_setup.h"
+#include "lib/daemon/master_protocol.h"
+#include "lib/daemon/privileges.h"
+#include "lib/ipc/client.h"
+#include "lib/ipc/server.h"
+
+namespace postrider::daemon {
+
+using namespace config;  // parameters
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// After SIGTERM, work that is marked Busy may still end, but not for long.
+constexpr auto stop_grace = 5s;
+// With so many clients at once another core is worth its process.
+constexpr int busy_clients = 4;
+constexpr std::size_t trigger_limit = 1024;
+constexpr std::size_t datagram_limit = 65536;
+
+struct Options {
+    std::string service;
+    std::string type = "unix";
+    std::vector<std::string> overrides;  // "name=value"
+    std::vector<std::string> words;
+    int listen_count = 1;
+    int share = 0;  // clients at once in this process; 0: no limit
+    int process_limit = 0;
+    bool chroot = false;
+    bool unprivileged = false;
+    bool on_standard_input = false;
+    bool keep_terminal = false;
+};
+
+// The state of the one daemon this process is.
+struct Daemon {
+    Description description;
+    Options options;
+    std::unique_ptr<Settings> settings;
+    std::unique_ptr<Settings> stressed_settings;
+    async::Scope clients{"client"};
+    async::Scope background{"background"};
+    async::Event leave;
+    std::vector<std::unique_ptr<async::ReadSubscription>> listeners;
+    std::unique_ptr<async::ReadSubscription> master;
+    std::unique_ptr<async::Timer> idle_timer;
+    std::unique_ptr<async::Timer> grace_timer;
+    std::map<int, Fd> fifos;
+    int client_count = 0;
+    int busy_count = 0;
+    bool leaving = false;
+    bool stopping = false;
+    bool stressed = false;
+    bool full = false;
+    bool served = false;
+    bool finished = false;
+};
+Daemon* self = nullptr;
+
+Options parse_options(int argc, char** argv) {
+    Options options;
+    options.service = base_name(argv[0]);
+    opterr = 0;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+cdDi:L:m:n:o:P:s:St:uvVz")) != -1) {
+        const std::string value = optarg != nullptr ? optarg : "";
+        switch (option) {
+            case 'c':
+                options.chroot = true;
+                break;
+            case 'd':
+                options.keep_terminal = true;
+                break;
+            case 'D':
+                break;
+            case 'i':
+                options.overrides.push_back("max_idle=" + value);
+                break;
+            case 'L':
+                options.share = static_cast<int>(parse_int(value).value_or(0));
+                break;
+            case 'm':
+                options.overrides.push_back("max_use=" + value);
+                break;
+            case 'n':
+                options.service = value;
+                break;
+            case 'o':
+                options.overrides.push_back(value);
+                break;
+            case 'P':
+                options.process_limit = static_cast<int>(parse_int(value).value_or(0));
+                break;
+            case 's':
+                options.listen_count = static_cast<int>(parse_int(value).value_or(1));
+                break;
+            case 'S':
+                options.on_standard_input = true;
+                break;
+            case 't':
+                options.type = value;
+                break;
+            case 'u':
+                options.unprivileged = true;
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            case 'V':
+                break;
+            case 'z':
+                break;
+            default:
+                fatal("unknown option -{}; daemons are started by master(8) only", static_cast<char>(optopt));
+        }
+    }
+    for (int i = optind; i < argc; ++i) options.words.emplace_back(argv[i]);
+    return options;
+}
+
+void tell_master(char message) {
+    if (self->options.on_standard_input) return;
+    [[maybe_unused]] const ssize_t sent = ::send(master_fd, &message, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+// main.cf, then master.cf's -o.  Under stress the same with stress=yes, as postconf(5) says of $stress.
+std::unique_ptr<Settings> load_settings(bool stressed) {
+    Result<Settings> loaded = Settings::load(choose_config_directory());
+    if (!loaded) fatal("{}", loaded.error());
+    auto settings = std::make_unique<Settings>(std::move(*loaded));
+    settings->set("process_name", self->description.program);
+    settings->set("service_name", self->options.service);
+    for (const std::string& override : self->options.overrides) {
+        const std::size_t equals = override.find('=');
+        if (equals == std::string::npos)
+            fatal("option -o {}: write it as -o name=value (master.cf, service {})", override,
+                  self->options.service);
+        settings->set(trim(override.substr(0, equals)), std::string(trim(override.substr(equals + 1))));
+    }
+    if (stressed) settings->set("stress", "yes");
+    return settings;
+}
+
+const Settings& client_settings() {
+    if (!self->stressed) return *self->settings;
+    if (!self->stressed_settings) self->stressed_settings = load_settings(true);
+    return *self->stressed_settings;
+}
+
+bool nothing_in_hand() {
+    return self->client_count == 0 && self->busy_count == 0;
+}
+
+void finish_if_done() {
+    if (!self->leaving || self->finished || !nothing_in_hand()) return;
+    self->finished = true;
+    async::Loop::current().stop();
+}
+
+void restart_idle_timer() {
+    if (!self->description.exits_when_idle) return;
+    if (nothing_in_hand()) {
+        self->idle_timer->start((*self->settings)[max_idle]);
+    } else {
+        self->idle_timer->stop();
+    }
+}
+
+void start_leaving() {
+    if (self->leaving) return;
+    self->leaving = true;
+    for (auto& listener : self->listeners) listener->pause();
+    ipc::stop_serving();
+    self->leave.set();
+    finish_if_done();
+}
+
+void stop_now() {
+    self->stopping = true;
+    start_leaving();
+    if (self->busy_count == 0) {
+        self->finished = true;
+        async::Loop::current().stop();
+        return;
+    }
+    self->grace_timer->start(stop_grace);
+}
+
+void update_listeners() {
+    const bool now_full = self->options.share > 0 && self->client_count >= self->options.share;
+    if (!now_full && self->client_count == busy_clients) tell_master(to_master::busy);
+    if (now_full == self->full) return;
+    self->full = now_full;
+    if (!self->leaving)
+        for (auto& listener : self->listeners) now_full ? listener->pause() : listener->resume();
+    tell_master(now_full ? to_master::full : to_master::available);
+}
+
+// One client, from accept to the end of its session.
+class ClientSlot {
+  public:
+    ClientSlot() {
+        ++self->client_count;
+        if (!std::exchange(self->served, true)) tell_master(to_master::served);
+        restart_idle_timer();
+        update_listeners();
+    }
+    ~ClientSlot() {
+        --self->client_count;
+        update_listeners();
+        restart_idle_timer();
+        finish_if_done();
+    }
+    ClientSlot(const ClientSlot&) = delete;
+    ClientSlot& operator=(const ClientSlot&) = delete;
+};
+
+// Reads trigger bytes until end of file, at most a handful, and acts on them.
+Task<> serve_trigger(async::Stream stream) {
+    const ClientSlot slot;
+    std::string bytes;
+    try {
+        stream.set_timeout(10s);
+        while (bytes.size() < trigger_limit) {
+            const std::string more = co_await stream.read_some(trigger_limit);
+            if (more.empty()) break;
+            bytes += more;
+        }
+    } catch (const async::PeerGone&) {
+        // What was said counts.
+    }
+    stream.close();
+    if (!bytes.empty()) co_await self->description.trigger(std::move(bytes), *self->settings);
+}
+
+Connection make_connection(Fd fd) {
+    Connection connection{async::Stream(std::move(fd)), self->options.service, self->options.type, false};
+    return connection;
+}
+
+// master's wake-up is like a trigger of one byte; a service that reads its own connections gets it as one.
+Task<> wake_up() {
+    const ClientSlot slot;
+    if (self->description.trigger) {
+        std::string bytes = "W";
+        co_await self->description.trigger(std::move(bytes), *self->settings);
+    } else if (self->description.serve) {
+        int ends[2];
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) co_return;
+        const Fd writer(ends[0]);
+        Connection connection = make_connection(Fd(ends[1]));
+        write_all(writer.get(), "W", 1);
+        ::shutdown(writer.get(), SHUT_WR);
+        co_await self->description.serve(std::move(connection), *self->settings);
+    }
+}
+
+Task<> serve_client(Connection connection) {
+    const ClientSlot slot;
+    const Settings& settings = client_settings();
+    co_await self->description.serve(std::move(connection), settings);
+}
+
+void accept_clients(int listener) {
+    // One event, several clients; but never more than the share.
+    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+        Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (!client) {
+            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+                log::warning("accept on service {}: {}; new clients wait", self->options.service,
+                             errno_text());
+            return;
+        }
+        if (self->description.serve) {
+            self->clients.spawn(serve_client(make_connection(std::move(client))));
+        } else {
+            self->clients.spawn(serve_trigger(async::Stream(std::move(client))));
+        }
+    }
+}
+
+// A connection of master's "pass" type carries the client's descriptor.
+void accept_passed(int listener) {
+    Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC));
+    if (!carrier) return;
+    Fd client = ipc::receive_fd(carrier.get());
+    if (client) self->clients.spawn(serve_client(make_connection(std::move(client))));
+}
+
+Task<> act_on_trigger(std::string bytes) {
+    const ClientSlot slot;
+    co_await self->description.trigger(std::move(bytes), *self->settings);
+}
+
+void read_fifo(int fifo) {
+    char bytes[trigger_limit];
+    const ssize_t n = ::read(fifo, bytes, sizeof bytes);
+    if (n > 0 && self->description.trigger)
+        self->clients.spawn(act_on_trigger(std::string(bytes, static_cast<std::size_t>(n))));
+}
+
+void read_datagrams(int socket) {
+    static std::string datagram(datagram_limit, '\0');
+    for (int i = 0; i < 256; ++i) {
+        const ssize_t n = ::recv(socket, datagram.data(), datagram.size(), MSG_DONTWAIT);
+        if (n < 0) return;
+        self->description.datagram(std::string_view(datagram.data(), static_cast<std::size_t>(n)),
+                                   *self->settings);
+    }
+}
+
+void listen_to_master() {
+    self->master = std::make_unique<async::ReadSubscription>(master_fd, [] {
+        char message = 0;
+        const ssize_t n = ::recv(master_fd, &message, 1, MSG_DONTWAIT);
+        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+        if (n <= 0) {
+            // master is gone: nobody would start or stop us again.
+            self->master->pause();
+            start_leaving();
+            return;
+        }
+        switch (message) {
+            case to_child::leave:
+                start_leaving();
+                break;
+            case to_child::stress_on:
+                self->stressed = true;
+                break;
+            case to_child::stress_off:
+                self->stressed = false;
+                break;
+            case to_child::wake_up:
+                self->clients.spawn(wake_up());
+                break;
+            default:
+                break;
+        }
+    });
+}
+
+void listen_to_clients() {
+    const Options& options = self->options;
+    for (int fd = first_listen_fd; fd < first_listen_fd + options.listen_count; ++fd) {
+        set_nonblocking(fd);
+        set_close_on_exec(fd);
+        std::function<void()> action = [fd] { accept_clients(fd); };
+        if (options.type == "pass") action = [fd] { accept_passed(fd); };
+        if (options.type == "fifo") action = [fd] { read_fifo(fd); };
+        if (options.type == "unix-dgram") action = [fd] { read_datagrams(fd); };
+        self->listeners.push_back(std::make_unique<async::ReadSubscription>(fd, std::move(action)));
+    }
+}
+
+void enter_unprivileged_life() {
+    const Description& description = self->description;
+    const Settings& settings = *self->settings;
+    const bool switch_user = can_switch_users() && (self->options.unprivileged || !description.keeps_root);
+    Account owner;
+    if (switch_user) {
+        Result<Account> found = find_account(settings[mail_owner]);
+        if (!found) fatal("mail_owner = {}: {}", settings[mail_owner], found.error());
+        owner = *found;
+        if (owner.uid == 0) fatal("mail_owner = {}: the mail owner must not be root", owner.name);
+    }
+    if (self->options.chroot) enter_jail(settings[queue_directory]);
+    if (switch_user) {
+        drop_privileges(owner);
+        forbid_new_privileges();
+    }
+}
+
+void check_process_limit() {
+    if (self->description.clients == Clients::one_process && self->options.process_limit != 1)
+        fatal("service {} needs a process limit of 1 in master.cf, not {}", self->options.service,
+              self->options.process_limit);
+}
+
+int serve_standard_input() {
+    struct Run {
+        static Task<> one() {
+            Fd input(::dup(STDIN_FILENO));
+            Connection connection{async::Stream(std::move(input)), self->options.service, "stdio", true};
+            co_await self->description.serve(std::move(connection), *self->settings);
+        }
+    };
+    async::run(Run::one());
+    return 0;
+}
+
+}  // namespace
+
+int run_daemon(int argc, char** argv, Description description) {
+    signal(SIGPIPE, SIG_IGN);
+    umask(077);
+    // Lives until exit: tasks may still refer to it while the process is torn down.
+    self = new Daemon;
+    self->description = std::move(description);
+    config::open_log_early(self->description.program, config::LogUser::daemon);
+    self->options = parse_options(argc, argv);
+    const bool stand_alone = self->options.on_standard_input;
+    if (!stand_alone && ::fcntl(master_fd, F_GETFD) < 0) {
+        config::open_log_early(self->description.program, config::LogUser::command);
+        fatal("do not run this program by hand: master(8) does, by a line in master.cf");
+    }
+    if (!stand_alone) set_close_on_exec(master_fd);
+    self->settings = load_settings(false);
+    config::open_log(*self->settings, self->description.program, config::LogUser::daemon);
+    if (chdir((*self->settings)[queue_directory].c_str()) != 0)
+        fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
+    if (!stand_alone) check_process_limit();
+    if (self->description.before_jail) self->description.before_jail(*self->settings);
+    if (!stand_alone) enter_unprivileged_life();
+    if (self->description.clients == Clients::one_at_a_time) {
+        self->options.share = 1;
+        tell_master(to_master::one_at_a_time);
+    }
+    if (self->description.clients == Clients::shared || self->description.clients == Clients::one_process)
+        self->options.share = 0;
+    self->idle_timer = std::make_unique<async::Timer>([] { start_leaving(); });
+    self->grace_timer = std::make_unique<async::Timer>([] {
+        self->finished = true;
+        async::Loop::current().stop();
+    });
+    if (self->description.after_jail) self->description.after_jail(*self->settings);
+    if (stand_alone) return serve_standard_input();
+    const async::SignalSubscription on_term(SIGTERM, [] { stop_now(); });
+    listen_to_master();
+    listen_to_clients();
+    tell_master(to_master::ready);
+    restart_idle_timer();
+    while (!self->finished) async::Loop::current().run();
+    if (self->description.at_exit) self->description.at_exit();
+    // Sessions that were cut off by a stop lie in frames nobody will resume: leave without running
+    // destructors.
+    std::_Exit(0);
+}
+
+async::Scope& background() {
+    return self->background;
+}
+bool leaving() {
+    return self->leaving;
+}
+async::Event& leave_event() {
+    return self->leave;
+}
+const std::string& service_name() {
+    return self->options.service;
+}
+const std::vector<std::string>& arguments() {
+    return self->options.words;
+}
+bool under_stress() {
+    return self->stressed;
+}
+
+Busy::Busy() {
+    if (self == nullptr) return;
+    ++self->busy_count;
+    restart_idle_timer();
+}
+
+Busy::~Busy() {
+    if (self == nullptr) return;
+    --self->busy_count;
+    restart_idle_timer();
+    if (self->stopping && self->busy_count == 0) {
+        self->finished = true;
+        async::Loop::current().stop();
+    }
+    finish_if_done();
+}
+
+}  // namespace postrider::daemon
