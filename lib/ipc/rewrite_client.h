@@ -13,6 +13,8 @@ enum class RewriteRule { local, remote };
 
 // The address completed and rewritten; internal form in and out.
 Task<Result<std::string>> rewrite(RewriteRule rule, std::string address);
+// The address is complete (user@host.domain) and no rule can change it: rewrite() answers without asking.
+bool is_plain_address(std::string_view internal);
 
 enum class AddressClass { none, local, virtual_alias, virtual_mailbox, relay, other };
 struct Resolved {
@@ -37,5 +39,11 @@ enum class ResolveFor { delivery, verification };
 // available).
 Task<Result<Resolved>> resolve(std::string sender, std::string recipient,
                                ResolveFor purpose = ResolveFor::delivery);
+
+// The service's socket, "private/rewrite" unless rewrite_service_name says otherwise; call before the first
+// use.
+void set_rewrite_service(std::string path);
+// Forgets all answers: for tests, and for daemons that know a table has changed.
+void forget_rewrite_answers();
 
 }  // namespace postrider::ipc

@@ -1,0 +1,1 @@
+$(eval $(call daemon,trivial-rewrite,services/trivial-rewrite))
