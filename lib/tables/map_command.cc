@@ -1,0 +1,287 @@
+// lib/tables/map_command.cc - what postmap(1) and postalias(1) share.
+#include "lib/tables/map_command.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "lib/async/loop.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/mime.h"
+#include "lib/tables/parameters.h"
+
+namespace postrider::tables {
+
+namespace {
+
+std::string read_all(int fd, const std::string& name) {
+    std::string text;
+    char chunk[65536];
+    ssize_t n = 0;
+    while ((n = ::read(fd, chunk, sizeof chunk)) != 0) {
+        if (n < 0) fatal("read {}: {}", name, errno_text());
+        text.append(chunk, static_cast<std::size_t>(n));
+    }
+    return text;
+}
+
+// The lines of standard input, without their ends.
+std::vector<std::string> input_lines() {
+    const std::string text = read_all(STDIN_FILENO, "stdin");
+    std::vector<std::string> lines;
+    for (const std::string_view line : split(text, '\n')) lines.emplace_back(line);
+    if (lines.back().empty()) lines.pop_back();
+    return lines;
+}
+
+// What it makes has the owner of its source, and a mistake of ours has no more than that owner's rights.
+void become(const struct stat& owner) {
+    if (owner.st_uid == geteuid() && owner.st_gid == getegid()) return;
+    if (setgroups(1, &owner.st_gid) != 0 || setegid(owner.st_gid) != 0 || seteuid(owner.st_uid) != 0)
+        fatal("set owner {} and group {}: {}", owner.st_uid, owner.st_gid, errno_text());
+}
+
+std::string json_string(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+void print_entry(std::string_view key, std::string_view value, const MapOptions& options) {
+    if (options.json) {
+        fmt::print("{{{}: {}}}\n", json_string(key), json_string(value));
+    } else {
+        fmt::print("{}{}{}\n", key, options.between, value);
+    }
+}
+
+OpenContext context_of(const MapOptions& options, const Settings& settings) {
+    OpenContext context(settings);
+    context.fold = options.fold;
+    context.utf8 = options.utf8;
+    context.file_values = options.file_values;
+    return context;
+}
+
+TableFileOptions file_options(const MapOptions& options, const Settings& settings) {
+    TableFileOptions file;
+    file.cache_bytes = static_cast<std::size_t>(settings[berkeley_db_create_buffer_size]);
+    file.keys_end_in_nul = options.with_nul;
+    return file;
+}
+
+// Tables opened when first asked for: a key found in the first needs no second.
+class OpenTables {
+  public:
+    OpenTables(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings)
+        : names_(maps), tables_(maps.size()), context_(context_of(options, settings)) {}
+
+    std::optional<std::string> find(const std::string& key) {
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            if (!tables_[i]) open(i);
+            const LookupResult answer = async::run(tables_[i]->find(key));
+            if (answer.found == Found::try_again)
+                fatal("table {}: query error: {}", tables_[i]->name(), answer.reason);
+            if (answer.found == Found::no) continue;
+            if (!answer.value.empty()) return answer.value;
+            log::warning("table {}: key {}: empty string result is not allowed", tables_[i]->name(), key);
+            log::warning("table {} should return NO RESULT in case of NOT FOUND", tables_[i]->name());
+        }
+        return std::nullopt;
+    }
+
+  private:
+    void open(std::size_t i) {
+        Result<TablePtr> opened = open_table_now(names_[i], context_);
+        if (!opened) fatal("{}", opened.error());
+        tables_[i] = *opened;
+    }
+
+    std::vector<std::string> names_;
+    std::vector<TablePtr> tables_;
+    OpenContext context_;
+};
+
+}  // namespace
+
+MapSource::MapSource(const std::string& path, const MapOptions& options) : name_(path) {
+    Fd file;
+    if (options.incremental) {
+        name_ = "stdin";
+        file.reset(::dup(STDIN_FILENO));
+    } else {
+        file.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    }
+    if (!file) fatal("open {}: {}", name_, errno_text());
+    struct stat found {};
+    if (::fstat(file.get(), &found) != 0) fatal("fstat {}: {}", name_, errno_text());
+    if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode;
+    if (options.as_owner && getuid() == 0) become(found);
+    text_ = read_all(file.get(), name_);
+}
+
+MapName split_map_name(const std::string& text, const Settings& settings) {
+    const std::string whole = with_default_type(text, settings);
+    const std::size_t colon = whole.find(':');
+    MapName map;
+    map.type = whole.substr(0, colon);
+    map.name = whole.substr(colon + 1);
+    return map;
+}
+
+MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
+                       const Settings& settings)
+    : options_(options) {
+    TableFileOptions file = file_options(options, settings);
+    file.mode = source.mode();
+    const Purpose purpose = options.incremental ? Purpose::change : Purpose::build;
+    Result<std::unique_ptr<TableFile>> opened = open_table_file(map.type, map.name, purpose, file);
+    if (!opened) fatal("{}", opened.error());
+    file_ = std::move(*opened);
+}
+
+void MapBuilder::add(const std::string& key, const std::string& value) {
+    const auto folded = fixed_key(key, options_.fold, options_.utf8);
+    if (!folded)
+        return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
+    const Result<bool> added = file_->put(*folded, value, options_.replace);
+    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    if (!*added && options_.warn_duplicates)
+        log::warning("{}: duplicate entry: \"{}\"", file_->path(), *folded);
+}
+
+void MapBuilder::add_once(const std::string& key, const std::string& value) {
+    const Result<bool> added = file_->put(key, value, true);
+    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+}
+
+void MapBuilder::add_bare(const std::string& key, const std::string& value) {
+    const Result<bool> added = file_->put_bare(key, value);
+    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+}
+
+void MapBuilder::commit() {
+    const Result<void> done = file_->commit();
+    if (!done) fatal("{}", done.error());
+}
+
+bool print_value(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
+                 const Settings& settings) {
+    const auto value = OpenTables(maps, options, settings).find(key);
+    if (!value) return false;
+    if (options.json) {
+        print_entry(key, *value, options);
+    } else {
+        fmt::print("{}\n", *value);
+    }
+    return true;
+}
+
+bool print_values(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
+    OpenTables tables(maps, options, settings);
+    bool any = false;
+    for (const std::string& key : input_lines()) {
+        const auto value = tables.find(key);
+        if (!value) continue;
+        print_entry(key, *value, options);
+        any = true;
+    }
+    return any;
+}
+
+bool print_message_values(const std::vector<std::string>& maps, const MessageKeys& keys,
+                          const MapOptions& options, const Settings& settings) {
+    OpenTables tables(maps, options, settings);
+    mail::MimeOptions mime;
+    mime.parse_body = keys.mime;
+    mail::MimeParser parser(mime);
+    bool any = false;
+    const auto look = [&](const std::vector<mail::MimeEvent>& events) {
+        for (const mail::MimeEvent& event : events) {
+            const bool wanted = event.kind == mail::MimeEvent::Kind::header
+                                    ? keys.headers
+                                    : event.kind == mail::MimeEvent::Kind::body && keys.body;
+            if (!wanted) continue;
+            const std::string key(event.text);
+            const auto value = tables.find(key);
+            if (!value) continue;
+            print_entry(key, *value, options);
+            any = true;
+        }
+    };
+    for (const std::string& line : input_lines()) look(parser.feed(line));
+    look(parser.finish());
+    return any;
+}
+
+bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
+                 const Settings& settings) {
+    const std::vector<std::string> keys = key == "-" ? input_lines() : std::vector<std::string>{key};
+    bool any = false;
+    for (const std::string& text : maps) {
+        const MapName map = split_map_name(text, settings);
+        if (!has_table_file(map.type)) {
+            if (Result<TablePtr> known = open_table_now(text, context_of(options, settings)); !known)
+                fatal("{}", known.error());
+            fatal("{}:{} map requires O_RDONLY access mode", map.type, map.name);
+        }
+        struct stat found {};
+        if (::stat((map.name + ".db").c_str(), &found) != 0)
+            fatal("open database {}.db: {}", map.name, errno_text());
+        if (options.as_owner && getuid() == 0 && geteuid() == 0) become(found);
+        Result<std::unique_ptr<TableFile>> file =
+            open_table_file(map.type, map.name, Purpose::change, file_options(options, settings));
+        if (!file) fatal("{}", file.error());
+        bool changed = false;
+        for (const std::string& one : keys) {
+            const auto folded = fixed_key(one, options.fold, options.utf8);
+            if (!folded) continue;
+            const Result<bool> removed = (*file)->remove(*folded);
+            if (!removed) fatal("{}: {}", (*file)->path(), removed.error());
+            changed = changed || *removed;
+        }
+        if (!changed) continue;
+        any = true;
+        if (Result<void> done = (*file)->commit(); !done) fatal("{}", done.error());
+    }
+    return any;
+}
+
+void list_entries(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
+    for (const std::string& text : maps) {
+        const MapName map = split_map_name(text, settings);
+        if (!has_table_file(map.type)) {
+            if (Result<TablePtr> known = open_table_now(text, context_of(options, settings)); !known)
+                fatal("{}", known.error());
+            fatal("table {}:{}: sequence operation is not supported", map.type, map.name);
+        }
+        Result<std::unique_ptr<TableFile>> file =
+            open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
+        if (!file) fatal("{}", file.error());
+        const auto print = [&options](const std::string& key, const std::string& value) {
+            if (!options.file_values) return print_entry(key, value, options);
+            const auto content = base64_decode(value);
+            if (!content) fatal("malformed BASE64 value of key {}", key);
+            print_entry(key, *content, options);
+        };
+        if (Result<void> done = (*file)->for_each(print); !done)
+            fatal("{}: {}", (*file)->path(), done.error());
+    }
+}
+
+}  // namespace postrider::tables

@@ -1,0 +1,115 @@
+// lib/tables/table_file_test.cc - making table files, and the lines of aliases files.
+#include "lib/tables/table_file.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <map>
+
+#include "lib/base/file.h"
+#include "lib/tables/alias_source.h"
+
+using namespace postrider;
+using namespace postrider::tables;
+
+namespace {
+
+class Directory {
+  public:
+    Directory() {
+        char name[] = "/tmp/tables-test-XXXXXX";
+        path_ = mkdtemp(name);
+    }
+    ~Directory() { std::filesystem::remove_all(path_); }
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+};
+
+std::unique_ptr<TableFile> open(const std::string& name, Purpose purpose) {
+    TableFileOptions options;
+    options.cache_bytes = 1 << 16;
+    options.mode = 0640;
+    auto file = open_table_file("hash", name, purpose, options);
+    REQUIRE(file);
+    return std::move(*file);
+}
+
+std::map<std::string, std::string> entries(const std::string& name) {
+    std::map<std::string, std::string> all;
+    REQUIRE(open(name, Purpose::list)->for_each([&all](const std::string& key, const std::string& value) {
+        all[key] = value;
+    }));
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("A table file appears only when it is committed", "[tables]") {
+    Directory directory;
+    const std::string name = directory.path() + "/t";
+    open(name, Purpose::build)->put("a", "1", false).ok();
+    CHECK(std::filesystem::is_empty(directory.path()));
+    auto file = open(name, Purpose::build);
+    CHECK(*file->put("a", "1", false));
+    CHECK_FALSE(*file->put("a", "2", false));
+    CHECK(*file->put("b", "1", false));
+    REQUIRE(file->commit());
+    CHECK(entries(name) == std::map<std::string, std::string>{{"a", "1"}, {"b", "1"}});
+    CHECK((stat_file(name + ".db")->st_mode & 0777) == 0640);
+    CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
+}
+
+TEST_CASE("A change keeps the other entries and the mode of the file", "[tables]") {
+    Directory directory;
+    const std::string name = directory.path() + "/t";
+    auto file = open(name, Purpose::change);
+    CHECK(*file->put("a", "1", false));
+    CHECK(file->put_bare("YP", "x"));
+    REQUIRE(file->commit());
+    REQUIRE(chmod((name + ".db").c_str(), 0600) == 0);
+    file = open(name, Purpose::change);
+    CHECK(*file->put("a", "2", true));
+    CHECK(*file->put("b", "3", true));
+    CHECK(*file->remove("YP"));
+    CHECK_FALSE(*file->remove("YP"));
+    REQUIRE(file->commit());
+    CHECK(entries(name) == std::map<std::string, std::string>{{"a", "2"}, {"b", "3"}});
+    CHECK((stat_file(name + ".db")->st_mode & 0777) == 0600);
+}
+
+TEST_CASE("A file that is no database is not changed", "[tables]") {
+    Directory directory;
+    const std::string name = directory.path() + "/t";
+    REQUIRE(replace_file(name + ".db", "not a database at all, only text"));
+    const auto file = open_table_file("hash", name, Purpose::change, TableFileOptions());
+    CHECK_FALSE(file);
+    CHECK(*read_file(name + ".db") == "not a database at all, only text");
+    CHECK_FALSE(open_table_file("texthash", name, Purpose::build, TableFileOptions()));
+}
+
+TEST_CASE("An alias has a local name and a value", "[tables]") {
+    struct Row {
+        std::string line, name, value;
+    };
+    const Row rows[] = {
+        {"one: two", "one", "two"},
+        {"Three: \"|cmd arg\", four", "Three", "\"|cmd arg\", four"},
+        {"\"with space\": five", "\"with space\"", "five"},
+        {"a: :include:/x/y", "a", ":include:/x/y"},
+        {"\"a:b\": c", "\"a:b\"", "c"},
+        {"a: \"|sh -c 'x: y'\" , /f", "a", "\"|sh -c 'x: y'\", /f"},
+    };
+    for (const Row& row : rows) {
+        const AliasEntry entry = parse_alias(row.line);
+        INFO(row.line);
+        CHECK(entry.problem.empty());
+        CHECK(entry.name == row.name);
+        CHECK(entry.value == row.value);
+    }
+    for (const std::string bad :
+         {"seven", "e2: ", ": x", "a@b: x", "a%b: x", ":include:/x: y", "", "\"open: x"}) {
+        INFO(bad);
+        CHECK_FALSE(parse_alias(bad).problem.empty());
+    }
+}
