@@ -17,38 +17,48 @@ enum class Action { delivered, relayed, expanded, failed, delayed, deliverable, 
 // What became of one recipient, in the terms of RFC 3464.
 struct Outcome {
     Action action = Action::delayed;
-    std::string status;      // "5.1.1"
-    std::string reason;      // the text in parentheses of the log line
+    std::string status;                            // "5.1.1"
+    std::string reason;                            // the text in parentheses of the log line
     std::string diagnostic_type, diagnostic_text;  // "smtp", "550 5.1.1 ..."; both or neither
     std::string remote_mta_type, remote_mta;       // "dns", "mx.example.com"; both or neither
-    std::string relay = "none";  // relay= of the log line
-    std::string connection_use;  // conn_use=, "" when 1
-    std::string tls;             // tls= (only logged when its parameter asks for it)
+    std::string relay = "none";                    // relay= of the log line
+    std::string connection_use;                    // conn_use=, "" when 1
+    std::string tls;                               // tls= (only logged when its parameter asks for it)
 };
 
 // One request being worked on: the open, locked queue file and the fate of each recipient.
 //
-// For each recipient call exactly one of sent(), bounced(), deferred(): they log the status line, append to the
-// bounce, defer or trace log through bounce(8), and mark the recipient done in the queue file.  When an append
-// fails the recipient is deferred, never lost.
+// For each recipient call exactly one of sent(), bounced(), deferred(): they log the status line, append to
+// the bounce, defer or trace log through bounce(8), and mark the recipient done in the queue file.  When an
+// append fails the recipient is deferred, never lost.
+class StatusFilter;
 class Delivery {
   public:
-    Delivery(Request request, Fd queue_file, const Settings& settings);
+    // `filter`: may be null; outlives the delivery.
+    Delivery(Request request, Fd queue_file, const Settings& settings, const StatusFilter* filter = nullptr);
     ~Delivery();
 
     const Request& request() const { return request_; }
     Request& request() { return request_; }
     int queue_file() const { return queue_file_.get(); }
 
-    Task<> sent(const Recipient& recipient, Outcome outcome);      // action delivered or relayed
-    Task<> bounced(const Recipient& recipient, Outcome outcome);   // soft_bounce turns it into deferred()
+    Task<> sent(const Recipient& recipient, Outcome outcome);     // action delivered or relayed
+    Task<> bounced(const Recipient& recipient, Outcome outcome);  // soft_bounce turns it into deferred()
     Task<> deferred(const Recipient& recipient, Outcome outcome);
     // Tells qmgr that the destination as a whole is unavailable.
     void destination_failed(std::string status, std::string reason);
+    // The content of the queue file makes no sense: logs `what`, sets the file aside, leaves all recipients.
+    void mark_corrupt(std::string_view what);
     Report report() const;
 
   private:
     struct State;
+    Task<> apply_filter(Outcome& outcome);
+    Task<> undelivered(const Recipient& recipient, Outcome outcome, std::string_view word);
+    Task<bool> probed(const Recipient& recipient, Outcome outcome, Action action);
+    bool is_probe() const;
+    void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
+    void mark_done(const Recipient& recipient);
     Request request_;
     Fd queue_file_;
     const Settings& settings_;
@@ -58,8 +68,16 @@ class Delivery {
 // Delivers to all recipients of one request.
 using Deliver = std::function<Task<>(Delivery& delivery)>;
 
-// Serves one connection of qmgr: greets, then request after request.  Opens and locks the queue file; a file that
-// is gone or locked is reported, a corrupt one is set aside (mode 0400).
-Task<> serve_deliveries(async::Stream stream, const Settings& settings, Deliver deliver);
+// What an agent may add to serve_deliveries().
+struct AgentOptions {
+    const StatusFilter* filter = nullptr;  // <agent>_delivery_status_filter
+    // Set when the process is to leave (daemon::leave_event()): qmgr is asked to end the connection.
+    const async::Event* leave = nullptr;
+};
+
+// Serves one connection of qmgr: greets, then request after request.  Opens and locks the queue file; a file
+// that is gone or locked is reported, a corrupt one is set aside (mode 0400).
+Task<> serve_deliveries(async::Stream stream, const Settings& settings, Deliver deliver,
+                        AgentOptions options = AgentOptions());
 
 }  // namespace postrider::delivery

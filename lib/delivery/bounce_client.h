@@ -5,11 +5,16 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/result.h"
+#include "lib/config/settings.h"
 #include "lib/delivery/agent.h"
 
 namespace postrider::delivery {
 
 enum class LogKind { bounce, defer, trace };
+
+// Which services answer (bounce_service_name, defer_service_name, trace_service_name).  serve_deliveries()
+// calls this; other programs call it once before they ask.
+void set_log_services(const Settings& settings);
 
 // Appends one recipient's outcome to the message's log.
 Task<Result<void>> append_log(LogKind kind, std::string queue_id, Recipient recipient, Outcome outcome);
@@ -19,6 +24,7 @@ struct NotifyRequest {
     std::string queue_name, queue_id, encoding, sender, envelope_id;
     int sendopts = 0;
     int ret_flags = 0;
+    int flags = 0;  // request_flag bits of the deliveries: a trace of user_verify is a verification report
     std::string verp_delimiters;
     template <class V>
     void attributes(V&& visit) {
@@ -29,6 +35,7 @@ struct NotifyRequest {
         visit("envelope_id", envelope_id);
         visit("sendopts", sendopts);
         visit("ret_flags", ret_flags);
+        visit("flags", flags);
         visit("verp_delimiters", verp_delimiters);
     }
 };

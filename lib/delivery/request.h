@@ -1,7 +1,9 @@
 // lib/delivery/request.h - what qmgr(8) asks of a delivery agent, and what it is told.
 //
-// One connection of qmgr to private/TRANSPORT carries one delivery after another.  The agent greets with a Hello
-// as soon as it takes the connection: until then qmgr keeps the request.
+// One connection of qmgr to private/TRANSPORT carries one delivery after another.  The agent greets with a
+// Hello as soon as it takes the connection: until then qmgr keeps the request.  Frames (lib/ipc/client.h) are
+// told apart by their tag.  An agent that wants to leave says goodbye and goes on serving until qmgr closes
+// the connection, so that no request is lost on its way.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +23,27 @@ inline constexpr int connection_store = 4096;
 inline constexpr int delay_sent = 8192;
 }  // namespace request_flag
 
+namespace frame_tag {
+inline constexpr std::uint32_t hello = 0;    // agent: Hello
+inline constexpr std::uint32_t request = 1;  // qmgr: Request
+inline constexpr std::uint32_t report = 2;   // agent: Report
+inline constexpr std::uint32_t goodbye = 3;  // agent: no body
+}  // namespace frame_tag
+
+struct Hello {
+    std::string protocol = "delivery_request_protocol";
+    template <class V>
+    void attributes(V&& visit) {
+        visit("protocol", protocol);
+    }
+};
+
 struct Recipient {
     std::string original_recipient;
-    std::string recipient;        // internal form
-    std::int64_t offset = -1;     // of the R record in the queue file; -1: do not mark
-    std::string dsn_orig_rcpt;    // "rfc822;addr"
-    int notify_flags = 0;         // never 1, success 2, failure 4, delay 8
+    std::string recipient;      // internal form
+    std::int64_t offset = -1;   // of the R record in the queue file; -1: do not mark
+    std::string dsn_orig_rcpt;  // "rfc822;addr"
+    int notify_flags = 0;       // never 1, success 2, failure 4, delay 8
     template <class V>
     void attributes(V&& visit) {
         visit("original_recipient", original_recipient);
@@ -39,10 +56,10 @@ struct Recipient {
 
 // Times of the message's way, microseconds since the epoch; 0: not known.
 struct Stamps {
-    std::int64_t arrival = 0;        // queue entry (T record)
-    std::int64_t active_entry = 0;   // into the active queue
-    std::int64_t agent_start = 0;    // the agent has the request
-    std::int64_t connect_done = 0;   // the next hop was ready (smtp)
+    std::int64_t arrival = 0;       // queue entry (T record)
+    std::int64_t active_entry = 0;  // into the active queue
+    std::int64_t agent_start = 0;   // the agent has the request
+    std::int64_t connect_done = 0;  // the next hop was ready (smtp)
     template <class V>
     void attributes(V&& visit) {
         visit("arrival", arrival);
@@ -99,9 +116,9 @@ struct Request {
 
 // The agent's answer.  Outcomes of single recipients are in the queue file and in the bounce and defer logs.
 struct Report {
-    bool all_done = false;   // false: some recipients stay, deferred
-    std::string reason;      // non-empty: the whole destination is unavailable, with why
-    std::string status;      // enhanced status of that reason
+    bool all_done = false;  // false: some recipients stay, deferred
+    std::string reason;     // non-empty: the whole destination is unavailable, with why
+    std::string status;     // enhanced status of that reason
     template <class V>
     void attributes(V&& visit) {
         visit("all_done", all_done);

@@ -1,0 +1,11 @@
+// agents/error/main.cc - the error(8) delivery agent, and under its second service name retry(8).
+#include "agents/error/error.h"
+#include "lib/daemon/daemon.h"
+
+int main(int argc, char** argv) {
+    using namespace postrider;
+    daemon::Description description;
+    description.program = "error";
+    description.serve = error_agent::serve_client;
+    return daemon::run_daemon(argc, argv, std::move(description));
+}

@@ -1,0 +1,226 @@
+// lib/delivery/agent.cc - one delivery request: what is logged, noted and marked for each recipient.
+//
+// The order is what keeps mail: first the outcome is on disk in the bounce, defer or trace log, then the
+// recipient is marked done in the queue file.  Whatever fails on the way leaves the recipient to be tried
+// again.
+#include "lib/delivery/agent.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/bounce_client.h"
+#include "lib/delivery/bounce_protocol.h"
+#include "lib/delivery/log_line.h"
+#include "lib/delivery/parameters.h"
+#include "lib/delivery/status_filter.h"
+#include "lib/delivery/verify_client.h"
+#include "lib/queue/record.h"
+
+namespace postrider::delivery {
+namespace {
+
+constexpr int notify_success = 2;
+
+// The status with its class digit made to fit the outcome; a wrong one becomes X.0.0.
+void force_class(Outcome& outcome, char digit) {
+    if (!outcome.status.empty() && outcome.status.front() == digit) return;
+    outcome.status = std::string(1, digit) + ".0.0";
+}
+
+ProbeResult probe_result(Action action) {
+    if (action == Action::failed) return ProbeResult::bounced;
+    return action == Action::delayed ? ProbeResult::deferred : ProbeResult::ok;
+}
+
+}  // namespace
+
+struct Delivery::State {
+    const StatusFilter* filter = nullptr;
+    bool some_deferred = false;
+    std::string site_status;
+    std::string site_reason;
+};
+
+Delivery::Delivery(Request request, Fd queue_file, const Settings& settings, const StatusFilter* filter)
+    : request_(std::move(request)),
+      queue_file_(std::move(queue_file)),
+      settings_(settings),
+      state_(std::make_unique<State>()) {
+    state_->filter = filter;
+}
+Delivery::~Delivery() = default;
+
+bool Delivery::is_probe() const {
+    return (request_.flags & (request_flag::mta_verify | request_flag::user_verify)) != 0;
+}
+
+Task<> Delivery::apply_filter(Outcome& outcome) {
+    if (state_->filter == nullptr || state_->filter->empty() || outcome.status.empty()) co_return;
+    Outcome filtered = co_await state_->filter->filter(outcome);
+    outcome = std::move(filtered);
+}
+
+void Delivery::log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const {
+    StatusLine line;
+    line.queue_id = request_.queue_id;
+    line.stamps = request_.stamps;
+    line.now = now_in_microseconds();
+    line.decimals = settings_[delay_logging_resolution_limit];
+    line.external = settings_[info_log_address_format] == "external";
+    log::info("{}", status_line(line, recipient, outcome, word));
+}
+
+// Overwrites the type byte of the recipient's record.  Not synced: a crash means one more delivery, never one
+// less.
+void Delivery::mark_done(const Recipient& recipient) {
+    if (recipient.offset < 0 || (request_.flags & request_flag::delete_on_success) == 0) return;
+    const char done = static_cast<char>(queue::RecordType::done);
+    if (::pwrite(queue_file_.get(), &done, 1, recipient.offset) == 1) return;
+    log::warning("{}: cannot mark recipient <{}> done: {}", request_.queue_id, recipient.recipient,
+                 errno_text());
+    state_->some_deferred = true;
+}
+
+// A probe delivers nothing: its result goes to verify(8), or with sendmail -bv into the trace log.
+Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action action) {
+    const bool good = action == Action::delivered || action == Action::relayed || action == Action::expanded;
+    outcome.action = good ? Action::deliverable : Action::undeliverable;
+    log_status(recipient, outcome, action_name(outcome.action));
+    if ((request_.flags & request_flag::user_verify) != 0) {
+        const auto noted = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
+        co_return noted.ok();
+    }
+    const std::string address =
+        recipient.original_recipient.empty() ? recipient.recipient : recipient.original_recipient;
+    auto updated = co_await update_verify(address, probe_result(action), outcome.reason);
+    if (updated && !equals_ignoring_case(address, recipient.recipient)) {
+        auto again = co_await update_verify(recipient.recipient, probe_result(action), outcome.reason);
+        updated = std::move(again);
+    }
+    if (!updated) log::warning("{}: {}", request_.queue_id, updated.error());
+    co_return updated.ok();
+}
+
+Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
+    force_class(outcome, '2');
+    co_await apply_filter(outcome);
+    if (outcome.action != Action::relayed && outcome.action != Action::expanded)
+        outcome.action = Action::delivered;
+    if (is_probe()) {
+        const bool noted = co_await probed(recipient, outcome, outcome.action);
+        if (noted)
+            mark_done(recipient);
+        else
+            state_->some_deferred = true;
+        co_return;
+    }
+    const bool traced = (request_.flags & (request_flag::record | request_flag::delay_sent)) != 0 ||
+                        (recipient.notify_flags & notify_success) != 0;
+    if (traced) {
+        const auto noted = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        if (!noted) {
+            log::warning("{}: {}", request_.queue_id, noted.error());
+            outcome.status = "4.3.0";
+            outcome.reason = "trace service failed";
+            co_await undelivered(recipient, std::move(outcome), "deferred");
+            co_return;
+        }
+    }
+    log_status(recipient, outcome, "sent");
+    mark_done(recipient);
+}
+
+Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
+    force_class(outcome, '5');
+    co_await apply_filter(outcome);
+    if (outcome.status.front() == '4') {
+        co_await undelivered(recipient, std::move(outcome), "deferred");
+        co_return;
+    }
+    outcome.action = Action::failed;
+    if (is_probe()) {
+        const bool noted = co_await probed(recipient, outcome, Action::failed);
+        if (noted)
+            mark_done(recipient);
+        else
+            state_->some_deferred = true;
+        co_return;
+    }
+    if (settings_[config::soft_bounce]) {
+        outcome.status.front() = '4';
+        co_await undelivered(recipient, std::move(outcome), "SOFTBOUNCE");
+        co_return;
+    }
+    if ((request_.flags & request_flag::record) != 0) {
+        const auto traced = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
+    }
+    const auto noted = co_await append_log(LogKind::bounce, request_.queue_id, recipient, outcome);
+    if (!noted) {
+        log::warning("{}: {}", request_.queue_id, noted.error());
+        outcome.status = "4.3.0";
+        outcome.reason = "bounce service failed";
+        co_await undelivered(recipient, std::move(outcome), "deferred");
+        co_return;
+    }
+    log_status(recipient, outcome, "bounced");
+    mark_done(recipient);
+}
+
+Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
+    force_class(outcome, '4');
+    co_await apply_filter(outcome);
+    if (outcome.status.front() == '5') {
+        co_await bounced(recipient, std::move(outcome));
+        co_return;
+    }
+    if (is_probe()) {
+        const bool noted = co_await probed(recipient, outcome, Action::delayed);
+        if (noted)
+            mark_done(recipient);
+        else
+            state_->some_deferred = true;
+        co_return;
+    }
+    co_await undelivered(recipient, std::move(outcome), "deferred");
+}
+
+// Notes why the recipient stays in the queue; the record is left as it is.
+Task<> Delivery::undelivered(const Recipient& recipient, Outcome outcome, std::string_view word) {
+    state_->some_deferred = true;
+    outcome.action = Action::delayed;
+    if ((request_.flags & request_flag::record) != 0) {
+        const auto traced = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
+    }
+    const auto noted = co_await append_log(LogKind::defer, request_.queue_id, recipient, outcome);
+    if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
+    log_status(recipient, outcome, word);
+}
+
+void Delivery::destination_failed(std::string status, std::string reason) {
+    state_->site_status = std::move(status);
+    state_->site_reason = std::move(reason);
+}
+
+void Delivery::mark_corrupt(std::string_view what) {
+    log::warning("{}: corrupt queue file: {}", request_.queue_id, what);
+    state_->some_deferred = true;
+    if (::fchmod(queue_file_.get(), S_IRUSR) != 0)
+        log::warning("{}: cannot set the corrupt queue file aside: {}", request_.queue_id, errno_text());
+}
+
+Report Delivery::report() const {
+    Report report;
+    report.all_done = !state_->some_deferred;
+    report.reason = state_->site_reason;
+    report.status = state_->site_status;
+    return report;
+}
+
+}  // namespace postrider::delivery

@@ -1,0 +1,437 @@
+// qmgr/scheduler.cc - see scheduler.h.
+#include "qmgr/scheduler.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace postrider::qmgr {
+namespace {
+
+// Places in the row leave room between neighbours for jobs that are moved in front of others.
+constexpr std::uint64_t place_step = std::uint64_t{1} << 24;
+// How far behind the current job a candidate is looked for, and how long a found one stays good.
+constexpr int candidate_reach = 1000;
+constexpr Pause candidate_life = std::chrono::seconds(1);
+
+// Entries the job will still need, as far as one can know.
+int entries_ahead(const Job& job) {
+    const int per_entry = std::max(job.transport->limits.recipient_limit, 1);
+    return job.waiting + job.unread / per_entry;
+}
+
+double score(const Job& job, Time now) {
+    const double waited = std::chrono::duration<double>(now - job.since).count();
+    return (waited + 1) / std::max(entries_ahead(job), 1);
+}
+
+// A job pays for being overtaken with the slots it has earned: one for each slot_cost of its deliveries.
+bool can_afford(const Job& current, const Job& candidate) {
+    const TransportLimits& limits = current.transport->limits;
+    const int earned = current.selected / limits.slot_cost - current.slots_used;
+    const int needed = entries_ahead(candidate) * (100 - limits.slot_discount) / 100 - limits.slot_loan;
+    return earned > 0 && needed <= earned;
+}
+
+bool may_be_preempted(const Job& job) {
+    const TransportLimits& limits = job.transport->limits;
+    if (limits.slot_cost <= 0) return false;
+    const int slots_in_all = (job.selected + entries_ahead(job)) / limits.slot_cost;
+    return slots_in_all - job.slots_used >= limits.minimum_slots;
+}
+
+void renumber(Transport& transport) {
+    std::uint64_t place = place_step;
+    for (Job& job : transport.jobs) {
+        job.place = place;
+        place += place_step;
+    }
+}
+
+}  // namespace
+
+Scheduler::Scheduler(LimitsOf limits_of, std::size_t dead_limit)
+    : limits_of_(std::move(limits_of)), dead_limit_(dead_limit) {}
+
+Transport& Scheduler::transport(const std::string& name) {
+    std::unique_ptr<Transport>& found = transports_[name];
+    if (!found) {
+        found = std::make_unique<Transport>();
+        found->name = name;
+        found->limits = limits_of_(name);
+    }
+    return *found;
+}
+
+Destination& Scheduler::destination(Transport& transport, const std::string& key,
+                                    const std::string& nexthop) {
+    std::unique_ptr<Destination>& found = transport.destinations[key];
+    if (!found) {
+        found = std::make_unique<Destination>();
+        found->transport = &transport;
+        found->key = key;
+        found->nexthop = nexthop;
+        found->window = transport.limits.initial_concurrency;
+        if (transport.limits.rate_delay > Pause::zero()) found->window = 1;
+    }
+    return *found;
+}
+
+Job& Scheduler::job(Transport& transport, Message& message, Time now) {
+    const std::uint64_t last = transport.jobs.empty() ? 0 : transport.jobs.back().place;
+    Job& job = transport.jobs.emplace_back();
+    job.transport = &transport;
+    job.message = &message;
+    job.place = last + place_step;
+    job.self = std::prev(transport.jobs.end());
+    job.since = now;
+    return job;
+}
+
+void Scheduler::add(Job& job, Destination& destination, std::vector<delivery::Recipient> recipients) {
+    Transport& transport = *job.transport;
+    Peer& peer = job.peers[&destination];
+    if (peer.job == nullptr) {
+        peer.job = &job;
+        peer.destination = &destination;
+        destination.peers[job.place] = &peer;
+    }
+    const std::size_t limit = transport.limits.recipient_limit > 0
+                                  ? static_cast<std::size_t>(transport.limits.recipient_limit)
+                                  : recipients.size();
+    for (std::size_t start = 0; start < recipients.size(); start += limit) {
+        auto entry = std::make_unique<Entry>();
+        entry->job = &job;
+        entry->destination = &destination;
+        const std::size_t end = std::min(start + limit, recipients.size());
+        entry->recipients.assign(
+            std::make_move_iterator(recipients.begin() + static_cast<std::ptrdiff_t>(start)),
+            std::make_move_iterator(recipients.begin() + static_cast<std::ptrdiff_t>(end)));
+        peer.entries.push_back(std::move(entry));
+        ++job.waiting;
+        ++destination.waiting;
+        ++transport.waiting;
+    }
+    job.recipients += static_cast<int>(recipients.size());
+    transport.recipients += static_cast<int>(recipients.size());
+    refresh(destination);
+}
+
+void Scheduler::remove(Job& job) {
+    Transport& transport = *job.transport;
+    if (transport.candidate == &job) transport.candidate = nullptr;
+    transport.jobs.erase(job.self);
+}
+
+bool Scheduler::selectable(const Destination& destination) const {
+    return !destination.peers.empty() && !destination.dead && !destination.suspended &&
+           destination.busy < destination.window;
+}
+
+// Puts the destination where it belongs among the ready ones, after anything about it has changed.
+void Scheduler::refresh(Destination& destination) {
+    auto& ready = destination.transport->ready;
+    if (destination.ready) ready.erase(destination.ready_key);
+    destination.ready = selectable(destination);
+    if (!destination.ready) return;
+    destination.ready_key = {destination.peers.begin()->first, destination.last_turn};
+    // Two that have never had a turn would share a key.
+    while (!ready.emplace(destination.ready_key, &destination).second) destination.ready_key.second = ++turn_;
+}
+
+bool Scheduler::may_start(const Transport& transport, Time now) const {
+    return !transport.throttled && !transport.ready.empty() && transport.suspended_until <= now;
+}
+
+EntryPtr Scheduler::select(Transport& transport, Time now) {
+    if (!may_start(transport, now)) return nullptr;
+    preempt(transport, now);
+    Destination& destination = *transport.ready.begin()->second;
+    Peer& peer = *destination.peers.begin()->second;
+    Job& job = *peer.job;
+    EntryPtr entry = std::move(peer.entries.front());
+    peer.entries.pop_front();
+    --job.waiting;
+    --destination.waiting;
+    --transport.waiting;
+    ++job.busy;
+    ++job.selected;
+    ++destination.busy;
+    ++transport.busy;
+    destination.last_turn = ++turn_;
+    if (peer.entries.empty()) detach(peer);
+    refresh(destination);
+    if (transport.limits.transport_rate_delay > Pause::zero()) {
+        transport.suspended_until = now + transport.limits.transport_rate_delay;
+        transport_timers_.emplace(transport.suspended_until, &transport);
+    }
+    return entry;
+}
+
+void Scheduler::detach(Peer& peer) {
+    Job& job = *peer.job;
+    Destination& destination = *peer.destination;
+    destination.peers.erase(job.place);
+    job.peers.erase(&destination);
+}
+
+void Scheduler::put_back(EntryPtr entry) {
+    Job& job = *entry->job;
+    Destination& destination = *entry->destination;
+    Peer& peer = job.peers[&destination];
+    if (peer.job == nullptr) {
+        peer.job = &job;
+        peer.destination = &destination;
+        destination.peers[job.place] = &peer;
+    }
+    peer.entries.push_front(std::move(entry));
+    ++job.waiting;
+    ++destination.waiting;
+    ++job.transport->waiting;
+    --job.busy;
+    --job.selected;
+    --destination.busy;
+    --job.transport->busy;
+    refresh(destination);
+}
+
+bool Scheduler::finish(EntryPtr entry, Answer answer, const Unavailable& why, Time now, Pause dead_for) {
+    Job& job = *entry->job;
+    Destination& destination = *entry->destination;
+    Transport& transport = *job.transport;
+    --job.busy;
+    --destination.busy;
+    --transport.busy;
+    job.recipients -= static_cast<int>(entry->recipients.size());
+    transport.recipients -= static_cast<int>(entry->recipients.size());
+    bool died = false;
+    if (answer == Answer::good) good_answer(destination);
+    if (answer == Answer::failed) died = failed_answer(destination, why, now, dead_for);
+    if (!destination.dead && transport.limits.rate_delay > Pause::zero()) {
+        destination.suspended = true;
+        set_timer(destination, now + transport.limits.rate_delay);
+    }
+    refresh(destination);
+    if (!died) retire_if_idle(destination);
+    return died;
+}
+
+// The window grows while deliveries go well and the window is really used.
+void Scheduler::good_answer(Destination& destination) {
+    const TransportLimits& limits = destination.transport->limits;
+    if (destination.dead) revive(destination);
+    destination.failed_cohorts = 0;
+    destination.failure = 0;
+    if (limits.rate_delay > Pause::zero()) return;
+    if (limits.concurrency_limit > 0 && destination.window >= limits.concurrency_limit) return;
+    if (destination.window >= destination.busy + 1 + limits.initial_concurrency) return;
+    destination.success += limits.positive.at(destination.window);
+    if (destination.success < 1) return;
+    destination.success -= 1;
+    ++destination.window;
+}
+
+// One failure counts as much of a cohort as it is of the deliveries at once; a whole cohort kills.
+bool Scheduler::failed_answer(Destination& destination, const Unavailable& why, Time now, Pause dead_for) {
+    const TransportLimits& limits = destination.transport->limits;
+    if (destination.dead) return false;
+    destination.success = 0;
+    destination.failed_cohorts += 1.0 / std::max(destination.window, 1);
+    constexpr double rounding = 1e-9;
+    if (limits.failed_cohort_limit > 0 &&
+        destination.failed_cohorts + rounding >= limits.failed_cohort_limit) {
+        destination.dead = why;
+        if (dead_ < dead_limit_) {
+            ++dead_;
+            set_timer(destination, now + dead_for);
+        } else {
+            set_timer(destination, now);  // too many to remember: only what waits now is deferred
+            ++dead_;
+        }
+        return true;
+    }
+    destination.failure += limits.negative.at(destination.window);
+    if (destination.failure >= 1) {
+        destination.failure -= 1;
+        destination.window = std::max(destination.window - 1, 1);
+    }
+    return false;
+}
+
+void Scheduler::revive(Destination& destination) {
+    if (!destination.dead) return;
+    --dead_;
+    clear_timer(destination);
+    destination.dead.reset();
+    destination.failed_cohorts = destination.success = destination.failure = 0;
+    const TransportLimits& limits = destination.transport->limits;
+    destination.window = destination.busy > 0 ? destination.busy : limits.initial_concurrency;
+    if (limits.rate_delay > Pause::zero()) destination.window = 1;
+    refresh(destination);
+}
+
+void Scheduler::retire_if_idle(Destination& destination) {
+    if (destination.busy > 0 || destination.waiting > 0 || destination.dead || destination.suspended) return;
+    const std::string key = destination.key;
+    destination.transport->destinations.erase(key);
+}
+
+std::vector<EntryPtr> Scheduler::take_peer(Peer& peer) {
+    Job& job = *peer.job;
+    Transport& transport = *job.transport;
+    std::vector<EntryPtr> taken;
+    for (EntryPtr& entry : peer.entries) {
+        --job.waiting;
+        --peer.destination->waiting;
+        --transport.waiting;
+        job.recipients -= static_cast<int>(entry->recipients.size());
+        transport.recipients -= static_cast<int>(entry->recipients.size());
+        taken.push_back(std::move(entry));
+    }
+    detach(peer);
+    return taken;
+}
+
+std::vector<EntryPtr> Scheduler::take_waiting(Destination& destination) {
+    std::vector<EntryPtr> taken;
+    while (!destination.peers.empty()) {
+        std::vector<EntryPtr> some = take_peer(*destination.peers.begin()->second);
+        std::move(some.begin(), some.end(), std::back_inserter(taken));
+    }
+    refresh(destination);
+    return taken;
+}
+
+std::vector<EntryPtr> Scheduler::take_waiting(Transport& transport) {
+    std::vector<EntryPtr> taken;
+    for (auto& [key, destination] : transport.destinations) {
+        std::vector<EntryPtr> some = take_waiting(*destination);
+        std::move(some.begin(), some.end(), std::back_inserter(taken));
+    }
+    std::erase_if(transport.destinations, [](const auto& item) {
+        const Destination& destination = *item.second;
+        return destination.busy == 0 && !destination.dead && !destination.suspended;
+    });
+    return taken;
+}
+
+void Scheduler::throttle(Transport& transport, Unavailable why, Time until) {
+    transport.throttled = std::move(why);
+    transport_timers_.emplace(until, &transport);
+}
+
+void Scheduler::release(Transport& transport) {
+    transport.throttled.reset();
+}
+
+void Scheduler::revive_all() {
+    for (auto& [name, transport] : transports_) {
+        release(*transport);
+        std::vector<Destination*> dead;
+        for (auto& [key, destination] : transport->destinations)
+            if (destination->dead) dead.push_back(destination.get());
+        for (Destination* destination : dead) {
+            revive(*destination);
+            retire_if_idle(*destination);
+        }
+    }
+}
+
+void Scheduler::set_timer(Destination& destination, Time when) {
+    clear_timer(destination);
+    destination.timer = destination_timers_.emplace(when, &destination);
+    destination.has_timer = true;
+}
+
+void Scheduler::clear_timer(Destination& destination) {
+    if (destination.has_timer) destination_timers_.erase(destination.timer);
+    destination.has_timer = false;
+}
+
+std::vector<Transport*> Scheduler::advance(Time now) {
+    std::vector<Transport*> changed;
+    while (!destination_timers_.empty() && destination_timers_.begin()->first <= now) {
+        Destination& destination = *destination_timers_.begin()->second;
+        clear_timer(destination);
+        destination.suspended = false;
+        revive(destination);
+        refresh(destination);
+        changed.push_back(destination.transport);
+        retire_if_idle(destination);
+    }
+    while (!transport_timers_.empty() && transport_timers_.begin()->first <= now) {
+        Transport& transport = *transport_timers_.begin()->second;
+        transport_timers_.erase(transport_timers_.begin());
+        if (transport.suspended_until <= now && transport.throttled) {
+            const bool later = std::any_of(transport_timers_.begin(), transport_timers_.end(),
+                                           [&](const auto& timer) { return timer.second == &transport; });
+            if (!later) release(transport);
+        }
+        changed.push_back(&transport);
+    }
+    return changed;
+}
+
+std::optional<Time> Scheduler::next_time() const {
+    std::optional<Time> next;
+    if (!destination_timers_.empty()) next = destination_timers_.begin()->first;
+    if (!transport_timers_.empty() && (!next || transport_timers_.begin()->first < *next))
+        next = transport_timers_.begin()->first;
+    return next;
+}
+
+// Takes `moved` out of the row and puts it right in front of `before`.
+void Scheduler::move_in_front(Job& moved, Job& before) {
+    Transport& transport = *moved.transport;
+    transport.jobs.splice(before.self, transport.jobs, moved.self);
+    const std::uint64_t previous = moved.self == transport.jobs.begin() ? 0 : std::prev(moved.self)->place;
+    if (before.place - previous < 2) {
+        renumber(transport);
+        for (auto& [key, destination] : transport.destinations) {
+            std::map<std::uint64_t, Peer*> peers;
+            for (auto& [place, peer] : destination->peers) peers[peer->job->place] = peer;
+            destination->peers = std::move(peers);
+            refresh(*destination);
+        }
+        return;
+    }
+    const std::uint64_t old_place = moved.place;
+    moved.place = previous + (before.place - previous) / 2;
+    for (auto& [destination, peer] : moved.peers) {
+        destination->peers.erase(old_place);
+        destination->peers[moved.place] = &peer;
+        refresh(*destination);
+    }
+}
+
+Job* Scheduler::best_candidate(Transport& transport, const Job& current, Time now) const {
+    Job* best = nullptr;
+    int left = candidate_reach;
+    for (auto job = std::next(current.self); job != transport.jobs.end() && left > 0; ++job, --left) {
+        if (job->waiting == 0) continue;
+        const bool ready = std::any_of(job->peers.begin(), job->peers.end(),
+                                       [](const auto& item) { return item.first->ready; });
+        if (!ready) continue;
+        if (best == nullptr || score(*job, now) > score(*best, now)) best = &*job;
+    }
+    return best;
+}
+
+// Lets one smaller job in front of the current one, when that one has earned the slots for it.
+void Scheduler::preempt(Transport& transport, Time now) {
+    Job& current = *transport.ready.begin()->second->peers.begin()->second->job;
+    if (!may_be_preempted(current)) return;
+    if (current.selected / transport.limits.slot_cost <= current.slots_used) return;
+    if (transport.candidate == nullptr || transport.candidate == &current ||
+        transport.candidate->waiting == 0 || now - transport.candidate_time >= candidate_life) {
+        transport.candidate = best_candidate(transport, current, now);
+        transport.candidate_time = now;
+    }
+    Job* const candidate = transport.candidate;
+    if (candidate == nullptr || candidate->place <= current.place) return;
+    if (entries_ahead(*candidate) >= entries_ahead(current) || !can_afford(current, *candidate)) return;
+    current.slots_used += std::max(entries_ahead(*candidate), 1);
+    move_in_front(*candidate, current);
+    transport.candidate = nullptr;
+}
+
+}  // namespace postrider::qmgr
