@@ -124,13 +124,15 @@ void write(Level level, std::string_view text) {
     line += printable(text);
     if (line.size() > line_limit) line.resize(line_limit);
     if (line_observer != nullptr) line_observer(level, line);
-    if (where.to_stderr) {
+    if (where.to_stderr || where.only_stderr) {
         const std::string::size_type slash = where.tag.rfind('/');
         const std::string whole = fmt::format(
             "{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
         write_all(STDERR_FILENO, whole.data(), whole.size());
     }
-    if (!where.socket.empty() || !where.fallback_file.empty()) {
+    if (where.only_stderr) {
+        // Said already.
+    } else if (!where.socket.empty() || !where.fallback_file.empty()) {
         const std::string whole = traditional_line(line);
         const bool logged = (!where.socket.empty() && send_to_socket(whole)) || append_to_file(whole);
         if (!logged && !where.to_stderr) syslog(how.priority, "%s", line.c_str());

@@ -21,6 +21,7 @@ struct Destination {
     std::string fallback_file;  // appended to when the socket cannot be reached (needs the rights to)
     std::string host;           // host name in lines sent to the socket
     bool to_stderr = false;     // also on standard error, as "process: text"
+    bool only_stderr = false;   // nowhere else (postconf, postmap, postcat)
 };
 void open(Destination destination);
 const Destination& destination();

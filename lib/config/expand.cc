@@ -125,6 +125,15 @@ int compare_texts(const std::string& left, const std::string& right) {
     return a && b ? ordering(*a, *b) : ordering(left, right);
 }
 
+// The characters of a name at the start of `rest`, which moves behind them.
+std::string_view take_name(std::string_view& rest) {
+    const auto* end = std::find_if_not(rest.begin(), rest.end(), is_name_character);
+    const auto length = static_cast<std::size_t>(end - rest.begin());
+    const std::string_view name = rest.substr(0, length);
+    rest.remove_prefix(length);
+    return name;
+}
+
 class Expander {
   public:
     explicit Expander(const Definitions& definitions) : definitions_(definitions) {}
@@ -202,14 +211,6 @@ class Expander {
         return found->literal ? found->text : expand(found->text);
     }
 
-    static std::string_view take_name(std::string_view& rest) {
-        const auto* end = std::find_if_not(rest.begin(), rest.end(), is_name_character);
-        const auto length = static_cast<std::size_t>(end - rest.begin());
-        const std::string_view name = rest.substr(0, length);
-        rest.remove_prefix(length);
-        return name;
-    }
-
     const Definitions& definitions_;
     int depth_ = 0;
 };
@@ -230,6 +231,22 @@ Result<std::string> expand_text(std::string_view text, const NameLookup& lookup)
         if (!value) return std::nullopt;
         return Definition{std::move(*value), true};
     });
+}
+
+std::vector<std::string_view> names_in(std::string_view text) {
+    std::vector<std::string_view> names;
+    for (std::size_t dollar = text.find('$'); dollar != std::string_view::npos; dollar = text.find('$')) {
+        text.remove_prefix(dollar + 1);
+        if (text.empty()) break;
+        const bool escaped = text.front() == '$';
+        const bool bracketed = text.front() == '{' || text.front() == '(';
+        if (escaped || bracketed) text.remove_prefix(1);
+        if (escaped) continue;
+        if (bracketed) text = trim_left(text);
+        const std::string_view name = take_name(text);
+        if (!name.empty()) names.push_back(name);
+    }
+    return names;
 }
 
 }  // namespace postrider::config

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/base/result.h"
 
@@ -27,5 +28,8 @@ using Definitions = std::function<std::optional<Definition>(std::string_view nam
 // The text with everything replaced.  The error is Postfix's wording: "empty macro name", "truncated macro
 // reference", "unreasonable macro call nesting" (a name that stands for itself), ...
 Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions);
+
+// All names that a text refers to, in whichever branch, in order; a name may come more than once.
+std::vector<std::string_view> names_in(std::string_view text);
 
 }  // namespace postrider::config

@@ -25,6 +25,7 @@ void open_log_early(std::string_view process, LogUser user) {
     log::Destination destination;
     destination.tag = tag("postfix", process);
     destination.to_stderr = user == LogUser::command;
+    destination.only_stderr = user == LogUser::terminal;
     log::open(std::move(destination));
 }
 
@@ -38,6 +39,7 @@ void open_log(const Settings& settings, std::string_view process, LogUser user) 
             "local7",
             settings[syslog_facility]);
     destination.to_stderr = user == LogUser::command;
+    destination.only_stderr = user == LogUser::terminal;
     const std::string& host = settings[myhostname];
     destination.host = host.substr(0, host.find('.'));
     const std::string& file = settings[maillog_file];

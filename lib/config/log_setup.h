@@ -13,6 +13,7 @@ enum class LogUser {
     daemon,         // runs in the queue directory, perhaps in its jail
     command,        // somewhere else; also on standard error
     quiet_command,  // somewhere else; nothing on standard error
+    terminal,       // standard error only: it answers a person or a script (postconf, postmap)
 };
 
 // Opens the log for `process` ("smtpd"): syslog, or with maillog_file set postlogd's socket.  The tag is

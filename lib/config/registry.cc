@@ -18,10 +18,19 @@ Registry& declared() {
     return registry;
 }
 
+std::vector<std::string_view>& twice() {
+    static std::vector<std::string_view> names;
+    return names;
+}
+
 }  // namespace
 
 void register_parameter(const ParameterInfo* info) {
-    declared().emplace(info->name, info);
+    if (!declared().emplace(info->name, info).second) twice().push_back(info->name);
+}
+
+std::vector<std::string_view> parameters_declared_twice() {
+    return twice();
 }
 
 const ParameterInfo* find_parameter(std::string_view name) {

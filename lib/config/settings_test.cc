@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/config/expand.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/known_parameters.h"
 #include "lib/config/logical_lines.h"
@@ -74,6 +75,11 @@ TEST_CASE("broken $ language is told apart", "[config]") {
           "malformed compatibility level syntax: \"3.x\"");
     CHECK_FALSE(expand_text("${{a}}", none));
     CHECK_FALSE(expand_text("${{a} ~ {b}}", none));
+}
+
+TEST_CASE("the names in a text are found in all its branches", "[config]") {
+    const auto names = names_in("$a.${b?{$c}:$(d)} $$e ${{$f} == {x} ? {${ g }}} $ h $");
+    CHECK(names == std::vector<std::string_view>{"a", "b", "c", "d", "f", "g"});
 }
 
 TEST_CASE("answers of a lookup are literal, values of main.cf are not", "[config]") {
