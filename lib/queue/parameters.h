@@ -1,4 +1,4 @@
-// lib/queue/parameters.h - main.cf parameters of every program that writes queue files.
+// lib/queue/parameters.h - main.cf parameters of the programs that put mail into the queue or look at it.
 #pragma once
 
 #include "lib/config/parameter.h"
@@ -11,6 +11,11 @@ inline const Parameter<int> queue_commit_threads{{
     .least = 1,
     .most = 256,
     .summary = "how many queue files a cleanup(8) process syncs to disk at once",
+}};
+inline const Parameter<std::string> authorized_submit_users{{
+    .name = "authorized_submit_users",
+    .default_text = "static:anyone",
+    .summary = "users of this machine who may send mail with sendmail(1)",
 }};
 
 }  // namespace postrider::queue

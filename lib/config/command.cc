@@ -1,0 +1,62 @@
+// lib/config/command.cc - what every command does before its own work.
+#include "lib/config/command.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/places.h"
+
+namespace postrider::config {
+
+bool runs_for_a_stranger() {
+    if (::getuid() == 0 && ::geteuid() == 0) return false;
+    return ::getuid() != ::geteuid() || ::getgid() != ::getegid();
+}
+
+Settings start_command(std::string_view process, const std::optional<std::string>& directory) {
+    open_log_early(process, LogUser::command);
+    const std::string chosen = choose_config_directory(directory);
+    if (runs_for_a_stranger()) {
+        const Result<void> trusted = check_config_directory(chosen);
+        if (!trusted) fatal("{}", trusted.error());
+    }
+    ::setenv("MAIL_CONFIG", chosen.c_str(), 1);
+    Result<Settings> settings = Settings::load(chosen);
+    if (!settings) fatal("{}", settings.error());
+    open_log(*settings, process, LogUser::command);
+    return std::move(*settings);
+}
+
+void clean_environment(const Settings& settings) {
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (const std::string& word : settings.words(import_environment)) {
+        const std::size_t equals = word.find('=');
+        const std::string name = word.substr(0, equals);
+        if (equals != std::string::npos) {
+            kept.emplace_back(name, word.substr(equals + 1));
+        } else if (const char* value = std::getenv(name.c_str())) {
+            kept.emplace_back(name, value);
+        }
+    }
+    if (::clearenv() != 0) fatal("cannot clean the environment");
+    for (const auto& [name, value] : kept) ::setenv(name.c_str(), value.c_str(), 1);
+    ::setenv("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", 1);
+}
+
+void occupy_standard_descriptors() {
+    int fd = 0;
+    do {
+        fd = ::open("/dev/null", O_RDWR);
+        if (fd < 0) std::_Exit(1);
+    } while (fd <= 2);
+    ::close(fd);
+}
+
+}  // namespace postrider::config

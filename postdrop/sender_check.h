@@ -1,0 +1,21 @@
+// postdrop/sender_check.h - whether a user may send under an address (local_login_sender_maps).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lib/config/settings.h"
+
+namespace postrider::postdrop {
+
+enum class SenderVerdict { allowed, refused, try_again };
+
+// `sender` in internal form; `login` as the system knows the user.
+SenderVerdict check_sender(const std::string& login, const std::string& sender, const Settings& settings);
+
+// One pattern of a table's result: `*`, `user`, `user@domain`, `@domain`, or `empty_key` for the null sender.
+// A bare user stands for user@origin; an extension of the sender is ignored when the whole does not match.
+bool sender_matches(std::string_view sender, std::string_view pattern, std::string_view empty_key,
+                    std::string_view origin, std::string_view delimiters);
+
+}  // namespace postrider::postdrop
