@@ -600,5 +600,24 @@ inline const Parameter<std::string> address_verify_service_name{{
     .least = 1,
     .summary = "name of the verify(8) service",
 }};
+inline const Parameter<std::string> default_verp_delimiters{{
+    .name = "default_verp_delimiters",
+    .default_text = "+=",
+    .most = 2,
+    .summary = "the two characters of a VERP sender address when none are given",
+}};
+inline const Parameter<std::string> verp_delimiter_filter{{
+    .name = "verp_delimiter_filter",
+    .default_text = "-=+",
+    .least = 1,
+    .summary = "characters accepted as VERP delimiters",
+}};
+inline const Parameter<std::string> smtputf8_autodetect_classes{{
+    .name = "smtputf8_autodetect_classes",
+    .default_text = "sendmail, verify",
+    .least = 1,
+    .summary = "sources of mail that is looked at for SMTPUTF8: sendmail, smtpd, qmqpd, forward, bounce, notify, "
+               "verify or all",
+}};
 
 }  // namespace postrider::config
