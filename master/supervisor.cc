@@ -63,7 +63,7 @@ Result<Supervisor::Configuration> Supervisor::read_configuration(const std::stri
     for (config::ServiceEntry& entry : *entries) {
         if (is_disabled(entry, disabled)) continue;
         if (has_no_work(entry)) {
-            log::debug("service {}/{}: {} has no work in this mail system", entry.service, entry.type,
+            log::info("service {}/{}: {} has no work in this mail system", entry.service, entry.type,
                        entry.command);
         } else {
             configuration.entries.push_back(std::move(entry));
