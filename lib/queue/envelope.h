@@ -84,8 +84,20 @@ struct Envelope {
 
 class EnvelopeReader {
   public:
+    // Where reading stopped: a file with a huge recipient list need not stay open between the parts.
+    struct Position {
+        std::int64_t offset = 0;
+        bool in_envelope = true;
+    };
+
     // `fd` stays the caller's.
     explicit EnvelopeReader(int fd) : records_(fd) {}
+    // Goes on where another reader of the same file stopped; reads recipients alone.
+    EnvelopeReader(int fd, Position position)
+        : records_(fd, position.offset),
+          segment_(position.in_envelope ? Segment::envelope : Segment::extracted),
+          started_(true) {}
+    Position position() const { return {records_.offset(), segment_ == Segment::envelope}; }
 
     // Appends up to `recipient_limit` recipients (0: all) to `envelope`.  The first call also reads
     // everything else up to the end record.  The error says why the file is corrupt.
