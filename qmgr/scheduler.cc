@@ -39,6 +39,17 @@ bool may_be_preempted(const Job& job) {
     return slots_in_all - job.slots_used >= limits.minimum_slots;
 }
 
+// Connections are worth keeping once deliveries follow each other, and as long as they do; a burst no larger
+// than the first window opens no caches.
+bool keep_connections(Destination& destination, Time now) {
+    const bool back_to_back = destination.last_done + std::chrono::seconds(1) >= now;
+    if (!destination.keep_connections)
+        destination.keep_connections = back_to_back;
+    else if (destination.busy <= 1 && !back_to_back)
+        destination.keep_connections = false;
+    return destination.keep_connections;
+}
+
 void renumber(Transport& transport) {
     std::uint64_t place = place_step;
     for (Job& job : transport.jobs) {
@@ -157,6 +168,7 @@ EntryPtr Scheduler::select(Transport& transport, Time now) {
     ++job.selected;
     ++destination.busy;
     ++transport.busy;
+    entry->keep_connection = keep_connections(destination, now);
     destination.last_turn = ++turn_;
     if (peer.entries.empty()) detach(peer);
     refresh(destination);
@@ -203,6 +215,7 @@ bool Scheduler::finish(EntryPtr entry, Answer answer, const Unavailable& why, Ti
     --transport.busy;
     job.recipients -= static_cast<int>(entry->recipients.size());
     transport.recipients -= static_cast<int>(entry->recipients.size());
+    destination.last_done = now;
     bool died = false;
     if (answer == Answer::good) good_answer(destination);
     if (answer == Answer::failed) died = failed_answer(destination, why, now, dead_for);

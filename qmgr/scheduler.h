@@ -68,6 +68,7 @@ struct Entry {
     Job* job = nullptr;
     Destination* destination = nullptr;
     std::vector<delivery::Recipient> recipients;
+    bool keep_connection = false;  // worth caching: the destination gets one delivery after another
 };
 using EntryPtr = std::unique_ptr<Entry>;
 
@@ -88,6 +89,8 @@ struct Destination {
     double failed_cohorts = 0, success = 0, failure = 0;
     std::optional<Unavailable> dead;
     bool suspended = false;  // between two deliveries, rate_delay
+    bool keep_connections = false;
+    Time last_done{};
     Time last_clog_warning{};
 
     std::map<std::uint64_t, Peer*> peers;  // by place in the row

@@ -41,6 +41,7 @@ ProbeResult probe_result(Action action) {
 struct Delivery::State {
     const StatusFilter* filter = nullptr;
     bool some_deferred = false;
+    int logs = 0;
     std::string site_status;
     std::string site_reason;
 };
@@ -62,6 +63,11 @@ Task<> Delivery::apply_filter(Outcome& outcome) {
     if (state_->filter == nullptr || state_->filter->empty() || outcome.status.empty()) co_return;
     Outcome filtered = co_await state_->filter->filter(outcome);
     outcome = std::move(filtered);
+}
+
+Task<Result<void>> Delivery::note(LogKind kind, const Recipient& recipient, Outcome outcome) {
+    state_->logs |= 1 << static_cast<int>(kind);  // log_bit
+    return append_log(kind, request_.queue_id, recipient, std::move(outcome));
 }
 
 void Delivery::log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const {
@@ -91,7 +97,7 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     outcome.action = good ? Action::deliverable : Action::undeliverable;
     log_status(recipient, outcome, action_name(outcome.action));
     if ((request_.flags & request_flag::user_verify) != 0) {
-        const auto noted = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
         co_return noted.ok();
     }
@@ -122,7 +128,7 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
     const bool traced = (request_.flags & (request_flag::record | request_flag::delay_sent)) != 0 ||
                         (recipient.notify_flags & notify_success) != 0;
     if (traced) {
-        const auto noted = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) {
             log::warning("{}: {}", request_.queue_id, noted.error());
             outcome.status = "4.3.0";
@@ -157,10 +163,10 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
         co_return;
     }
     if ((request_.flags & request_flag::record) != 0) {
-        const auto traced = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        const auto traced = co_await note(LogKind::trace, recipient, outcome);
         if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
     }
-    const auto noted = co_await append_log(LogKind::bounce, request_.queue_id, recipient, outcome);
+    const auto noted = co_await note(LogKind::bounce, recipient, outcome);
     if (!noted) {
         log::warning("{}: {}", request_.queue_id, noted.error());
         outcome.status = "4.3.0";
@@ -195,10 +201,10 @@ Task<> Delivery::undelivered(const Recipient& recipient, Outcome outcome, std::s
     state_->some_deferred = true;
     outcome.action = Action::delayed;
     if ((request_.flags & request_flag::record) != 0) {
-        const auto traced = co_await append_log(LogKind::trace, request_.queue_id, recipient, outcome);
+        const auto traced = co_await note(LogKind::trace, recipient, outcome);
         if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
     }
-    const auto noted = co_await append_log(LogKind::defer, request_.queue_id, recipient, outcome);
+    const auto noted = co_await note(LogKind::defer, recipient, outcome);
     if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
     log_status(recipient, outcome, word);
 }
@@ -218,6 +224,7 @@ void Delivery::mark_corrupt(std::string_view what) {
 Report Delivery::report() const {
     Report report;
     report.all_done = !state_->some_deferred;
+    report.logs = state_->logs;
     report.reason = state_->site_reason;
     report.status = state_->site_status;
     return report;

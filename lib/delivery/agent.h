@@ -7,11 +7,13 @@
 
 #include "lib/async/stream.h"
 #include "lib/base/fd.h"
+#include "lib/base/result.h"
 #include "lib/config/settings.h"
 #include "lib/delivery/request.h"
 
 namespace postrider::delivery {
 
+enum class LogKind { bounce, defer, trace };
 enum class Action { delivered, relayed, expanded, failed, delayed, deliverable, undeliverable };
 
 // What became of one recipient, in the terms of RFC 3464.
@@ -56,6 +58,7 @@ class Delivery {
     Task<> apply_filter(Outcome& outcome);
     Task<> undelivered(const Recipient& recipient, Outcome outcome, std::string_view word);
     Task<bool> probed(const Recipient& recipient, Outcome outcome, Action action);
+    Task<Result<void>> note(LogKind kind, const Recipient& recipient, Outcome outcome);
     bool is_probe() const;
     void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
     void mark_done(const Recipient& recipient);

@@ -93,8 +93,8 @@ Task<Result<void>> append_log(LogKind kind, std::string queue_id, Recipient reci
     return ask(kind, std::move(request), append_limit);
 }
 
-Task<Result<void>> send_bounce(NotifyRequest request) {
-    return ask(LogKind::bounce, about_message("flush", std::move(request)), notify_limit);
+Task<Result<void>> send_bounce(NotifyRequest request, LogKind log) {
+    return ask(log, about_message("flush", std::move(request)), notify_limit);
 }
 Task<Result<void>> send_delay_warning(NotifyRequest request) {
     return ask(LogKind::defer, about_message("warn", std::move(request)), notify_limit);

@@ -10,8 +10,6 @@
 
 namespace postrider::delivery {
 
-enum class LogKind { bounce, defer, trace };
-
 // Which services answer (bounce_service_name, defer_service_name, trace_service_name).  serve_deliveries()
 // calls this; other programs call it once before they ask.
 void set_log_services(const Settings& settings);
@@ -39,8 +37,9 @@ struct NotifyRequest {
         visit("verp_delimiters", verp_delimiters);
     }
 };
-// Sends the non-delivery notification made from the bounce log, then removes the log.
-Task<Result<void>> send_bounce(NotifyRequest request);
+// Sends the non-delivery notification made from the bounce log, or from the defer log of a message that is
+// too old, then removes the log.
+Task<Result<void>> send_bounce(NotifyRequest request, LogKind log = LogKind::bounce);
 // Sends a delay warning from the defer log; the log stays.
 Task<Result<void>> send_delay_warning(NotifyRequest request);
 // Sends the success or verification report from the trace log, then removes it.

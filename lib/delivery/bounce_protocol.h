@@ -2,7 +2,7 @@
 //
 // `request` is one of
 //   append  note one recipient in the log of the message named after the service
-//   flush   make the non-delivery notification from the bounce log, then remove the log
+//   flush   make the non-delivery notification from the bounce (defer) log, then remove the log
 //   warn    make the delay warning from the defer log; the log stays
 //   trace   make the report from the trace log, then remove the log
 //   one     make a non-delivery notification for this recipient alone, without a log

@@ -22,4 +22,30 @@ inline const Parameter<std::string> info_log_address_format{{
     .summary = "external (quoted where RFC 5321 asks for it) or internal form of addresses in the log",
 }};
 
+// Of qmgr(8) and of those who tell senders about the queue.
+inline const Parameter<Seconds> maximal_queue_lifetime{{
+    .name = "maximal_queue_lifetime",
+    .default_text = "5d",
+    .least = Seconds(0),
+    .most = Seconds(8640000),
+    .summary = "how long a message is tried before it is returned; 0: once",
+}};
+inline const Parameter<Seconds> minimal_backoff_time{{
+    .name = "minimal_backoff_time",
+    .default_text = "300s",
+    .least = Seconds(1),
+    .summary = "shortest time between attempts, and how long a dead destination is left alone",
+}};
+inline const Parameter<Seconds> queue_run_delay{{
+    .name = "queue_run_delay",
+    .default_text = "300s",
+    .least = Seconds(1),
+    .summary = "time between scans of the deferred queue",
+}};
+inline const Parameter<bool> disable_verp_bounces{{
+    .name = "disable_verp_bounces",
+    .default_text = "no",
+    .summary = "deliver mail that asks for VERP with one recipient at a time, but return it in one report",
+}};
+
 }  // namespace postrider::delivery

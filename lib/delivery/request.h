@@ -115,13 +115,21 @@ struct Request {
 };
 
 // The agent's answer.  Outcomes of single recipients are in the queue file and in the bounce and defer logs.
+namespace log_bit {
+inline constexpr int bounce = 1;
+inline constexpr int defer = 2;
+inline constexpr int trace = 4;
+}  // namespace log_bit
+
 struct Report {
     bool all_done = false;  // false: some recipients stay, deferred
+    int logs = 0;           // log_bit: which logs of the message have new entries
     std::string reason;     // non-empty: the whole destination is unavailable, with why
     std::string status;     // enhanced status of that reason
     template <class V>
     void attributes(V&& visit) {
         visit("all_done", all_done);
+        visit("logs", logs);
         visit("reason", reason);
         visit("status", status);
     }
