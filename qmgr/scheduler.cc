@@ -50,6 +50,11 @@ bool keep_connections(Destination& destination, Time now) {
     return destination.keep_connections;
 }
 
+// Nothing is known of the destination that a new one would not have.
+bool is_idle(const Destination& destination) {
+    return destination.busy == 0 && destination.waiting == 0 && !destination.dead && !destination.suspended;
+}
+
 void renumber(Transport& transport) {
     std::uint64_t place = place_step;
     for (Job& job : transport.jobs) {
@@ -283,7 +288,7 @@ void Scheduler::revive(Destination& destination) {
 }
 
 void Scheduler::retire_if_idle(Destination& destination) {
-    if (destination.busy > 0 || destination.waiting > 0 || destination.dead || destination.suspended) return;
+    if (!is_idle(destination)) return;
     const std::string key = destination.key;
     destination.transport->destinations.erase(key);
 }
@@ -320,11 +325,11 @@ std::vector<EntryPtr> Scheduler::take_waiting(Transport& transport) {
         std::vector<EntryPtr> some = take_waiting(*destination);
         std::move(some.begin(), some.end(), std::back_inserter(taken));
     }
-    std::erase_if(transport.destinations, [](const auto& item) {
-        const Destination& destination = *item.second;
-        return destination.busy == 0 && !destination.dead && !destination.suspended;
-    });
     return taken;
+}
+
+void Scheduler::retire_idle(Transport& transport) {
+    std::erase_if(transport.destinations, [](const auto& item) { return is_idle(*item.second); });
 }
 
 void Scheduler::throttle(Transport& transport, Unavailable why, Time until) {

@@ -169,6 +169,8 @@ class Scheduler {
     // Takes all waiting entries of a destination or transport away; they count no more.
     std::vector<EntryPtr> take_waiting(Destination& destination);
     std::vector<EntryPtr> take_waiting(Transport& transport);
+    // Forgets destinations that nothing waits for; entries taken from them may not be used any more.
+    void retire_idle(Transport& transport);
 
     // A throttled transport gives no entries until it is released.
     void throttle(Transport& transport, Unavailable why, Time until);

@@ -1,0 +1,361 @@
+// qmgr/deliveries.cc - the active queue: routing recipients, handing them out, taking reports.
+#include <fcntl.h>
+
+#include <algorithm>
+
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/parameters.h"
+#include "lib/mail/status.h"
+#include "qmgr/manager.h"
+#include "qmgr/manager_limits.h"
+#include "qmgr/parameters.h"
+
+namespace postrider::qmgr {
+namespace {
+
+// A destination with such a share of the active queue is worth a warning.
+constexpr int clog_percent = 80;
+
+Unavailable retry_reason(const Unavailable& why) {
+    Unavailable reason = why;
+    reason.reason = "delivery temporarily suspended: " + why.reason;
+    return reason;
+}
+
+}  // namespace
+
+Manager::Limits::Limits(const Settings& settings)
+    : active(settings[qmgr_message_active_limit]),
+      recipients(settings[qmgr_message_recipient_limit]),
+      recipient_minimum(settings[qmgr_message_recipient_minimum]),
+      probes(settings[address_verify_pending_request_limit]),
+      minimal_backoff(settings[delivery::minimal_backoff_time].count()),
+      maximal_backoff(settings[maximal_backoff_time].count()),
+      lifetime(settings[delivery::maximal_queue_lifetime].count()),
+      bounce_lifetime(settings[bounce_queue_lifetime].count()),
+      queue_run_delay(settings[delivery::queue_run_delay]),
+      transport_retry_time(settings[qmgr::transport_retry_time]),
+      dead_time(settings[delivery::minimal_backoff_time]),
+      ipc_timeout(settings[qmgr_ipc_timeout]),
+      clog_warn_time(settings[qmgr_clog_warn_time]),
+      confirm_delay_cleared(settings[qmgr::confirm_delay_cleared]),
+      verp_bounces(!settings[delivery::disable_verp_bounces]),
+      feedback_debug(settings[destination_concurrency_feedback_debug]),
+      external_addresses(settings[delivery::info_log_address_format] == "external"),
+      origin(settings[config::myorigin]) {}
+
+// Routes the portion of recipients that has just been read.
+Task<> Manager::route(Message& message) {
+    std::vector<delivery::Recipient> recipients;
+    for (queue::EnvelopeRecipient& recipient : message.envelope.recipients)
+        recipients.push_back(make_recipient(std::move(recipient)));
+    message.envelope.recipients.clear();
+    message.envelope.recipients.shrink_to_fit();
+    // A redirected message has one recipient, whatever the file says.
+    if (!message.envelope.redirect.empty() && !recipients.empty()) {
+        recipients.resize(1);
+        recipients.front().recipient = message.envelope.redirect;
+        recipients.front().offset = -1;
+        message.unread = false;
+    }
+    message.recipients += static_cast<int>(recipients.size());
+    recipients_ += static_cast<int>(recipients.size());
+
+    std::vector<Route> routes;
+    std::vector<std::string> questions;
+    for (const delivery::Recipient& recipient : recipients) {
+        std::optional<Route> filtered = route_by_filter(message, recipient.recipient, rules_);
+        if (!filtered)
+            questions.push_back(recipient.recipient);
+        else
+            routes.push_back(std::move(*filtered));
+    }
+    if (!questions.empty()) {
+        std::vector<Route> answers = co_await find_routes(message, std::move(questions), rules_);
+        routes = std::move(answers);
+    }
+    co_await place(message, std::move(recipients), std::move(routes));
+    message.reading = 0;
+    step_done(message);
+}
+
+// Sorts recipients by destination, in the order of the file, and gives them to the scheduler.
+Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipients,
+                      std::vector<Route> routes) {
+    struct Group {
+        Route route;
+        std::vector<delivery::Recipient> recipients;
+    };
+    std::vector<Group> groups;
+    std::unordered_map<std::string, std::size_t> group_of;
+    std::vector<delivery::Recipient> discarded;
+    const bool too_many_probes =
+        (message.envelope.trace_flags & delivery::request_flag::mta_verify) != 0 && probes_ > limits_->probes;
+    for (std::size_t i = 0; i < recipients.size(); ++i) {
+        Route& route = routes[i];
+        if (route.discard) {
+            discarded.push_back(std::move(recipients[i]));
+            continue;
+        }
+        if (too_many_probes) {
+            route.transport = retry_service;
+            route.nexthop = "4.3.3 Too many address verification requests";
+        }
+        recipients[i].recipient = route.recipient;
+        const Transport& transport = scheduler_.transport(route.transport);
+        const std::string key = route.transport + ":" + destination_key(route, transport.limits, rules_);
+        const auto [found, added] = group_of.emplace(key, groups.size());
+        if (added) groups.push_back(Group{route, {}});
+        groups[found->second].recipients.push_back(std::move(recipients[i]));
+    }
+    for (Group& group : groups) {
+        Transport& transport = scheduler_.transport(group.route.transport);
+        const std::string key = destination_key(group.route, transport.limits, rules_);
+        Destination& destination = scheduler_.destination(transport, key, group.route.nexthop);
+        if (message.unthrottle) forget_troubles(transport, destination);
+        schedule(message, transport, destination, std::move(group.recipients));
+    }
+    for (delivery::Recipient& recipient : discarded) co_await discard(message, std::move(recipient));
+}
+
+void Manager::forget_troubles(Transport& transport, Destination& destination) {
+    scheduler_.release(transport);
+    scheduler_.revive(destination);
+}
+
+Job& Manager::job_of(Message& message, Transport& transport) {
+    for (const auto& [known, job] : message.jobs)
+        if (known == &transport) return *job;
+    Job& job = scheduler_.job(transport, message, async::Clock::now());
+    message.jobs.emplace_back(&transport, &job);
+    return job;
+}
+
+void Manager::schedule(Message& message, Transport& transport, Destination& destination,
+                       std::vector<delivery::Recipient> recipients) {
+    const bool is_retry = transport.name == retry_service;
+    if (transport.throttled || destination.dead) {
+        const Unavailable why = transport.throttled ? *transport.throttled : retry_reason(*destination.dead);
+        if (!is_retry) return schedule_retry(message, why, std::move(recipients));
+        const mail::StatusText text = mail::split_status(destination.nexthop, "4.3.0");
+        ++message.pending;
+        scope_.spawn(defer_directly(message, Unavailable{text.status, text.text}, std::move(recipients)));
+        return;
+    }
+    // VERP gives each recipient a sender of its own.
+    Job& job = job_of(message, transport);
+    const int before = job.waiting;
+    if (!message.envelope.verp_delimiters.empty() && !message.sender().empty()) {
+        for (delivery::Recipient& recipient : recipients) {
+            std::vector<delivery::Recipient> one;
+            one.push_back(std::move(recipient));
+            scheduler_.add(job, destination, std::move(one));
+        }
+    } else {
+        scheduler_.add(job, destination, std::move(recipients));
+    }
+    message.pending += job.waiting - before;
+    warn_of_clog(destination);
+    agents_.wake(transport);
+}
+
+void Manager::schedule_retry(Message& message, const Unavailable& why,
+                             std::vector<delivery::Recipient> recipients) {
+    const std::string text = why.status + " " + why.reason;
+    Transport& retry = scheduler_.transport(retry_service);
+    Destination& destination = scheduler_.destination(retry, text, text);
+    schedule(message, retry, destination, std::move(recipients));
+}
+
+// Mail that came back to the address postmaster notices are sent from ends here, or it would go round for
+// ever.
+Task<> Manager::discard(Message& message, delivery::Recipient recipient) {
+    std::vector<delivery::Recipient> none;
+    delivery::Request request = request_for(message, "", std::move(none), false, limits_->origin);
+    Fd file = spool_.open(queue::Queue::active, message.id, O_RDWR | O_CLOEXEC);
+    delivery::Delivery delivery(std::move(request), std::move(file), settings_);
+    delivery::Outcome outcome;
+    outcome.action = delivery::Action::delivered;
+    outcome.status = "2.0.0";
+    outcome.reason = "undeliverable postmaster notification discarded";
+    co_await delivery.sent(recipient, std::move(outcome));
+    const delivery::Report report = delivery.report();
+    message.some_deferred = message.some_deferred || !report.all_done;
+    message.logs |= report.logs;
+    --message.recipients;
+    --recipients_;
+}
+
+// When even retry(8) is not available.
+Task<> Manager::defer_directly(Message& message, Unavailable why,
+                               std::vector<delivery::Recipient> recipients) {
+    std::vector<delivery::Recipient> none;
+    delivery::Request request = request_for(message, "", std::move(none), false, limits_->origin);
+    delivery::Delivery delivery(std::move(request), Fd(), settings_);
+    for (const delivery::Recipient& recipient : recipients) {
+        delivery::Outcome outcome;
+        outcome.status = why.status;
+        outcome.reason = why.reason;
+        co_await delivery.deferred(recipient, std::move(outcome));
+    }
+    message.some_deferred = true;
+    message.logs |= delivery.report().logs;
+    message.recipients -= static_cast<int>(recipients.size());
+    recipients_ -= static_cast<int>(recipients.size());
+    step_done(message);
+}
+
+// Entries taken from a destination or transport that is not to be tried.
+void Manager::retry_all(std::vector<EntryPtr> entries, const Unavailable& why) {
+    for (EntryPtr& entry : entries) {
+        Message& message = *entry->job->message;
+        schedule_retry(message, why, std::move(entry->recipients));
+        --message.pending;  // schedule_retry has counted it anew
+    }
+}
+
+delivery::Request Manager::request(const Entry& entry) {
+    return request_for(*entry.job->message, entry.destination->nexthop, entry.recipients,
+                       entry.keep_connection, limits_->origin);
+}
+
+void Manager::reported(EntryPtr entry, const delivery::Report& report) {
+    Message& message = *entry->job->message;
+    Transport& transport = *entry->job->transport;
+    Destination& destination = *entry->destination;
+    message.some_deferred = message.some_deferred || !report.all_done;
+    message.logs |= report.logs;
+    message.recipients -= static_cast<int>(entry->recipients.size());
+    recipients_ -= static_cast<int>(entry->recipients.size());
+    Scheduler::Answer answer = report.all_done ? Scheduler::Answer::good : Scheduler::Answer::none;
+    if (!report.reason.empty()) answer = Scheduler::Answer::failed;
+    const Unavailable why{report.status.empty() ? "4.0.0" : report.status, report.reason};
+    if (limits_->feedback_debug)
+        log::info("{}: destination {} window {} busy {} {}", transport.name, destination.key,
+                  destination.window, destination.busy,
+                  answer == Scheduler::Answer::failed ? "failed" : "answered");
+    const bool died =
+        scheduler_.finish(std::move(entry), answer, why, async::Clock::now(), limits_->dead_time);
+    if (died) retry_all(scheduler_.take_waiting(destination), retry_reason(why));
+    arm_timer();
+    agents_.wake(transport);
+    step_done(message);
+}
+
+// Nobody knows what became of the recipients; those that were not marked done are tried again.
+void Manager::lost(EntryPtr entry, bool fatal) {
+    Message& message = *entry->job->message;
+    Transport& transport = *entry->job->transport;
+    log::warning(
+        "transport {} failure -- see a previous warning/fatal/panic logfile record for the problem "
+        "description",
+        transport.name);
+    message.some_deferred = true;
+    message.logs |= delivery::log_bit::bounce | delivery::log_bit::trace;  // perhaps
+    message.fresh = false;
+    message.recipients -= static_cast<int>(entry->recipients.size());
+    recipients_ -= static_cast<int>(entry->recipients.size());
+    const Unavailable none;
+    scheduler_.finish(std::move(entry), Scheduler::Answer::none, none, async::Clock::now(),
+                      limits_->dead_time);
+    if (fatal) throttle(transport, Unavailable{"4.3.0", "unknown mail transport error"});
+    step_done(message);
+}
+
+void Manager::unreachable(Transport& transport, const std::string& reason) {
+    log::warning("{}", reason);
+    throttle(transport, Unavailable{"4.3.0", "mail transport unavailable"});
+}
+
+void Manager::throttle(Transport& transport, Unavailable why) {
+    if (transport.throttled) return;
+    scheduler_.throttle(transport, why, async::Clock::now() + limits_->transport_retry_time);
+    arm_timer();
+    std::vector<EntryPtr> entries = scheduler_.take_waiting(transport);
+    if (transport.name != retry_service) {
+        retry_all(std::move(entries), why);
+    } else {
+        // Without retry(8) the reasons are in the next hops.
+        for (EntryPtr& entry : entries) {
+            const mail::StatusText text = mail::split_status(entry->destination->nexthop, "4.3.0");
+            scope_.spawn(defer_directly(*entry->job->message, Unavailable{text.status, text.text},
+                                        std::move(entry->recipients)));
+        }
+    }
+    scheduler_.retire_idle(transport);
+}
+
+void Manager::warn_of_clog(Destination& destination) {
+    const int entries = destination.waiting + destination.busy;
+    if (limits_->clog_warn_time <= async::Duration::zero() || entries * 100 < limits_->active * clog_percent)
+        return;
+    const Time now = async::Clock::now();
+    const bool lately = destination.last_clog_warning != Time{} &&
+                        now - destination.last_clog_warning < limits_->clog_warn_time;
+    if (lately) return;
+    destination.last_clog_warning = now;
+    log::warning("mail for {} is using up {} of {} active queue entries", destination.key, entries,
+                 limits_->active);
+    log::warning("other mail waits for it; a transport of its own for {} would keep them apart "
+                 "(qmgr_clog_warn_time = 0 turns this warning off)",
+                 destination.key);
+}
+
+// How many more recipients of the message may be in memory now.
+int Manager::portion(const Message& message) const {
+    int room = limits_->recipients - recipients_;
+    for (const auto& [transport, job] : message.jobs)
+        room = std::min(
+            room, transport->limits.memory_limit + transport->limits.extra_memory - transport->recipients);
+    return std::max(room, limits_->recipient_minimum - message.recipients);
+}
+
+// Reads the next portion; false when there is nothing to route in it.
+bool Manager::read_more(Message& message) {
+    const int wanted = std::max(portion(message), 1);
+    const Fd file = spool_.open(queue::Queue::active, message.id, O_RDONLY | O_CLOEXEC);
+    std::string failure;
+    if (file) {
+        queue::EnvelopeReader reader(file.get(), message.position);
+        const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
+        if (!read) failure = read.error();
+        message.unread = read.ok() && !reader.at_end();
+        message.position = reader.position();
+    } else {
+        failure = errno_text();
+        message.unread = false;
+    }
+    message.last_read = async::Clock::now();
+    if (!failure.empty()) {
+        // Whoever is left in the file is tried the next time.
+        log::warning("{}: cannot read more recipients: {}", message.id, failure);
+        message.some_deferred = true;
+    }
+    if (message.envelope.recipients.empty()) return false;
+    message.reading = 1;
+    ++message.pending;
+    scope_.spawn(route(message));
+    return true;
+}
+
+// Keeps a message with a long recipient list supplied, without reading it for every single recipient.
+void Manager::refill(Message& message) {
+    if (!message.unread || message.reading != 0) return;
+    const int room = portion(message);
+    if (room <= 0) return;
+    const TransportLimits* limits = message.jobs.empty() ? nullptr : &message.jobs.front().first->limits;
+    const bool worth_it = limits == nullptr || room >= limits->refill_limit ||
+                          async::Clock::now() - message.last_read >= limits->refill_delay;
+    if (worth_it || message.recipients < limits_->recipient_minimum) read_more(message);
+}
+
+// One entry or step of the message has ended; the last one completes it.
+void Manager::step_done(Message& message) {
+    --message.pending;
+    if (message.pending > 0) return refill(message);
+    if (message.unread && read_more(message)) return;
+    complete(message);
+}
+
+}  // namespace postrider::qmgr

@@ -1,0 +1,15 @@
+// qmgr/main.cc - the queue manager.
+#include "lib/daemon/daemon.h"
+#include "qmgr/service.h"
+
+int main(int argc, char** argv) {
+    using namespace postrider;
+    daemon::Description description;
+    description.program = "qmgr";
+    description.clients = daemon::Clients::one_process;
+    description.exits_when_idle = false;
+    description.after_jail = qmgr::start;
+    description.serve = qmgr::serve_client;
+    description.trigger = qmgr::obey_trigger;
+    return daemon::run_daemon(argc, argv, std::move(description));
+}

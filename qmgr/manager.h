@@ -1,0 +1,113 @@
+// qmgr/manager.h - the active queue: what comes in, what is tried, what becomes of it.
+//
+// A message is here from the moment its file is moved to active/ until it is removed or moved away:
+//
+//   feed()      takes the next message from the sources while there is room
+//   activate()  moves and reads its file
+//   route()     asks where its recipients go and hands them to the scheduler, a portion at a time
+//   reported()  ends one delivery; the last one of a message leads to complete()
+//   complete()  removes the file, or asks for notifications and moves it to deferred/
+//
+// Files in active/ when we start are of an earlier life of ours; they go back to incoming/.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "lib/async/loop.h"
+#include "lib/config/settings.h"
+#include "lib/delivery/agent.h"
+#include "lib/queue/spool.h"
+#include "qmgr/agents.h"
+#include "qmgr/message.h"
+#include "qmgr/route.h"
+#include "qmgr/scheduler.h"
+#include "qmgr/sources.h"
+
+namespace postrider::qmgr {
+
+class Manager : private AgentEvents {
+  public:
+    explicit Manager(const Settings& settings);
+    ~Manager() override;
+
+    // Puts earlier active mail back and begins to work.
+    void start();
+    // Runs until the process is to leave.
+    Task<> run();
+    // What somebody asked for on public/qmgr: W I D F A.
+    void obey(std::string_view requests);
+    // cleanup(8) has made this message.
+    void announce(std::string id);
+
+  private:
+    // main.cf, read once.
+    struct Limits;
+
+    delivery::Request request(const Entry& entry) override;
+    void reported(EntryPtr entry, const delivery::Report& report) override;
+    void lost(EntryPtr entry, bool fatal) override;
+    void unreachable(Transport& transport, const std::string& reason) override;
+
+    void recover();
+    Task<> feed();
+    Task<> keep_time();
+    void activate(const Found& found);
+    bool admit(Message& message, const Found& found, const Fd& file);
+    bool read_first(Message& message, int file);
+    void put_aside(const std::string& id, queue::Queue queue, std::int64_t seconds);
+    void save_corrupt(const std::string& id);
+
+    Task<> route(Message& message);
+    Task<> place(Message& message, std::vector<delivery::Recipient> recipients, std::vector<Route> routes);
+    void schedule(Message& message, Transport& transport, Destination& destination,
+                  std::vector<delivery::Recipient> recipients);
+    void schedule_retry(Message& message, const Unavailable& why,
+                        std::vector<delivery::Recipient> recipients);
+    Task<> discard(Message& message, delivery::Recipient recipient);
+    Task<> defer_directly(Message& message, Unavailable why, std::vector<delivery::Recipient> recipients);
+    void retry_all(std::vector<EntryPtr> entries, const Unavailable& why);
+    Job& job_of(Message& message, Transport& transport);
+    void forget_troubles(Transport& transport, Destination& destination);
+    void warn_of_clog(Destination& destination);
+
+    int portion(const Message& message) const;
+    bool read_more(Message& message);
+    void refill(Message& message);
+    void step_done(Message& message);
+    void throttle(Transport& transport, Unavailable why);
+
+    void complete(Message& message);
+    Task<> finish(Message& message);
+    Task<bool> notify_bounces(Message& message);
+    Task<> report_trace(Message& message);
+    Task<bool> expire(Message& message);
+    Task<> warn_of_delay(Message& message);
+    void remove(Message& message);
+    void defer(Message& message);
+    void drop(Message& message);
+    bool log_exists(const Message& message, queue::Queue queue, int bit) const;
+    bool is_too_old(const Message& message) const;
+
+    void arm_timer();
+    void advance();
+
+    const Settings& settings_;
+    std::unique_ptr<const Limits> limits_;
+    queue::Spool spool_;
+    RouteRules rules_;
+    Scheduler scheduler_;
+    async::Scope scope_;
+    Agents agents_;
+    Sources sources_;
+    std::unordered_map<std::string, std::unique_ptr<Message>> active_;
+    int recipients_ = 0;  // in memory, of all messages
+    int probes_ = 0;      // address verification probes among the active messages
+    async::Event news_;   // a source has more
+    async::Event room_;   // the active queue is not full
+    async::Timer timer_;  // of the scheduler
+    bool leaving_ = false;
+};
+
+}  // namespace postrider::qmgr

@@ -1,0 +1,103 @@
+// qmgr/service.cc - see service.h.
+#include "qmgr/service.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <memory>
+#include <set>
+
+#include "lib/queue/queue_id.h"
+#include "qmgr/manager.h"
+#include "qmgr/parameters.h"
+
+namespace postrider::qmgr {
+namespace {
+
+constexpr std::string_view announcement = "incoming ";
+constexpr std::size_t line_limit = 300;
+
+std::unique_ptr<Manager> manager;
+
+// Those who stay connected; the process does not leave before they are gone.
+std::set<int>& connections() {
+    static std::set<int> descriptors;
+    return descriptors;
+}
+
+struct Listed {
+    explicit Listed(int fd) : descriptor(fd) { connections().insert(fd); }
+    ~Listed() { connections().erase(descriptor); }
+    Listed(const Listed&) = delete;
+    Listed& operator=(const Listed&) = delete;
+    int descriptor;
+};
+
+Task<> run_manager() {
+    co_await manager->run();
+    for (const int descriptor : connections()) ::shutdown(descriptor, SHUT_RDWR);
+}
+
+// The kernel ends a queue manager that has stopped serving its loop; master starts another one.
+Task<> feed_watchdog(std::chrono::seconds limit) {
+    while (true) {
+        ::alarm(static_cast<unsigned>(limit.count()));
+        co_await async::sleep_for(limit / 3);
+    }
+}
+
+}  // namespace
+
+void start(Settings& settings) {
+    manager = std::make_unique<Manager>(settings);
+    manager->start();
+    daemon::background().spawn(run_manager());
+    daemon::background().spawn(feed_watchdog(settings[qmgr_daemon_timeout]));
+}
+
+Task<> obey_trigger(std::string bytes, const Settings&) {
+    manager->obey(bytes);
+    co_return;
+}
+
+void take_requests(std::string& input, const std::function<void(std::string)>& announce,
+                   const std::function<void(std::string_view)>& obey) {
+    std::string triggers;
+    std::size_t used = 0;
+    while (used < input.size()) {
+        if (input[used] != announcement.front()) {
+            triggers += input[used++];
+            continue;
+        }
+        const std::size_t end = input.find('\n', used);
+        if (end == std::string::npos && input.size() - used < line_limit) break;
+        const std::size_t length = std::min(end, input.size()) - used;
+        const std::string_view line = std::string_view(input).substr(used, length);
+        if (line.substr(0, announcement.size()) == announcement) {
+            const std::string_view id = line.substr(announcement.size());
+            if (queue::is_queue_id(id)) announce(std::string(id));
+        }
+        used += std::min(length + 1, input.size() - used);
+    }
+    input.erase(0, used);
+    if (!triggers.empty()) obey(triggers);
+}
+
+Task<> serve_client(daemon::Connection connection, const Settings&) {
+    const Listed listed(connection.stream.fd());
+    std::string input;
+    try {
+        while (!daemon::leaving()) {
+            const std::string more = co_await connection.stream.read_some(16384);
+            if (more.empty()) break;
+            input += more;
+            take_requests(
+                input, [](std::string id) { manager->announce(std::move(id)); },
+                [](std::string_view bytes) { manager->obey(bytes); });
+        }
+    } catch (const async::PeerGone&) {
+        // What was said counts.
+    }
+}
+
+}  // namespace postrider::qmgr

@@ -1,0 +1,24 @@
+// qmgr/service.h - public/qmgr: what is said to the queue manager.
+//
+// Trigger bytes (W I D F A, from master, postqueue, postkick) and, over standing connections of cleanup(8), a
+// line `incoming QUEUEID` for each new message.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "lib/daemon/daemon.h"
+
+namespace postrider::qmgr {
+
+void start(Settings& settings);
+Task<> serve_client(daemon::Connection connection, const Settings& settings);
+Task<> obey_trigger(std::string bytes, const Settings& settings);
+
+// Takes what is complete off the front of `input`: announced IDs and trigger bytes.  Anything else is
+// dropped.
+void take_requests(std::string& input, const std::function<void(std::string)>& announce,
+                   const std::function<void(std::string_view)>& obey);
+
+}  // namespace postrider::qmgr

@@ -1,0 +1,73 @@
+// qmgr/sources.h - where messages for the active queue come from.
+//
+// New mail is announced by cleanup(8), message by message, so that the directories are read only at start,
+// when somebody asks, and from time to time as a safety net.  Incoming and deferred mail take turns; after
+// the active queue was full, incoming mail goes first.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lib/queue/spool.h"
+
+namespace postrider::qmgr {
+
+// A message that may become active.
+struct Found {
+    queue::Queue queue = queue::Queue::incoming;
+    std::string id;
+    bool announced = false;  // by cleanup: complete, new, no older logs
+    bool flushed = false;    // by a scan that ignores times
+};
+
+class Sources {
+  public:
+    // Names announced beyond this are left to a scan.
+    static constexpr std::size_t announced_limit = 20000;
+
+    explicit Sources(const queue::Spool& spool)
+        : incoming_(spool, queue::Queue::incoming), deferred_(spool, queue::Queue::deferred) {}
+
+    void announce(std::string id);
+    // Asks for a scan; `everything`: messages whose time has not come too.
+    void scan_incoming(bool everything) { incoming_.request(everything); }
+    void scan_deferred(bool everything) { deferred_.request(everything); }
+    // The next free place in the active queue is for incoming mail.
+    void prefer_incoming() { deferred_turn_ = false; }
+
+    // The next message; nothing when none was found with a bounded amount of work.  `now`: seconds since the
+    // epoch.
+    std::optional<Found> next(std::int64_t now);
+    // next() may find more: a scan is under way, or names were announced.
+    bool more() const { return !announced_.empty() || incoming_.active() || deferred_.active(); }
+
+  private:
+    // One directory: at most one scan under way and one more asked for.
+    class Scan {
+      public:
+        Scan(const queue::Spool& spool, queue::Queue queue) : spool_(spool), queue_(queue) {}
+        void request(bool everything);
+        bool active() const { return scanner_ != nullptr || asked_; }
+        std::optional<Found> next(std::int64_t now, int& names_left);
+
+      private:
+        bool is_due(const std::string& path, std::int64_t now) const;
+        const queue::Spool& spool_;
+        queue::Queue queue_;
+        std::unique_ptr<queue::QueueScanner> scanner_;
+        bool everything_ = false;
+        bool asked_ = false;
+        bool asked_everything_ = false;
+    };
+
+    std::optional<Found> next_incoming(std::int64_t now, int& names_left);
+
+    std::deque<std::string> announced_;
+    Scan incoming_;
+    Scan deferred_;
+    bool deferred_turn_ = false;
+};
+
+}  // namespace postrider::qmgr
