@@ -1,0 +1,21 @@
+// lib/mail/intake_parameters.h - parameters of the programs that take mail in (smtpd, pickup, qmqpd).
+#pragma once
+
+#include <string>
+
+#include "lib/config/parameter.h"
+
+namespace postrider::mail {
+
+inline const Parameter<std::string> content_filter{{
+    .name = "content_filter",
+    .summary = "transport:destination that all mail goes through before it is delivered",
+}};
+inline const Parameter<std::string> receive_override_options{{
+    .name = "receive_override_options",
+    .summary =
+        "what is not done with mail that comes in here: no_unknown_recipient_checks, no_address_mappings, "
+        "no_header_body_checks, no_milters",
+}};
+
+}  // namespace postrider::mail
