@@ -178,9 +178,17 @@ class Expander {
         if (name.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
         rest = trim_left(rest);
         if (rest.empty()) return value_of(name);
+        if (name == "domain_to_ascii" && rest.front() == '{') return ascii_domain(inside, rest);
         if (rest.front() != '?' && rest.front() != ':') expected("attribute name syntax error", inside, rest);
         const Branches branches = parse_branches(inside, rest);
         return choose(!value_of(name).empty(), branches);
+    }
+
+    // ${domain_to_ascii{text}}.  The names of our own machine, for which this exists, are ASCII already.
+    std::string ascii_domain(std::string_view whole, std::string_view rest) {
+        std::string domain = expand(take_balanced(rest, '{', '}'));
+        if (!rest.empty() || !is_ascii(domain)) expected("domain_to_ascii: ASCII name expected", whole, rest);
+        return domain;
     }
 
     // {left} operator {right} [? {text}] [: {text}]; without texts "true" or nothing.

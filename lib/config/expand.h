@@ -5,6 +5,7 @@
 //   ${name:text} ${name:{text}}    text when it has none
 //   ${name?{a}:{b}}                one or the other
 //   ${{a} == {b} ? {c} : {d}}      also != < <= >= >, and <level ... for compatibility levels
+//   ${domain_to_ascii{text}}       the text, which must be ASCII
 //   $$                             one dollar sign
 #pragma once
 

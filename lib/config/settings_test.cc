@@ -60,6 +60,7 @@ TEST_CASE("the $ language is expanded as Postfix does", "[config]") {
              {"${{3.10} >=level {3.9} ? {new} : {old}}", "new"},
              {"${{3.10} >= {3.9} ? {new} : {old}}", "old"},
              {"$(a?b)", "b"},
+             {"${domain_to_ascii{x.$a}}", "x.1"},
          })
         CHECK(settings.expand(row.text) == row.expected);
 }

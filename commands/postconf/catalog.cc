@@ -1,0 +1,287 @@
+// commands/postconf/catalog.cc - the names that a configuration knows.
+#include "commands/postconf/catalog.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/expand.h"
+
+namespace postrider::postconf {
+
+namespace {
+
+using config::MasterLine;
+
+// What each service of a delivery agent may have of its own, and what it is otherwise.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> agent_parameters = {{
+    {"delivery_slot_cost", "default_delivery_slot_cost"},
+    {"delivery_slot_discount", "default_delivery_slot_discount"},
+    {"delivery_slot_loan", "default_delivery_slot_loan"},
+    {"destination_concurrency_failed_cohort_limit", "default_destination_concurrency_failed_cohort_limit"},
+    {"destination_concurrency_limit", "default_destination_concurrency_limit"},
+    {"destination_concurrency_negative_feedback", "default_destination_concurrency_negative_feedback"},
+    {"destination_concurrency_positive_feedback", "default_destination_concurrency_positive_feedback"},
+    {"destination_rate_delay", "default_destination_rate_delay"},
+    {"destination_recipient_limit", "default_destination_recipient_limit"},
+    {"extra_recipient_limit", "default_extra_recipient_limit"},
+    {"initial_destination_concurrency", "initial_destination_concurrency"},
+    {"minimum_delivery_slots", "default_minimum_delivery_slots"},
+    {"recipient_limit", "default_recipient_limit"},
+    {"recipient_refill_delay", "default_recipient_refill_delay"},
+    {"recipient_refill_limit", "default_recipient_refill_limit"},
+    {"transport_rate_delay", "default_transport_rate_delay"},
+}};
+constexpr std::array<std::string_view, 6> agents = {"local", "error", "virtual", "smtp", "lmtp", "pipe"};
+
+// Old names, and the parameters whose defaults they still are.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> old_names = {{
+    {"authorized_verp_clients", "smtpd_authorized_verp_clients"},
+    {"fallback_relay", "smtp_fallback_relay"},
+    {"lmtp_per_record_deadline", "lmtp_per_request_deadline"},
+    {"postscreen_blacklist_action", "postscreen_denylist_action"},
+    {"postscreen_dnsbl_ttl", "postscreen_dnsbl_max_ttl"},
+    {"postscreen_dnsbl_whitelist_threshold", "postscreen_dnsbl_allowlist_threshold"},
+    {"postscreen_whitelist_interfaces", "postscreen_allowlist_interfaces"},
+    {"smtp_per_record_deadline", "smtp_per_request_deadline"},
+    {"smtpd_client_connection_limit_exceptions", "smtpd_client_event_limit_exceptions"},
+    {"smtpd_per_record_deadline", "smtpd_per_request_deadline"},
+    {"tlsproxy_client_level", "tlsproxy_client_security_level"},
+    {"tlsproxy_client_policy", "tlsproxy_client_policy_maps"},
+    {"virtual_maps", "virtual_alias_maps"},
+}};
+
+// Tables whose source may be a name: its parameters are in main.cf then, NAME_<suffix>.
+constexpr std::array<std::string_view, 6> table_types = {"ldap",   "mysql",   "pgsql",
+                                                         "sqlite", "mongodb", "memcache"};
+constexpr std::array<std::string_view, 63> table_suffixes = {"additional_conditions",
+                                                             "auth_timeout",
+                                                             "backup",
+                                                             "bind",
+                                                             "bind_dn",
+                                                             "bind_pw",
+                                                             "cache",
+                                                             "cache_expiry",
+                                                             "cache_size",
+                                                             "charset",
+                                                             "chase_referrals",
+                                                             "collection",
+                                                             "connect_timeout",
+                                                             "data_size_limit",
+                                                             "dbname",
+                                                             "dbpath",
+                                                             "debuglevel",
+                                                             "delete_function",
+                                                             "dereference",
+                                                             "domain",
+                                                             "expansion_limit",
+                                                             "filter",
+                                                             "hosts",
+                                                             "idle_interval",
+                                                             "key_format",
+                                                             "leaf_result_attribute",
+                                                             "line_size_limit",
+                                                             "max_try",
+                                                             "memcache",
+                                                             "option_file",
+                                                             "option_group",
+                                                             "password",
+                                                             "projection",
+                                                             "query",
+                                                             "query_filter",
+                                                             "recursion_limit",
+                                                             "require_result_set",
+                                                             "result_attribute",
+                                                             "result_filter",
+                                                             "result_format",
+                                                             "retry_interval",
+                                                             "retry_pause",
+                                                             "sasl_authz_id",
+                                                             "sasl_mechs",
+                                                             "sasl_minssf",
+                                                             "sasl_realm",
+                                                             "scope",
+                                                             "search_base",
+                                                             "select_field",
+                                                             "select_function",
+                                                             "server_host",
+                                                             "server_port",
+                                                             "size_limit",
+                                                             "special_result_attribute",
+                                                             "start_tls",
+                                                             "table",
+                                                             "terminal_result_attribute",
+                                                             "timeout",
+                                                             "tls_ca_cert_dir",
+                                                             "tls_ca_cert_file",
+                                                             "uri",
+                                                             "user",
+                                                             "version"};
+
+template <class Pairs>
+std::optional<std::string_view> second_of(const Pairs& pairs, std::string_view first) {
+    for (const auto& [name, other] : pairs)
+        if (name == first) return other;
+    return std::nullopt;
+}
+
+bool in_class(const Classes& classes, Catalog::Class which) {
+    switch (which) {
+        case Catalog::Class::builtin:
+            return classes.builtin;
+        case Catalog::Class::service:
+            return classes.service;
+        default:
+            return classes.user;
+    }
+}
+
+}  // namespace
+
+std::vector<config::NameAndValue> overrides_of(const MasterLine& service) {
+    std::vector<config::NameAndValue> found;
+    for (std::size_t i = config::master_field_count; i + 1 < service.fields.size(); ++i) {
+        if (service.fields[i] != "-o") continue;
+        std::string_view word = service.fields[++i];
+        if (word.starts_with('{') && word.ends_with('}')) word = word.substr(1, word.size() - 2);
+        if (auto parsed = config::parse_assignment(word)) found.push_back(std::move(*parsed));
+    }
+    return found;
+}
+
+Catalog::Catalog(const Settings& settings, const std::vector<MasterLine>& services)
+    : settings_(settings), services_(services) {
+    for (const MasterLine& service : services) add_service_parameters(service);
+    for (const auto& [name, entry] : settings.explicit_values()) add_uses(entry.value);
+    for (const std::string& name : split_words(settings.value_of("smtpd_restriction_classes").value_or("")))
+        used_.insert(name);
+}
+
+void Catalog::add_service_parameters(const MasterLine& service) {
+    const std::string& command = service.fields[config::master_field_count - 1];
+    if (std::find(agents.begin(), agents.end(), command) != agents.end()) {
+        for (const auto& [suffix, otherwise] : agent_parameters)
+            service_parameters_.emplace(fmt::format("{}_{}", service.service(), suffix),
+                                        fmt::format("${}", otherwise));
+    }
+    if (command == "pipe" || command == "spawn")
+        service_parameters_.emplace(service.service() + "_time_limit", "$command_time_limit");
+}
+
+void Catalog::add_uses(std::string_view value) {
+    for (const std::string_view name : config::names_in(value)) used_.emplace(name);
+    for (const std::string& word : split_words(value, " \t\r\n,{}")) add_table_parameters(word);
+}
+
+void Catalog::add_table_parameters(std::string_view word) {
+    if (word.starts_with("proxy:")) word.remove_prefix(6);
+    const std::size_t colon = word.find(':');
+    if (colon == std::string_view::npos) return;
+    const std::string_view type = word.substr(0, colon);
+    const std::string_view name = word.substr(colon + 1);
+    if (std::find(table_types.begin(), table_types.end(), type) == table_types.end()) return;
+    if (name.empty() || name.front() == '/' || name.front() == '.') return;
+    for (const std::string_view suffix : table_suffixes)
+        table_parameters_.insert(fmt::format("{}_{}", name, suffix));
+}
+
+std::optional<Catalog::Class> Catalog::class_of(std::string_view name) const {
+    if (config::find_parameter(name) != nullptr) return Class::builtin;
+    if (service_parameters_.find(name) != service_parameters_.end()) return Class::service;
+    if (!settings_.explicit_value(name)) return std::nullopt;
+    if (second_of(old_names, name)) return Class::builtin;
+    if (used_.find(name) != used_.end() || table_parameters_.find(name) != table_parameters_.end())
+        return Class::user;
+    return std::nullopt;
+}
+
+std::optional<std::string> Catalog::default_of(std::string_view name) const {
+    if (const auto* parameter = config::find_parameter(name)) return settings_.default_of(*parameter);
+    const auto found = service_parameters_.find(name);
+    if (found != service_parameters_.end()) return found->second;
+    return std::nullopt;
+}
+
+std::vector<std::string> Catalog::names(const Classes& classes) const {
+    std::set<std::string> all;
+    for (const auto* parameter : config::all_parameters()) all.emplace(parameter->name);
+    for (const auto& [name, otherwise] : service_parameters_) all.insert(name);
+    for (const auto& [name, entry] : settings_.explicit_values()) all.insert(name);
+    std::vector<std::string> wanted;
+    for (const std::string& name : all) {
+        const auto found = class_of(name);
+        if (found && in_class(classes, *found)) wanted.push_back(name);
+    }
+    return wanted;
+}
+
+bool Catalog::is_known(std::string_view name) const {
+    return settings_.explicit_value(name) || config::find_parameter(name) != nullptr ||
+           service_parameters_.find(name) != service_parameters_.end() || second_of(old_names, name);
+}
+
+void Catalog::warn_about_undefined() const {
+    const std::string& directory = settings_.config_directory();
+    std::set<std::string_view> told;
+    for (const auto& [name, entry] : settings_.explicit_values()) {
+        const auto* parameter = config::find_parameter(name);
+        // A raw value is expanded where it is used, with names of that place.
+        if (parameter != nullptr && parameter->kind == config::Kind::raw) continue;
+        for (const std::string_view used : config::names_in(entry.value))
+            if (!is_known(used) && told.insert(used).second)
+                log::warning("{}/main.cf: undefined parameter: {}", directory, used);
+    }
+    for (const MasterLine& service : services_) {
+        const auto overrides = overrides_of(service);
+        for (const config::NameAndValue& one : overrides) {
+            for (const std::string_view used : config::names_in(one.value)) {
+                const bool local =
+                    std::any_of(overrides.begin(), overrides.end(),
+                                [&](const config::NameAndValue& other) { return other.name == used; });
+                if (!local && !is_known(used))
+                    log::warning("{}/master.cf: undefined parameter: {}", directory, used);
+            }
+        }
+    }
+}
+
+void Catalog::warn_about_unused() const {
+    const std::string& directory = settings_.config_directory();
+    std::set<std::string, std::less<>> used_in_services;
+    for (const MasterLine& service : services_)
+        for (const config::NameAndValue& one : overrides_of(service)) {
+            for (const std::string_view name : config::names_in(one.value)) used_in_services.emplace(name);
+            if (one.name == "smtpd_restriction_classes")
+                for (const std::string& name : split_words(one.value)) used_in_services.insert(name);
+        }
+    for (const auto& [name, entry] : settings_.explicit_values())
+        if (!class_of(name) && used_in_services.find(name) == used_in_services.end())
+            log::warning("{}/main.cf: unused parameter: {}={}", directory, name, entry.value);
+    for (const MasterLine& service : services_)
+        for (const config::NameAndValue& one : overrides_of(service))
+            if (!class_of(one.name) && !second_of(old_names, one.name) &&
+                used_.find(one.name) == used_.end() &&
+                used_in_services.find(one.name) == used_in_services.end())
+                log::warning("{}/master.cf: unused parameter: {}={}", directory, one.name, one.value);
+}
+
+void Catalog::warn_about_deprecated() const {
+    for (const auto& [name, entry] : settings_.explicit_values()) {
+        const auto* parameter = config::find_parameter(name);
+        std::string_view instead = second_of(old_names, name).value_or("");
+        if (parameter != nullptr) instead = parameter->instead;
+        if (instead.empty()) continue;
+        if (instead.find(' ') == std::string_view::npos)
+            log::warning("{}: support for parameter \"{}\" will be removed; instead, specify \"{}\"",
+                         entry.origin.file, name, instead);
+        else
+            log::warning("{}: support for parameter \"{}\" will be removed; {}", entry.origin.file, name,
+                         instead);
+    }
+}
+
+}  // namespace postrider::postconf

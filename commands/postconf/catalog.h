@@ -1,0 +1,57 @@
+// commands/postconf/catalog.h - the names that a configuration knows.
+//
+// Besides the parameters of the registry these are the ones that a service in master.cf brings along
+// (slow_destination_concurrency_limit), old names, parameters of tables configured in main.cf, restriction
+// classes, and names that the administrator made up and uses somewhere.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/postconf/options.h"
+#include "lib/config/master_cf.h"
+#include "lib/config/settings.h"
+
+namespace postrider::postconf {
+
+class Catalog {
+  public:
+    enum class Class { builtin, service, user };
+
+    Catalog(const Settings& settings, const std::vector<config::MasterLine>& services);
+
+    // Nothing for a name that is unknown, or made up and used nowhere.
+    std::optional<Class> class_of(std::string_view name) const;
+    // The default of a name as postconf -d prints it; nothing for one without.
+    std::optional<std::string> default_of(std::string_view name) const;
+    // All names that postconf prints without arguments, sorted.
+    std::vector<std::string> names(const Classes& classes) const;
+
+    // Logs names that values use but nobody defines, for main.cf and then for the -o options in master.cf.
+    void warn_about_undefined() const;
+    // Logs entries that nothing uses.
+    void warn_about_unused() const;
+    // Logs entries with a name that is going out of use.
+    void warn_about_deprecated() const;
+
+  private:
+    bool is_known(std::string_view name) const;
+    void add_service_parameters(const config::MasterLine& service);
+    void add_table_parameters(std::string_view value);
+    void add_uses(std::string_view value);
+
+    const Settings& settings_;
+    const std::vector<config::MasterLine>& services_;
+    std::map<std::string, std::string, std::less<>> service_parameters_;  // name, default
+    std::set<std::string, std::less<>> used_;                             // named in a value of main.cf
+    std::set<std::string, std::less<>> table_parameters_;
+};
+
+// The -o options of one entry: name and value.
+std::vector<config::NameAndValue> overrides_of(const config::MasterLine& service);
+
+}  // namespace postrider::postconf

@@ -1,0 +1,33 @@
+// commands/postconf/lists.cc - what this build of the suite can do.
+#include "commands/postconf/lists.h"
+
+#include <openssl/crypto.h>
+#include <openssl/opensslv.h>
+
+#include "lib/tables/table.h"
+
+namespace postrider::postconf {
+
+std::vector<std::string> capabilities(Mode mode) {
+    switch (mode) {
+        case Mode::server_sasl:
+            return {"cyrus", "dovecot"};
+        case Mode::client_sasl:
+            return {"cyrus"};
+        case Mode::locks:
+            return {"flock", "fcntl", "dotlock"};
+        case Mode::tables:
+            return tables::table_types();
+        default:
+            return {};
+    }
+}
+
+std::vector<std::string> tls_facts(const std::string& topic) {
+    if (topic == "compile-version") return {OPENSSL_VERSION_TEXT};
+    if (topic == "run-version") return {OpenSSL_version(OPENSSL_VERSION)};
+    if (topic == "public-key-algorithms") return {"dsa", "ecdsa", "rsa"};
+    return {};
+}
+
+}  // namespace postrider::postconf

@@ -1,0 +1,154 @@
+// commands/postconf/show.cc - what postconf(1) prints of a configuration.
+#include "commands/postconf/show.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "commands/postconf/catalog.h"
+#include "commands/postconf/master_format.h"
+#include "commands/postconf/output.h"
+#include "lib/base/log.h"
+#include "lib/config/places.h"
+
+namespace postrider::postconf {
+
+namespace {
+
+using config::MasterLine;
+
+// The value to print of one name: main.cf's or the default.
+std::string shown_value(const Settings& settings, const Catalog& catalog, const std::string& name,
+                        const Options& options) {
+    const auto entry = settings.explicit_value(name);
+    std::string value = entry ? entry->value : catalog.default_of(name).value_or("");
+    // A raw value is expanded where it is used, with names of that place.
+    const auto* parameter = config::find_parameter(name);
+    const bool is_raw = parameter != nullptr && parameter->kind == config::Kind::raw;
+    return options.expand && !is_raw ? settings.expand(value) : value;
+}
+
+// Compat: the directory counts as set when it is not the built-in one.
+bool is_explicit(const Settings& settings, const std::string& name) {
+    if (name == "config_directory") return settings.config_directory() != config::places::config_directory();
+    return settings.explicit_value(name).has_value();
+}
+
+// The entry with its -o values expanded, -o parameters of its own first.
+MasterLine expanded(const MasterLine& entry, const Settings& settings) {
+    const auto overrides = overrides_of(entry);
+    std::map<std::string, std::string, std::less<>> own;
+    for (const config::NameAndValue& one : overrides) own[one.name] = one.value;
+    MasterLine result = entry;
+    std::size_t next = 0;
+    for (std::size_t i = config::master_field_count; i + 1 < result.fields.size(); ++i) {
+        if (result.fields[i] != "-o" || next == overrides.size()) continue;
+        const config::NameAndValue& one = overrides[next++];
+        std::string value = one.value;
+        // Values of the entry may name each other.
+        for (int depth = 0; depth < 10 && value.find('$') != std::string::npos; ++depth)
+            value = settings.expand(value, [&](std::string_view name) -> std::optional<std::string> {
+                const auto found = own.find(name);
+                if (found == own.end()) return std::nullopt;
+                return found->second;
+            });
+        const bool braces = value.find_first_of(" \t") != std::string::npos;
+        result.fields[++i] =
+            braces ? fmt::format("{{{}={}}}", one.name, value) : fmt::format("{}={}", one.name, value);
+    }
+    return result;
+}
+
+// Calls `show` for each entry that a request wants; requests nobody answers are told.
+template <class Show>
+void for_matching(const Options& options, const Settings& settings, const std::vector<MasterLine>& services,
+                  Show&& show) {
+    std::vector<std::string> requests = options.arguments;
+    if (requests.empty()) requests.emplace_back("*");
+    for (const std::string& text : requests) {
+        const MasterRequest request = parse_request(text);
+        bool matched = false;
+        for (const MasterLine& entry : services) {
+            if (!request.matches(entry)) continue;
+            const bool shown = show(options.expand ? expanded(entry, settings) : entry, request);
+            matched = matched || shown;
+        }
+        if (!matched && !options.arguments.empty()) log::warning("unmatched request: \"{}\"", text);
+    }
+}
+
+std::string print_name(const MasterLine& entry, std::string_view part) {
+    return fmt::format("{}/{}/{}", entry.service(), entry.type(), part);
+}
+
+void print_field(const MasterLine& entry, std::size_t index, const Options& options) {
+    const std::string name = print_name(entry, config::master_field_name(index));
+    const bool is_command = index + 1 == config::master_field_count;
+    const std::string label = options.names ? name + " = " : "";
+    const std::string value =
+        is_command ? format_command(entry, options.fold, label.size()) : entry.fields[index];
+    if (options.json || !options.values)
+        print(format_parameter(name, value, options));
+    else
+        print(label + value + "\n");
+}
+
+}  // namespace
+
+void show_parameters(const Options& options, const Settings& settings,
+                     const std::vector<MasterLine>& services) {
+    const Catalog catalog(settings, services);
+    if (!options.defaults && !options.quiet) catalog.warn_about_undefined();
+    std::vector<std::string> names = options.arguments;
+    if (names.empty()) names = catalog.names(options.classes);
+    for (const std::string& name : names) {
+        if (!catalog.class_of(name)) {
+            log::warning("{}: unknown parameter", name);
+            continue;
+        }
+        if (options.explicit_only && !is_explicit(settings, name)) continue;
+        print(format_parameter(name, shown_value(settings, catalog, name, options), options));
+    }
+    if (options.defaults || options.quiet) return;
+    std::fflush(stdout);
+    catalog.warn_about_deprecated();
+    catalog.warn_about_unused();
+}
+
+void show_services(const Options& options, const Settings& settings,
+                   const std::vector<MasterLine>& services) {
+    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
+        if (request.parts > 2) fatal("bad request: \"{}\"; specify service/type", request.text);
+        print(format_entry(entry, options.fold));
+        return true;
+    });
+}
+
+void show_fields(const Options& options, const Settings& settings, const std::vector<MasterLine>& services) {
+    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
+        bool known = false;
+        for (std::size_t i = 0; i < config::master_field_count; ++i) {
+            if (!request.matches_part(config::master_field_name(i))) continue;
+            print_field(entry, i, options);
+            known = true;
+        }
+        if (!known) fatal("invalid service attribute name: \"{}\"", request.part);
+        return true;
+    });
+}
+
+void show_overrides(const Options& options, const Settings& settings,
+                    const std::vector<MasterLine>& services) {
+    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
+        std::map<std::string, std::string> sorted;
+        for (const config::NameAndValue& one : overrides_of(entry))
+            if (request.matches_part(one.name)) sorted[one.name] = one.value;
+        for (const auto& [name, value] : sorted)
+            print(format_parameter(print_name(entry, name), value, options));
+        return !sorted.empty();
+    });
+}
+
+}  // namespace postrider::postconf
