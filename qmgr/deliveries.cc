@@ -297,9 +297,10 @@ void Manager::warn_of_clog(Destination& destination) {
     destination.last_clog_warning = now;
     log::warning("mail for {} is using up {} of {} active queue entries", destination.key, entries,
                  limits_->active);
-    log::warning("other mail waits for it; a transport of its own for {} would keep them apart "
-                 "(qmgr_clog_warn_time = 0 turns this warning off)",
-                 destination.key);
+    log::warning(
+        "other mail waits for it; a transport of its own for {} would keep them apart "
+        "(qmgr_clog_warn_time = 0 turns this warning off)",
+        destination.key);
 }
 
 // How many more recipients of the message may be in memory now.

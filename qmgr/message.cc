@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "lib/mail/address.h"
+#include "lib/delivery/verp.h"
 
 namespace postrider::qmgr {
 
@@ -40,7 +40,7 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
     request.sender = message.sender();
     if (!envelope.verp_delimiters.empty() && !request.sender.empty() && recipients.size() == 1)
         request.sender =
-            verp_sender(envelope.verp_delimiters, request.sender, recipients.front().recipient, origin);
+            delivery::verp_sender(envelope.verp_delimiters, request.sender, recipients.front().recipient, origin);
     request.envelope_id = envelope.envelope_id;
     request.ret_flags = envelope.ret_flags;
     request.stamps = message.stamps;
@@ -80,17 +80,6 @@ delivery::Recipient make_recipient(queue::EnvelopeRecipient recipient) {
     made.dsn_orig_rcpt = std::move(recipient.dsn_orig_rcpt);
     made.notify_flags = recipient.notify;
     return made;
-}
-
-std::string verp_sender(const std::string& delimiters, const std::string& sender,
-                        const std::string& recipient, const std::string& origin) {
-    const char before = delimiters.empty() ? '+' : delimiters[0];
-    const char between = delimiters.size() < 2 ? '=' : delimiters[1];
-    mail::AddressParts from = mail::split_address(sender);
-    mail::AddressParts to = mail::split_address(recipient);
-    if (!from.has_domain) from.domain = origin;
-    if (!to.has_domain) to.domain = origin;
-    return from.local + before + to.local + between + to.domain + "@" + from.domain;
 }
 
 }  // namespace postrider::qmgr

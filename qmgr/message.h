@@ -48,9 +48,4 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
 delivery::NotifyRequest notify_request_for(const Message& message);
 delivery::Recipient make_recipient(queue::EnvelopeRecipient recipient);
 
-// The sender of a message with VERP delimiters, for one recipient: "list+user=example.com@example.org".
-// `origin` completes addresses without a domain.
-std::string verp_sender(const std::string& delimiters, const std::string& sender,
-                        const std::string& recipient, const std::string& origin);
-
 }  // namespace postrider::qmgr

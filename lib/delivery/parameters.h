@@ -48,4 +48,24 @@ inline const Parameter<bool> disable_verp_bounces{{
     .summary = "deliver mail that asks for VERP with one recipient at a time, but return it in one report",
 }};
 
+// Of bounce(8), and of the programs that tell the postmaster about trouble with a session.
+inline const Parameter<std::string> notify_classes{{
+    .name = "notify_classes",
+    .default_text = "resource, software",
+    .least = 1,
+    .summary = "what the postmaster is told: bounce 2bounce data delay policy protocol resource software",
+}};
+inline const Parameter<std::string> bounce_notice_recipient{{
+    .name = "bounce_notice_recipient",
+    .default_text = "postmaster",
+    .least = 1,
+    .summary = "who gets the postmaster's copies of returned mail",
+}};
+inline const Parameter<std::string> error_notice_recipient{{
+    .name = "error_notice_recipient",
+    .default_text = "postmaster",
+    .least = 1,
+    .summary = "who is told of resource, software, policy and protocol trouble",
+}};
+
 }  // namespace postrider::delivery

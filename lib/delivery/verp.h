@@ -1,0 +1,13 @@
+// lib/delivery/verp.h - variable envelope return paths: a sender address that names the recipient.
+#pragma once
+
+#include <string>
+
+namespace postrider::delivery {
+
+// "list+user=example.com@example.org" for sender list@example.org and recipient user@example.com.
+// `delimiters`: the two characters of the V record; `origin` completes addresses without a domain.
+std::string verp_sender(const std::string& delimiters, const std::string& sender,
+                        const std::string& recipient, const std::string& origin);
+
+}  // namespace postrider::delivery
