@@ -141,6 +141,51 @@ only: $(ONLY_BINARY)
 	@$(ONLY_BINARY) $(UNIT)
 endif
 
+# ---- packages, tests ----
+
+JOBS ?= $(shell nproc)
+SUITE ?= ../shared/conform
+INSTALLED := $(CURDIR)/$(BUILD)/inst
+
+.PHONY: deps check check-asan conform conform-ci installed-tree
+# Installs the Debian packages that are missing (as root), or names them (as anybody else).
+deps:
+	@packaging/install-build-packages
+
+# Everything: build, unit tests, lint, system tests.  Last line: N passed, N failed.
+check: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) programs $(BUILD)/tests/unit
+	@BUILD=$(BUILD) tests/check
+
+# The unit tests again, built with the sanitizers.
+check-asan: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan SANITIZE=address,undefined build/asan/tests/unit
+	@BUILD=build/asan tests/check unit
+
+# A tree of its own for the conformance suite, which asks postconf -d where everything is.  The same objects are
+# linked again for its places.
+installed-tree: deps
+	@mkdir -p $(BUILD)
+	@$(MAKE) --no-print-directory -j$(JOBS) PREFIX=$(INSTALLED)/usr SYSCONFDIR=$(INSTALLED)/etc \
+	  QUEUEDIR=$(INSTALLED)/spool DATADIR=$(INSTALLED)/data install >$(BUILD)/install.log 2>&1 || \
+	  { tail -n 20 $(BUILD)/install.log; exit 1; }
+
+# Every case; names the ones on the list of known failures that now pass.
+conform: installed-tree
+	@tests/conform.py --suite $(SUITE) --prefix $(INSTALLED) --all -j $(JOBS)
+# Only what is not on the list.
+conform-ci: installed-tree
+	@tests/conform.py --suite $(SUITE) --prefix $(INSTALLED) -j $(JOBS)
+
+# ---- a private instance to look at ----
+
+.PHONY: demo demo-stop
+demo: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
+	@packaging/demo start $(BUILD)
+demo-stop:
+	@packaging/demo stop $(BUILD)
+
 clean:
 	rm -rf $(BUILD)
 
