@@ -64,7 +64,7 @@ Result<Supervisor::Configuration> Supervisor::read_configuration(const std::stri
         if (is_disabled(entry, disabled)) continue;
         if (has_no_work(entry)) {
             log::info("service {}/{}: {} has no work in this mail system", entry.service, entry.type,
-                       entry.command);
+                      entry.command);
         } else {
             configuration.entries.push_back(std::move(entry));
         }

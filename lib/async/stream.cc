@@ -233,7 +233,8 @@ Task<> Stream::flush() {
         }
         output_.erase(0, at);
         at = 0;
-        co_await wait_for(n == 0 ? static_cast<int>(Transport::want_write) : n);
+        if (n == 0) n = Transport::want_write;
+        co_await wait_for(n);
     }
     output_.clear();
     if (output_.capacity() > write_threshold) output_.shrink_to_fit();

@@ -92,8 +92,9 @@ bool in_same_network(const SocketAddress& a, const SocketAddress& b, int bits);
 // is asked before services(5).
 std::optional<std::uint16_t> find_tcp_port(std::string_view text, std::string_view known_ports = "");
 
-// The host and port of "host:port", "[host]:port", "[host]", "host", ":port" (no host); brackets are dropped.  An
-// unbracketed IPv6 address is a host without port.  Nothing when brackets do not match, or nothing follows a colon.
+// The host and port of "host:port", "[host]:port", "[host]", "host", ":port" (no host); brackets are dropped.
+// An unbracketed IPv6 address is a host without port.  Nothing when brackets do not match, or nothing follows
+// a colon.
 struct HostPort {
     std::string host;
     std::string port;  // "" when the text has none
