@@ -1,1 +1,0 @@
-$(eval $(call command,postqueue,commands/postqueue))

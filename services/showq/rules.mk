@@ -1,1 +1,0 @@
-$(eval $(call daemon,showq,services/showq))

@@ -1,0 +1,70 @@
+// smtp/client.h - delivers one request after the other: servers are tried until nobody is left.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/delivery/request.h"
+#include "smtp/connection_cache.h"
+#include "smtp/destination.h"
+#include "smtp/generic.h"
+#include "smtp/job.h"
+#include "smtp/options.h"
+#include "smtp/route.h"
+#include "smtp/security.h"
+#include "smtp/transaction.h"
+
+namespace postrider::smtp {
+
+// What the deliveries of a process share.  Any number of them run at once.
+class Client {
+  public:
+    // `background` takes the good-byes of sessions and is joined after the client's last delivery.
+    Client(Protocol protocol, const Settings& settings, async::Scope& background);
+
+    // Gives each recipient of the request its verdict.
+    Task<> deliver(delivery::Request& request, int queue_file, Verdicts& verdicts);
+    // Says good-bye to all kept sessions.
+    void end_sessions() { cache_.clear(); }
+    const Options& options() const { return options_; }
+
+  private:
+    // One of the places a request may go to.
+    struct Site {
+        std::string text;
+        bool is_last = false;
+        bool is_fallback = false;
+    };
+    // Why a server is tried, for Session::open() and the verdicts.
+    struct Attempt {
+        Destination destination;
+        Peer peer;
+        bool is_last = false;  // no other server will be tried for this request
+        bool best_host = false;
+    };
+
+    std::vector<Site> sites_of(const delivery::Request& request) const;
+    Task<> try_site(Job& job, int queue_file, Site site);
+    Task<> try_unix_socket(Job& job, int queue_file, Destination destination, Site site);
+    Task<> try_hosts(Job& job, int queue_file, Destination destination, Site site);
+    Task<> try_kept_session(Job& job, int queue_file, Destination destination, SocketAddress& used);
+    // True when a session was begun.
+    Task<bool> try_server(Job& job, int queue_file, Attempt attempt);
+    Task<std::unique_ptr<Session>> connect(Job& job, Attempt attempt);
+    Task<Result<Fd>> connect_from_source(SocketAddress address);
+    Task<> begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt);
+    Task<TransactionEnd> use(Job& job, int queue_file, std::unique_ptr<Session> session,
+                             Destination destination);
+    Task<bool> may_keep(const delivery::Request& request, Destination destination) const;
+    Task<> give_up(Job& job, Site last);
+    SocketAddress source_for(const SocketAddress& address) const;
+
+    Options options_;
+    GenericMap generic_;
+    SecurityPolicy security_;
+    ConnectionCache cache_;
+};
+
+}  // namespace postrider::smtp

@@ -1,0 +1,152 @@
+// smtp/content.cc - the content of a queue file as SMTP carries it.
+#include "smtp/content.h"
+
+#include <optional>
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/mail/header.h"
+#include "lib/mail/mime.h"
+#include "lib/queue/record_reader.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+// Bytes collected before they are given to the connection.
+constexpr std::size_t block_size = 65536;
+
+// The deadline of a whole message grows with what was sent, at smtp_min_data_rate.
+Seconds transfer_limit(const Options& options) {
+    if (!options.per_request_deadline) return options.data_xfer_timeout;
+    return options.data_xfer_timeout +
+           Seconds(static_cast<long>(block_size) / std::max(1, options.min_data_rate));
+}
+
+// Passes lines through the MIME parser, and its headers through the generic map.
+class Converter {
+  public:
+    explicit Converter(const ContentSource& source)
+        : parser_(mime_options(source)), generic_(source.generic) {}
+
+    // Appends what becomes of the line; the error is that of the generic map.
+    Task<Result<void>> add(std::string& out, ContentEncoder& encoder, std::string_view text, bool line_ends) {
+        const std::vector<mail::MimeEvent>& events = parser_.feed(text, line_ends);
+        Result<void> result = co_await write(out, encoder, events);
+        co_return result;
+    }
+    Task<Result<void>> finish(std::string& out, ContentEncoder& encoder) {
+        const std::vector<mail::MimeEvent>& events = parser_.finish();
+        Result<void> result = co_await write(out, encoder, events);
+        co_return result;
+    }
+
+  private:
+    static mail::MimeOptions mime_options(const ContentSource& source) {
+        mail::MimeOptions options;
+        options.to_7bit = source.to_7bit;
+        // Without conversion only the headers of the message itself are of interest.
+        options.parse_body = source.to_7bit;
+        return options;
+    }
+
+    Task<Result<void>> write(std::string& out, ContentEncoder& encoder,
+                             const std::vector<mail::MimeEvent>& events) {
+        for (const mail::MimeEvent& event : events) {
+            if (event.kind == mail::MimeEvent::Kind::body) encoder.add(out, event.text, event.line_ends);
+            if (event.kind != mail::MimeEvent::Kind::header) continue;
+            std::string header(event.text);
+            if (generic_ != nullptr && event.header_class == mail::HeaderClass::primary) {
+                Result<std::string> mapped = co_await generic_->map_header(std::move(header));
+                if (!mapped) co_return Error{mapped.error()};
+                header = std::move(*mapped);
+            }
+            for (const std::string_view line : split(header, '\n')) encoder.add(out, line, true);
+        }
+        co_return Result<void>();
+    }
+
+    mail::MimeParser parser_;
+    const GenericMap* generic_;
+};
+
+bool is_content(queue::RecordType type) {
+    return type == queue::RecordType::text || type == queue::RecordType::long_text;
+}
+
+Task<> send_block(Session& session, std::string& block) {
+    session.stream().put(block);
+    block.clear();
+    co_await session.flush(transfer_limit(session.options()));
+}
+
+}  // namespace
+
+void ContentEncoder::add(std::string& out, std::string_view text, bool line_ends) {
+    if (at_start_ && !text.empty() && text.front() == '.') out += '.';
+    if (!text.empty()) at_start_ = false;
+    while (limit_ > 0 && column_ + text.size() > limit_) {
+        const std::size_t fits = limit_ - column_;
+        out += text.substr(0, fits);
+        out += "\r\n ";
+        text.remove_prefix(fits);
+        column_ = 1;
+    }
+    out += text;
+    column_ += text.size();
+    if (!line_ends) return;
+    out += "\r\n";
+    column_ = 0;
+    at_start_ = true;
+}
+
+void ContentEncoder::finish(std::string& out) {
+    if (!at_start_ || column_ > 0) add(out, "", true);
+}
+
+Task<ContentResult> send_content(Session& session, ContentSource source) {
+    session.set_doing("sending message body");
+    queue::RecordReader reader(source.queue_file, source.offset);
+    ContentEncoder encoder(session.options().line_length_limit);
+    std::optional<Converter> converter;
+    if (source.to_7bit || source.generic != nullptr) converter.emplace(source);
+    ContentResult result;
+    std::string block;
+    block.reserve(block_size + 4096);
+    queue::RecordType type{};
+    std::string_view data;
+    while (true) {
+        const auto next = reader.next(type, data);
+        if (next != queue::RecordReader::Next::record) {
+            result.end = ContentEnd::corrupt;
+            result.reason =
+                reader.error().empty() ? "unexpected end of file in message content" : reader.error();
+            co_return result;
+        }
+        if (type == queue::RecordType::extracted) break;
+        if (!is_content(type)) continue;
+        const bool line_ends = type == queue::RecordType::text;
+        if (converter) {
+            const Result<void> added = co_await converter->add(block, encoder, data, line_ends);
+            if (!added) result.reason = added.error();
+        } else {
+            encoder.add(block, data, line_ends);
+        }
+        if (!result.reason.empty()) break;
+        if (block.size() >= block_size) co_await send_block(session, block);
+    }
+    if (converter && result.reason.empty()) {
+        const Result<void> finished = co_await converter->finish(block, encoder);
+        if (!finished) result.reason = finished.error();
+    }
+    if (!result.reason.empty()) {
+        result.end = ContentEnd::table_error;
+        co_return result;
+    }
+    encoder.finish(block);
+    // The last block leaves together with the final dot.
+    session.stream().put(block);
+    co_return result;
+}
+
+}  // namespace postrider::smtp

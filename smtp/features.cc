@@ -1,0 +1,59 @@
+// smtp/features.cc - what a server says it can do.
+#include "smtp/features.h"
+
+#include "lib/base/text.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+std::string_view after_code(std::string_view line) {
+    return line.size() > 4 ? line.substr(4) : std::string_view();
+}
+
+void note_keyword(Features& features, const std::string& keyword, const std::vector<std::string>& words) {
+    if (keyword == "PIPELINING") features.pipelining = true;
+    if (keyword == "8BITMIME") features.eightbit = true;
+    if (keyword == "DSN") features.dsn = true;
+    if (keyword == "SMTPUTF8") features.smtputf8 = true;
+    if (keyword == "STARTTLS") features.starttls = true;
+    if (keyword == "AUTH") {
+        features.auth = true;
+        features.auth_mechanisms.assign(words.begin() + 1, words.end());
+    }
+    if (keyword == "SIZE") {
+        features.size = true;
+        if (words.size() > 1) features.size_limit = parse_int(words[1]).value_or(0);
+    }
+    if (keyword == "XFORWARD")
+        for (std::size_t i = 1; i < words.size(); ++i) features.xforward.insert(upper(words[i]));
+}
+
+}  // namespace
+
+Features parse_features(const Reply& reply, const std::set<std::string>& discarded) {
+    Features features;
+    for (std::size_t i = 1; i < reply.lines.size(); ++i) {
+        // "AUTH=PLAIN LOGIN" is an old way to write "AUTH PLAIN LOGIN".
+        const std::vector<std::string> words = split_words(after_code(reply.lines[i]), " \t=");
+        if (words.empty()) continue;
+        const std::string keyword = upper(words[0]);
+        if (!discarded.contains(keyword)) note_keyword(features, keyword, words);
+    }
+    return features;
+}
+
+std::string server_name(const Reply& reply) {
+    if (reply.lines.empty()) return "";
+    const std::vector<std::string> words = split_words(after_code(reply.lines.front()), " \t");
+    return words.empty() ? std::string() : words.front();
+}
+
+std::set<std::string> parse_keywords(std::string_view text) {
+    std::set<std::string> keywords;
+    for (const std::string& word : split_words(text))
+        if (!equals_ignoring_case(word, "silent-discard")) keywords.insert(upper(word));
+    return keywords;
+}
+
+}  // namespace postrider::smtp

@@ -1,0 +1,129 @@
+// smtp/job.cc - one delivery request while servers are tried.
+#include "smtp/job.h"
+
+#include <chrono>
+#include <utility>
+
+#include "lib/base/log.h"
+#include "lib/mail/dsn.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+std::int64_t now_microseconds() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
+}  // namespace
+
+Job::Job(const Options& options, delivery::Request& request, Verdicts& verdicts)
+    : options_(options), request_(request), verdicts_(verdicts) {
+    for (const delivery::Recipient& recipient : request.recipients) {
+        Pending pending;
+        pending.recipient = recipient;
+        pending_.push_back(std::move(pending));
+    }
+}
+
+bool Job::is_probe() const {
+    namespace flag = delivery::request_flag;
+    return (request_.flags & (flag::mta_verify | flag::user_verify)) != 0;
+}
+
+void Job::begin_server() {
+    final_ = false;
+    for (Pending& pending : pending_)
+        if (pending.fate == Fate::kept) pending.fate = Fate::waiting;
+}
+
+bool Job::anyone_left() const {
+    for (const Pending& pending : pending_)
+        if (pending.fate != Fate::done) return true;
+    return false;
+}
+
+std::vector<std::size_t> Job::waiting() const {
+    std::vector<std::size_t> indexes;
+    for (std::size_t i = 0; i < pending_.size(); ++i)
+        if (pending_[i].fate == Fate::waiting) indexes.push_back(i);
+    return indexes;
+}
+
+void Job::note_connected() {
+    request_.stamps.connect_done = now_microseconds();
+}
+
+bool Job::is_kept(const Failure& failure) const {
+    return !final_ && (failure.is_temporary() || options_.soft_bounce);
+}
+
+Task<> Job::succeed(std::size_t index, Reply reply, Relay relay, Peer peer, bool server_does_dsn) {
+    Pending& pending = pending_[index];
+    pending.fate = Fate::done;
+    delivery::Outcome outcome;
+    // The next hop that knows DSN tells the sender itself, RFC 3461 5.2.2.
+    if (server_does_dsn) pending.recipient.notify_flags &= ~mail::notify::success;
+    const bool is_final = options_.assume_final && !server_does_dsn;
+    outcome.action = is_final ? delivery::Action::delivered : delivery::Action::relayed;
+    outcome.status = reply.status.empty() ? "2.0.0" : reply.status;
+    outcome.reason = reply.text();
+    outcome.diagnostic_type = "smtp";
+    outcome.diagnostic_text = reply.text();
+    outcome.remote_mta_type = "dns";
+    outcome.remote_mta = peer.host;
+    outcome.relay = std::move(relay.text);
+    outcome.connection_use = std::move(relay.connection_use);
+    co_await verdicts_.sent(pending.recipient, std::move(outcome));
+}
+
+Task<> Job::give_verdict(std::size_t index, Failure failure, Relay relay) {
+    Pending& pending = pending_[index];
+    pending.fate = Fate::done;
+    delivery::Outcome outcome;
+    outcome.status = failure.status;
+    outcome.reason = failure.reason;
+    if (!failure.remote_mta.empty()) {
+        outcome.diagnostic_type = "smtp";
+        outcome.diagnostic_text = failure.diagnostic;
+        outcome.remote_mta_type = "dns";
+        outcome.remote_mta = failure.remote_mta;
+    }
+    outcome.relay = std::move(relay.text);
+    outcome.connection_use = std::move(relay.connection_use);
+    if (failure.is_temporary()) {
+        outcome.action = delivery::Action::delayed;
+        co_await verdicts_.deferred(pending.recipient, std::move(outcome));
+    } else {
+        outcome.action = delivery::Action::failed;
+        co_await verdicts_.bounced(pending.recipient, std::move(outcome));
+    }
+}
+
+Task<> Job::fail(std::size_t index, Failure failure, Relay relay) {
+    if (is_kept(failure)) {
+        log::info("{}: {}", request_.queue_id, failure.reason);
+        pending_[index].fate = Fate::kept;
+        last_failure_ = std::move(failure);
+        co_return;
+    }
+    co_await give_verdict(index, std::move(failure), std::move(relay));
+}
+
+Task<> Job::fail_waiting(Failure failure, Relay relay, Blame blame) {
+    if (request_.stamps.connect_done == 0) note_connected();
+    const std::vector<std::size_t> indexes = waiting();
+    if (indexes.empty()) co_return;
+    if (is_kept(failure)) {
+        log::info("{}: {}", request_.queue_id, failure.reason);
+        for (const std::size_t index : indexes) pending_[index].fate = Fate::kept;
+        last_failure_ = std::move(failure);
+        co_return;
+    }
+    if (blame == Blame::destination && failure.is_temporary())
+        verdicts_.destination_failed(failure.status, failure.reason);
+    for (const std::size_t index : indexes) co_await give_verdict(index, failure, relay);
+}
+
+}  // namespace postrider::smtp

@@ -1,0 +1,74 @@
+// smtp/main.cc - the smtp(8) daemon, and under its second name lmtp(8).
+#include <optional>
+
+#include "lib/base/file.h"
+#include "lib/config/settings.h"
+#include "lib/daemon/daemon.h"
+#include "lib/delivery/agent.h"
+#include "lib/delivery/status_filter.h"
+#include "smtp/client.h"
+
+namespace {
+
+using namespace postrider;
+
+smtp::Protocol protocol = smtp::Protocol::smtp;
+std::optional<smtp::Client> client;
+std::optional<delivery::StatusFilter> status_filter;
+
+// Passes verdicts on to the request's Delivery.
+class DeliveryVerdicts : public smtp::Verdicts {
+  public:
+    explicit DeliveryVerdicts(delivery::Delivery& delivery) : delivery_(delivery) {}
+    Task<> sent(delivery::Recipient recipient, delivery::Outcome outcome) override {
+        co_await delivery_.sent(recipient, std::move(outcome));
+    }
+    Task<> bounced(delivery::Recipient recipient, delivery::Outcome outcome) override {
+        co_await delivery_.bounced(recipient, std::move(outcome));
+    }
+    Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
+        co_await delivery_.deferred(recipient, std::move(outcome));
+    }
+    void destination_failed(std::string status, std::string reason) override {
+        delivery_.destination_failed(std::move(status), std::move(reason));
+    }
+    void corrupt(std::string_view what) override { delivery_.mark_corrupt(what); }
+
+  private:
+    delivery::Delivery& delivery_;
+};
+
+Task<> deliver(delivery::Delivery& delivery) {
+    DeliveryVerdicts verdicts(delivery);
+    co_await client->deliver(delivery.request(), delivery.queue_file(), verdicts);
+}
+
+// Tables are opened while their files can still be reached.
+void open_client(Settings& settings) {
+    client.emplace(protocol, settings, daemon::background());
+    status_filter.emplace(client->options().delivery_status_filter, settings);
+}
+
+Task<> serve_client(daemon::Connection connection, const Settings& settings) {
+    delivery::AgentOptions options;
+    options.filter = &*status_filter;
+    options.leave = &daemon::leave_event();
+    co_await delivery::serve_deliveries(std::move(connection.stream), settings, deliver, options);
+}
+
+void end_sessions() {
+    client->end_sessions();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const bool is_lmtp = argc > 0 && base_name(argv[0]) == "lmtp";
+    protocol = is_lmtp ? smtp::Protocol::lmtp : smtp::Protocol::smtp;
+    daemon::Description description;
+    description.program = is_lmtp ? "lmtp" : "smtp";
+    description.before_jail = open_client;
+    description.serve = serve_client;
+    description.at_exit = end_sessions;
+    return daemon::run_daemon(argc, argv, std::move(description));
+}

@@ -1,0 +1,67 @@
+// smtp/reply.cc - what a server answers.
+#include "smtp/reply.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/mail/status.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+// "250 text", "250-text" or "250": three digits of a class that RFC 5321 4.2.1 knows.
+bool is_reply_line(std::string_view line) {
+    if (line.size() < 3 || !all_digits(line.substr(0, 3))) return false;
+    if (line[0] < '1' || line[0] > '5') return false;
+    return line.size() == 3 || line[3] == ' ' || line[3] == '-';
+}
+
+// The status in the line when it is of the code's class, else the class with .0.0 (RFC 3463 2).
+std::string status_of(int code, std::string_view line) {
+    const char klass = static_cast<char>('0' + code / 100);
+    if (code < 200 || klass == '3') return "";
+    const std::string_view text = trim_left(line.size() > 4 ? line.substr(4) : std::string_view());
+    const std::size_t length = mail::status_code_length(text);
+    if (length > 0 && text.front() == klass) return std::string(text.substr(0, length));
+    return fmt::format("{}.0.0", klass);
+}
+
+}  // namespace
+
+std::string Reply::text() const {
+    return join(lines, " ");
+}
+
+bool ReplyParser::add(std::string_view line) {
+    line = trim_right(line);
+    const bool understood = is_reply_line(line);
+    if (reply_.lines.size() < line_limit && size_ + line.size() <= size_limit) {
+        reply_.lines.emplace_back(printable(line));
+        size_ += line.size();
+    }
+    if (!understood) {
+        reply_.code = 0;
+        reply_.status = "4.5.0";
+        return true;
+    }
+    if (line.size() > 3 && line[3] == '-') return false;
+    reply_.code = static_cast<int>(*parse_int(line.substr(0, 3)));
+    reply_.status = status_of(reply_.code, line);
+    return true;
+}
+
+Reply ReplyParser::take() {
+    size_ = 0;
+    return std::exchange(reply_, Reply());
+}
+
+Reply with_class(Reply reply, int klass) {
+    reply.code = klass * 100 + reply.code % 100;
+    if (!reply.status.empty()) reply.status[0] = static_cast<char>('0' + klass);
+    return reply;
+}
+
+}  // namespace postrider::smtp

@@ -1,0 +1,217 @@
+// smtp/session.cc - one connection to a server.
+#include "smtp/session.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+constexpr std::size_t reply_line_limit = 2048;
+// Pieces of that size in one line before the server is taken for mad.
+constexpr int line_piece_limit = 500;
+
+// Replies after which a server is not to be trusted with more mail in this session.
+bool spoils_session(const Reply& reply) {
+    return reply.code == 0 || reply.code == 421 || (reply.code >= 500 && reply.code <= 509) ||
+           reply.code == 555;
+}
+
+// A firewall that hides the greeting behind asterisks: "220 ****************".
+bool looks_like_pix(const Reply& greeting) {
+    const std::string text = greeting.text();
+    const std::size_t stars = text.find_first_not_of(" 220-");
+    if (stars == std::string::npos) return false;
+    return text.find_first_not_of("*20 -", stars) == std::string::npos &&
+           std::count(text.begin(), text.end(), '*') >= 4;
+}
+
+}  // namespace
+
+Session::Session(async::Stream stream, Peer peer, const Options& options)
+    : stream_(std::move(stream)),
+      peer_(std::move(peer)),
+      options_(options),
+      reuse_until_(async::after(options.connection_reuse_time_limit)) {}
+
+bool Session::is_reusable() const {
+    if (!reusable_ || broken_) return false;
+    if (options_.connection_reuse_count_limit > 0 && uses_ >= options_.connection_reuse_count_limit)
+        return false;
+    return async::Clock::now() < reuse_until_;
+}
+
+void Session::set_limit(Seconds limit) {
+    if (options_.per_request_deadline) {
+        stream_.set_idle_timeout(async::Duration::zero());
+        stream_.set_timeout(limit);
+    } else {
+        stream_.set_idle_timeout(limit);
+    }
+}
+
+void Session::put(const std::string& command) {
+    log::debug("> {}: {}", peer_.with_port(), command);
+    // An address with a line break in it must not become a command of its own.
+    std::string line = command;
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    stream_.put(line);
+    stream_.put("\r\n");
+}
+
+Task<> Session::flush(Seconds limit) {
+    set_limit(limit);
+    broken_ = true;  // until it turns out that the server is still there
+    co_await stream_.flush();
+    broken_ = false;
+}
+
+Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
+    doing_ = doing;
+    co_await flush(limit);
+    set_limit(limit);
+    broken_ = true;
+    ReplyParser parser;
+    bool complete = false;
+    while (!complete) {
+        std::string line = co_await stream_.read_line(reply_line_limit);
+        for (int pieces = 0; stream_.line_was_cut(); ++pieces) {
+            if (pieces == line_piece_limit) throw async::PeerGone(async::PeerGone::Why::reset);
+            co_await stream_.read_line(reply_line_limit);
+        }
+        log::debug("< {}: {}", peer_.with_port(), line);
+        if (!options_.reply_tables.empty()) {
+            const tables::LookupResult filtered = co_await options_.reply_tables.find(line);
+            if (filtered.found == tables::Found::yes) line = filtered.value;
+        }
+        complete = parser.add(line);
+    }
+    broken_ = false;
+    Reply reply = parser.take();
+    if (spoils_session(reply)) reusable_ = false;
+    co_return reply;
+}
+
+Task<Reply> Session::ask(std::string command, Seconds limit, std::string_view doing) {
+    put(command);
+    Reply reply = co_await read_reply(limit, doing);
+    co_return reply;
+}
+
+bool Session::greets_with_esmtp(const Reply& greeting) const {
+    return upper(greeting.text()).find("ESMTP") != std::string::npos;
+}
+
+Task<std::set<std::string>> Session::discarded_keywords() {
+    std::string words = options_.discard_ehlo_keywords;
+    if (!options_.discard_keyword_tables.empty()) {
+        const tables::LookupResult found =
+            co_await options_.discard_keyword_tables.find(peer_.address.host());
+        if (found.found == tables::Found::yes) words = found.value;
+        if (found.found == tables::Found::try_again)
+            log::warning("EHLO keyword discard table lookup error for {}: {}", peer_.address.host(),
+                         found.reason);
+    }
+    co_return parse_keywords(words);
+}
+
+Task<std::string> Session::pix_workarounds() {
+    if (!options_.pix_tables.empty()) {
+        const tables::LookupResult found = co_await options_.pix_tables.find(peer_.address.host());
+        if (found.found == tables::Found::yes) co_return found.value;
+    }
+    co_return options_.pix_workarounds;
+}
+
+// Only mail that has been waiting gets the workarounds: new mail goes through most such firewalls.
+Task<> Session::look_for_pix(Reply greeting, Occasion occasion) {
+    if (!looks_like_pix(greeting)) co_return;
+    if (occasion.message_age < options_.pix_workaround_threshold_time.count()) co_return;
+    const std::string words = co_await pix_workarounds();
+    std::string used;
+    for (const std::string& word : split_words(words)) {
+        if (word == "disable_esmtp") disable_esmtp_ = true;
+        if (word == "delay_dotcrlf") delays_dot_ = true;
+        used += word + " ";
+    }
+    if (!used.empty())
+        log::info("{}: enabling PIX workarounds: {}for {}", occasion.queue_id, used, peer_.with_port());
+}
+
+Task<std::optional<Failure>> Session::open(Occasion occasion) {
+    std::optional<async::PeerGone::Why> why;
+    try {
+        std::optional<Failure> failure = co_await converse(std::move(occasion));
+        if (failure) reusable_ = false;
+        co_return failure;
+    } catch (const async::PeerGone& peer_gone) {
+        why = peer_gone.why;
+    }
+    co_return gone(peer_, *why, doing_);
+}
+
+Task<std::optional<Failure>> Session::converse(Occasion occasion) {
+    const Seconds limit = options_.helo_timeout;
+    Reply greeting = co_await read_reply(limit, "receiving the initial server greeting");
+    if (!greeting.ok()) {
+        // The whole host refuses, not this mail: another host, or the same one later, may take it.
+        if (greeting.klass() == 5 && options_.skip_5xx_greeting)
+            greeting = with_class(std::move(greeting), 4);
+        co_return refused(peer_, greeting);
+    }
+    co_await look_for_pix(greeting, occasion);
+    const bool always = options_.always_send_ehlo || options_.is_lmtp();
+    const bool extended = options_.is_lmtp() || (!options_.never_send_ehlo && !disable_esmtp_ &&
+                                                 (always || greets_with_esmtp(greeting)));
+    Reply reply;
+    bool features_told = false;
+    if (extended) {
+        const std::string verb = options_.is_lmtp() ? "LHLO" : "EHLO";
+        const std::string doing = fmt::format("performing the {} handshake", verb);
+        std::string command = verb + " " + options_.helo_name;
+        reply = co_await ask(std::move(command), limit, doing);
+        features_told = reply.ok();
+        if (!reply.ok() && (options_.is_lmtp() || reply.code == 421)) co_return refused(peer_, reply);
+    }
+    if (!features_told) {
+        std::string command = "HELO " + options_.helo_name;
+        reply = co_await ask(std::move(command), limit, "performing the HELO handshake");
+        if (!reply.ok()) co_return refused(peer_, reply);
+    }
+    // The server understood EHLO badly at worst: what was said of that counts no more.
+    reusable_ = true;
+    if (occasion.watch_for_loops && equals_ignoring_case(server_name(reply), options_.myhostname)) {
+        log::warning("host {} replied to HELO/EHLO with my own hostname {}", peer_.with_port(),
+                     options_.myhostname);
+        co_return local_failure(occasion.best_host ? "5.4.6" : "4.4.6",
+                                fmt::format("mail for {} loops back to myself", occasion.nexthop));
+    }
+    if (features_told) {
+        const std::set<std::string> discarded = co_await discarded_keywords();
+        features_ = parse_features(reply, discarded);
+    }
+    co_return std::nullopt;
+}
+
+Task<> Session::close() {
+    if (broken_ || !stream_.is_open()) co_return;
+    try {
+        put("QUIT");
+        co_await flush(options_.quit_timeout);
+        if (!options_.skip_quit_response) {
+            const Reply farewell = co_await read_reply(options_.quit_timeout, "sending QUIT");
+            log::debug("{} said good-bye: {}", peer_.with_port(), farewell.code);
+        }
+    } catch (const async::PeerGone&) {
+        // It left first.
+    }
+    stream_.close();
+}
+
+}  // namespace postrider::smtp

@@ -1,0 +1,92 @@
+// smtp/session.h - one connection to a server: greeting, EHLO, commands and replies, good-bye.
+//
+// A session serves one message after the other.  When the server is gone or too slow, reading and writing
+// throw async::PeerGone; `doing()` then tells what was under way.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/async/stream.h"
+#include "smtp/failure.h"
+#include "smtp/features.h"
+#include "smtp/options.h"
+#include "smtp/peer.h"
+
+namespace postrider::smtp {
+
+// What the opening of a session has to know of the message that it is opened for.
+struct Occasion {
+    std::string queue_id;
+    std::string nexthop;
+    std::int64_t message_age = 0;  // seconds in the queue
+    bool watch_for_loops = false;  // the server must not be we (port 25)
+    bool best_host = false;        // no other host of the destination is preferred to this one
+};
+
+class Session {
+  public:
+    // `options` outlives the session.
+    Session(async::Stream stream, Peer peer, const Options& options);
+
+    // Greeting and EHLO, HELO or LHLO.  Nothing: the server is ready for mail.
+    Task<std::optional<Failure>> open(Occasion occasion);
+    // QUIT, and as much patience with its reply as the parameters say.  Never throws PeerGone.
+    Task<> close();
+
+    // Queues a command; `doing` is what the log says while its reply is awaited.
+    void put(const std::string& command);
+    Task<> flush(Seconds limit);
+    // The reply that comes next; 421 and 5xx of syntax end the reuse of the session.
+    Task<Reply> read_reply(Seconds limit, std::string_view doing);
+    // One command and its reply.
+    Task<Reply> ask(std::string command, Seconds limit, std::string_view doing);
+
+    async::Stream& stream() { return stream_; }
+    const Peer& peer() const { return peer_; }
+    const Options& options() const { return options_; }
+    const Features& features() const { return features_; }
+    // Set the Features by hand; for tests of what follows EHLO.
+    void set_features(Features features) { features_ = std::move(features); }
+    const std::string& doing() const { return doing_; }
+    void set_doing(std::string_view doing) { doing_ = doing; }
+
+    // How the limits of read and write are to be understood: smtp_per_request_deadline.
+    void set_limit(Seconds limit);
+
+    // One more message is about to be sent.
+    void begin_use() { ++uses_; }
+    int uses() const { return uses_; }
+    // May be kept for more mail.
+    bool is_reusable() const;
+    void forbid_reuse() { reusable_ = false; }
+    // A mail transaction was begun and not ended: RSET has to come first.
+    bool needs_reset() const { return needs_reset_; }
+    void set_needs_reset(bool needs) { needs_reset_ = needs; }
+    // Wait before the final dot: a firewall on the way loses it otherwise.
+    bool delays_dot() const { return delays_dot_; }
+
+  private:
+    Task<std::optional<Failure>> converse(Occasion occasion);
+    Task<std::set<std::string>> discarded_keywords();
+    Task<> look_for_pix(Reply greeting, Occasion occasion);
+    Task<std::string> pix_workarounds();
+    bool greets_with_esmtp(const Reply& greeting) const;
+
+    async::Stream stream_;
+    Peer peer_;
+    const Options& options_;
+    Features features_;
+    std::string doing_;
+    int uses_ = 0;
+    bool reusable_ = true;
+    bool broken_ = false;
+    bool needs_reset_ = false;
+    bool delays_dot_ = false;
+    bool disable_esmtp_ = false;
+    async::Deadline reuse_until_;
+};
+
+}  // namespace postrider::smtp

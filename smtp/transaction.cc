@@ -1,0 +1,372 @@
+// smtp/transaction.cc - one message over one session.
+#include "smtp/transaction.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+#include "lib/mail/dsn.h"
+#include "lib/queue/envelope.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+// Commands sent ahead of replies, in bytes.  Their replies must fit into the buffers of both sides: a server
+// that waits for us to read while we wait for it to read would wait forever.
+constexpr std::size_t pipeline_limit = 4096;
+
+std::string xforward_value(const std::string& value) {
+    return value.empty() || value == "unknown" ? std::string("[UNAVAILABLE]") : xtext_encode(value);
+}
+
+void add_attribute(std::string& command, const Session& session, const char* name, const std::string& value) {
+    if (session.features().xforward.contains(name)) command += fmt::format(" {}={}", name, value);
+}
+
+}  // namespace
+
+Transaction::Transaction(Session& session, Job& job, const GenericMap& generic, int queue_file)
+    : session_(session),
+      job_(job),
+      generic_(generic),
+      queue_file_(queue_file),
+      sender_(job.request().sender),
+      recipients_(job.waiting()) {}
+
+Relay Transaction::relay() const {
+    Relay relay;
+    relay.text = session_.peer().with_port();
+    if (session_.uses() > 1) relay.connection_use = std::to_string(session_.uses());
+    return relay;
+}
+
+bool Transaction::needs_utf8() const {
+    namespace opt = queue::sendopt;
+    return (job_.request().sendopts &
+            (opt::smtputf8_header | opt::smtputf8_sender | opt::smtputf8_recipient)) != 0;
+}
+
+bool Transaction::converts_to_7bit() const {
+    return job_.request().encoding == "8bit" && !session_.features().eightbit &&
+           !job_.options().disable_mime_output_conversion;
+}
+
+Task<TransactionEnd> Transaction::run() {
+    session_.begin_use();
+    const bool first_use = session_.uses() == 1;
+    std::optional<async::PeerGone::Why> why;
+    try {
+        co_await converse();
+    } catch (const async::PeerGone& peer_gone) {
+        why = peer_gone.why;
+    }
+    if (!why) co_return TransactionEnd::judged;
+    session_.forbid_reuse();
+    // A server may have ended the session while it was kept.  The message is sent again over a new one, as
+    // long as nothing of it can have been accepted.
+    if (!first_use && !answered_) co_return TransactionEnd::stale;
+    Failure failure = gone(session_.peer(), *why, session_.doing());
+    co_await job_.fail_waiting(std::move(failure), relay(), Blame::destination);
+    co_return TransactionEnd::judged;
+}
+
+Task<> Transaction::converse() {
+    co_await check_message();
+    if (given_up_) co_return;
+    co_await map_addresses();
+    if (given_up_) co_return;
+    co_await send_envelope();
+    if (data_accepted_) co_await send_message();
+}
+
+// What the server cannot take need not be tried.
+Task<> Transaction::check_message() {
+    const Features& features = session_.features();
+    const std::string server = session_.peer().name_and_address();
+    Failure failure;
+    if (features.size_limit > 0 && job_.request().data_size > features.size_limit)
+        failure = local_failure("5.3.4", fmt::format("message size {} exceeds size limit {} of server {}",
+                                                     job_.request().data_size, features.size_limit, server));
+    else if (needs_utf8() && !features.smtputf8)
+        failure = local_failure("5.6.7",
+                                fmt::format("SMTPUTF8 is required, but was not offered by host {}", server));
+    else
+        co_return;
+    given_up_ = true;
+    co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
+}
+
+Task<> Transaction::map_addresses() {
+    std::string problem;
+    Result<std::string> sender = co_await generic_.map(sender_);
+    if (sender)
+        sender_ = *sender;
+    else
+        problem = sender.error();
+    for (const std::size_t index : recipients_) {
+        if (!problem.empty()) break;
+        std::string address = job_.recipient(index).recipient;
+        Result<std::string> mapped = co_await generic_.map(std::move(address));
+        if (mapped)
+            recipient_addresses_.push_back(*mapped);
+        else
+            problem = mapped.error();
+    }
+    if (problem.empty()) co_return;
+    given_up_ = true;
+    log::warning("{}: {}", job_.request().queue_id, problem);
+    Failure failure = local_failure("4.3.0", std::move(problem));
+    co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
+}
+
+std::string Transaction::path(const std::string& address) const {
+    return job_.options().quote_rfc821_envelope ? mail::quote_address(address) : address;
+}
+
+std::string Transaction::xforward_name() const {
+    const delivery::Request& request = job_.request();
+    std::string command = "XFORWARD";
+    add_attribute(command, session_, "NAME", xforward_value(request.log_client_name));
+    const auto address = SocketAddress::from_ip(request.log_client_address);
+    add_attribute(command, session_, "ADDR", address ? address->literal() : "[UNAVAILABLE]");
+    add_attribute(command, session_, "PORT", xforward_value(request.log_client_port));
+    return command.find('=') == std::string::npos ? "" : command;
+}
+
+std::string Transaction::xforward_protocol() const {
+    const delivery::Request& request = job_.request();
+    std::string command = "XFORWARD";
+    add_attribute(command, session_, "PROTO", xforward_value(request.log_protocol_name));
+    add_attribute(command, session_, "HELO", xforward_value(request.log_helo_name));
+    add_attribute(command, session_, "IDENT", xforward_value(request.log_ident));
+    add_attribute(command, session_, "SOURCE", request.rewrite_context == "local" ? "LOCAL" : "REMOTE");
+    return command.find('=') == std::string::npos ? "" : command;
+}
+
+std::string Transaction::mail_command() const {
+    const delivery::Request& request = job_.request();
+    const Features& features = session_.features();
+    std::string command = fmt::format("MAIL FROM:<{}>", path(sender_));
+    if (features.size) command += fmt::format(" SIZE={}", request.data_size);
+    if (features.eightbit && request.encoding == "8bit") command += " BODY=8BITMIME";
+    if (features.smtputf8 && (needs_utf8() || (request.sendopts & queue::sendopt::smtputf8_requested) != 0))
+        command += " SMTPUTF8";
+    if (features.dsn) {
+        if (const std::string word = mail::ret_word(request.ret_flags); !word.empty())
+            command += " RET=" + word;
+        if (!request.envelope_id.empty()) command += " ENVID=" + xtext_encode(request.envelope_id);
+    }
+    return command;
+}
+
+std::string Transaction::rcpt_command(std::size_t position) const {
+    const delivery::Recipient& recipient = job_.recipient(recipients_[position]);
+    std::string command = fmt::format("RCPT TO:<{}>", path(recipient_addresses_[position]));
+    if (!session_.features().dsn) return command;
+    if (const std::string words = mail::notify_words(recipient.notify_flags); !words.empty())
+        command += " NOTIFY=" + words;
+    // "type;address", the address as xtext, RFC 3461 4.2.
+    std::string original = recipient.dsn_orig_rcpt;
+    if (original.empty() && !recipient.original_recipient.empty())
+        original = mail::original_recipient_for(recipient.original_recipient);
+    const std::size_t semicolon = original.find(';');
+    if (semicolon == std::string::npos) return command;
+    const std::string address = original.substr(semicolon + 1);
+    // UTF-8 may stand as it is only in a utf-8 address, RFC 6533 3.
+    const bool plain = session_.features().smtputf8 && !is_ascii(address);
+    command +=
+        fmt::format(" ORCPT={};{}", original.substr(0, semicolon), plain ? address : xtext_encode(address));
+    return command;
+}
+
+Task<> Transaction::send_envelope() {
+    const Options& options = job_.options();
+    if (options.send_xforward_command && !session_.features().xforward.empty()) {
+        std::string name = xforward_name();
+        if (!name.empty()) co_await send(Step::xforward_name, 0, std::move(name));
+        std::string protocol = xforward_protocol();
+        if (!protocol.empty()) co_await send(Step::xforward_protocol, 0, std::move(protocol));
+    }
+    if (session_.needs_reset()) co_await send(Step::reset, 0, "RSET");
+    session_.set_needs_reset(true);
+    std::string mail = mail_command();
+    co_await send(Step::mail, 0, std::move(mail));
+    for (std::size_t position = 0; position < recipients_.size() && !mail_refused_; ++position) {
+        std::string rcpt = rcpt_command(position);
+        co_await send(Step::rcpt, recipients_[position], std::move(rcpt));
+    }
+    const bool probes_rcpt = job_.is_probe() && options.address_verify_target != "data";
+    if (probes_rcpt || mail_refused_) {
+        co_await receive_all();
+        co_return;
+    }
+    // Without PIPELINING it is known whether DATA has a point.
+    const bool all_known = awaited_.empty();
+    if (!all_known || !accepted_.empty()) co_await send(Step::data, 0, "DATA");
+    co_await receive_all();
+}
+
+Task<> Transaction::send(Step step, std::size_t recipient, std::string command) {
+    unflushed_ += command.size() + 2;
+    session_.put(command);
+    Sent sent;
+    sent.step = step;
+    sent.recipient = recipient;
+    awaited_.push_back(sent);
+    if (!session_.features().pipelining || unflushed_ > pipeline_limit) co_await receive_all();
+}
+
+Task<> Transaction::receive_all() {
+    unflushed_ = 0;
+    while (!awaited_.empty()) co_await receive_one();
+}
+
+Task<> Transaction::receive_one() {
+    const Options& options = job_.options();
+    const Sent sent = awaited_.front();
+    awaited_.pop_front();
+    Seconds limit = options.mail_timeout;
+    std::string_view doing = "sending MAIL FROM";
+    if (sent.step == Step::xforward_name || sent.step == Step::xforward_protocol) {
+        limit = options.xforward_timeout;
+        doing = sent.step == Step::xforward_name ? "sending XFORWARD name/address"
+                                                 : "sending XFORWARD protocol/helo_name";
+    } else if (sent.step == Step::reset) {
+        limit = options.rset_timeout;
+        doing = "sending RSET";
+    } else if (sent.step == Step::rcpt) {
+        limit = options.rcpt_timeout;
+        doing = "sending RCPT TO";
+    } else if (sent.step == Step::data) {
+        limit = options.data_init_timeout;
+        doing = "sending DATA command";
+    }
+    Reply reply = co_await session_.read_reply(limit, doing);
+    // 421 instead of an answer: the kept session had ended before this message.
+    if (!answered_ && session_.uses() > 1 && reply.code == 421)
+        throw async::PeerGone(async::PeerGone::Why::end_of_file);
+    answered_ = true;
+    if (sent.step == Step::mail)
+        co_await on_mail(std::move(reply));
+    else if (sent.step == Step::rcpt)
+        co_await on_rcpt(sent.recipient, std::move(reply));
+    else if (sent.step == Step::data)
+        co_await on_data(std::move(reply));
+    else if (!reply.ok())
+        log::warning("host {} said: {} (in reply to {})", session_.peer().with_port(), reply.text(),
+                     sent.step == Step::reset ? "RSET" : "XFORWARD");
+}
+
+Task<> Transaction::on_mail(Reply reply) {
+    if (reply.ok()) co_return;
+    mail_refused_ = true;
+    Failure failure = said(session_.peer(), reply, "MAIL FROM command");
+    co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
+}
+
+Task<> Transaction::on_rcpt(std::size_t recipient, Reply reply) {
+    if (mail_refused_) co_return;
+    if (reply.ok()) {
+        const bool stops_here = job_.is_probe() && job_.options().address_verify_target != "data";
+        if (!stops_here) {
+            accepted_.push_back(recipient);
+            co_return;
+        }
+        co_await job_.succeed(recipient, std::move(reply), relay(), session_.peer(), session_.features().dsn);
+        co_return;
+    }
+    // RFC 5321 4.5.3.1.10: "too many recipients" was 552 once, and others may be taken another time.
+    if (reply.code == 552) reply = with_class(std::move(reply), 4);
+    Failure failure = said(session_.peer(), reply, "RCPT TO command");
+    co_await job_.fail(recipient, std::move(failure), relay());
+}
+
+Task<> Transaction::on_data(Reply reply) {
+    if (reply.klass() == 3) {
+        data_accepted_ = true;
+        data_reply_ = std::move(reply);
+        co_return;
+    }
+    if (accepted_.empty()) co_return;
+    Failure failure = said(session_.peer(), reply, "DATA command");
+    co_await fail_accepted(std::move(failure), Blame::message);
+}
+
+Task<> Transaction::fail_accepted(Failure failure, Blame blame) {
+    accepted_.clear();
+    // Recipients that were refused have their fate already: those that wait are the accepted ones.
+    co_await job_.fail_waiting(std::move(failure), relay(), blame);
+}
+
+Task<> Transaction::send_message() {
+    if (job_.is_probe()) {
+        // The server waits for a message that will not come: only leaving says so.
+        session_.forbid_reuse();
+        session_.stream().close();
+        const std::vector<std::size_t> accepted = std::exchange(accepted_, {});
+        for (const std::size_t index : accepted)
+            co_await job_.succeed(index, data_reply_, relay(), session_.peer(), session_.features().dsn);
+        co_return;
+    }
+    if (!accepted_.empty()) {
+        ContentSource source;
+        source.queue_file = queue_file_;
+        source.offset = job_.request().data_offset;
+        source.to_7bit = converts_to_7bit();
+        source.generic = generic_.empty() ? nullptr : &generic_;
+        const ContentResult result = co_await send_content(session_, source);
+        if (result.end != ContentEnd::complete) {
+            // Half a message must not be taken for a whole one: leave without the final dot.
+            session_.forbid_reuse();
+            session_.stream().close();
+            if (result.end == ContentEnd::corrupt) job_.verdicts().corrupt(result.reason);
+            Failure failure = local_failure("4.3.0", result.reason);
+            co_await fail_accepted(std::move(failure), Blame::message);
+            co_return;
+        }
+    }
+    co_await receive_final_replies();
+}
+
+Task<> Transaction::receive_final_replies() {
+    const Options& options = job_.options();
+    if (session_.delays_dot()) {
+        co_await session_.flush(options.data_xfer_timeout);
+        async::Event nothing;
+        co_await nothing.wait(async::after(options.pix_workaround_delay_time));
+    }
+    constexpr std::string_view doing = "sending end of data -- message may be sent more than once";
+    session_.put(".");
+    const std::vector<std::size_t> accepted = accepted_;
+    if (accepted.empty()) {
+        // DATA had been sent ahead of the refusals of all recipients.
+        const Reply ignored = co_await session_.read_reply(options.data_done_timeout, doing);
+        log::debug("{} answered {} to no message", session_.peer().with_port(), ignored.code);
+        session_.set_needs_reset(false);
+        co_return;
+    }
+    Reply reply = co_await session_.read_reply(options.data_done_timeout, doing);
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+        if (i > 0 && options.is_lmtp()) {
+            Reply next = co_await session_.read_reply(options.data_done_timeout, doing);
+            reply = std::move(next);
+        }
+        if (reply.ok()) {
+            co_await job_.succeed(accepted[i], reply, relay(), session_.peer(), session_.features().dsn);
+            continue;
+        }
+        Failure failure = said(session_.peer(), reply, "end of DATA command");
+        if (!options.is_lmtp()) {
+            co_await fail_accepted(std::move(failure), Blame::message);
+            break;
+        }
+        co_await job_.fail(accepted[i], std::move(failure), relay());
+    }
+    session_.set_needs_reset(false);
+}
+
+}  // namespace postrider::smtp
