@@ -16,6 +16,7 @@
 #include "lib/base/log.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/log_setup.h"
 #include "lib/ipc/attributes.h"
 #include "lib/ipc/client.h"
 #include "lib/queue/authorized_users.h"
@@ -163,6 +164,7 @@ std::optional<std::string> parse_options(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     config::occupy_standard_descriptors();
+    config::open_log_early("postdrop", config::LogUser::command);
     const std::optional<std::string> directory = parse_options(argc, argv);
     const Settings settings = config::start_command("postdrop", directory);
     config::clean_environment(settings);

@@ -236,7 +236,10 @@ bool Scheduler::finish(EntryPtr entry, Answer answer, const Unavailable& why, Ti
 // The window grows while deliveries go well and the window is really used.
 void Scheduler::good_answer(Destination& destination) {
     const TransportLimits& limits = destination.transport->limits;
-    if (destination.dead) revive(destination);
+    if (destination.dead) {
+        revive(destination);
+        destination.window = destination.busy + 1;  // what it has just shown to bear
+    }
     destination.failed_cohorts = 0;
     destination.failure = 0;
     if (limits.rate_delay > Pause::zero()) return;

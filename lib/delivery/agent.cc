@@ -14,10 +14,12 @@
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/bounce_client.h"
 #include "lib/delivery/bounce_protocol.h"
+#include "lib/delivery/flush_client.h"
 #include "lib/delivery/log_line.h"
 #include "lib/delivery/parameters.h"
 #include "lib/delivery/status_filter.h"
 #include "lib/delivery/verify_client.h"
+#include "lib/mail/address.h"
 #include "lib/queue/record.h"
 
 namespace postrider::delivery {
@@ -207,6 +209,9 @@ Task<> Delivery::undelivered(const Recipient& recipient, Outcome outcome, std::s
     const auto noted = co_await note(LogKind::defer, recipient, outcome);
     if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
     log_status(recipient, outcome, word);
+    std::string site = mail::split_address(recipient.recipient).domain;
+    const FlushStatus added = co_await flush_add(std::move(site), request_.queue_id, settings_);
+    if (added == FlushStatus::failed) log::warning("{}: flush service is not available", request_.queue_id);
 }
 
 void Delivery::destination_failed(std::string status, std::string reason) {

@@ -1,0 +1,137 @@
+"""packaging/instance.py - private instances of the mail system: for the demo, the system tests and benchmarks.
+
+An instance has its own configuration, spool, data directory and log, listens on loopback and high ports only, and
+runs as root or wholly as an ordinary user.  Nothing of the system's own mail configuration is touched.
+"""
+import grp
+import os
+import pwd
+import socket
+import subprocess
+
+ROOT = os.geteuid() == 0
+
+MAIN_CF = """compatibility_level = 3.6
+command_directory = {dir}/sbin
+daemon_directory = {dir}/libexec
+sendmail_path = {dir}/sbin/sendmail
+mailq_path = {dir}/sbin/mailq
+newaliases_path = {dir}/sbin/newaliases
+queue_directory = {dir}/spool
+data_directory = {dir}/data
+maillog_file = {dir}/maillog
+maillog_file_prefixes = {dir}
+mail_owner = {owner}
+setgid_group = {group}
+default_privs = {unprivileged}
+myhostname = {hostname}
+mydomain = example.test
+myorigin = $myhostname
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+alias_maps =
+alias_database =
+local_recipient_maps =
+# Every address of this domain has a Maildir of its local part below {dir}/mail.
+virtual_mailbox_domains = $myhostname
+virtual_mailbox_base = {dir}/mail
+virtual_mailbox_maps = regexp:{dir}/etc/mailboxes
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+"""
+
+MAILBOXES = "/^([^@+]+)(\\+[^@]*)?@/ $1/\n"
+
+MASTER_CF = """# service type  private unpriv  chroot  wakeup  maxproc command + args
+127.0.0.1:{port} inet n - n - {clients} smtpd
+pickup    unix  n       -       n       60      1       pickup
+cleanup   unix  n       -       n       -       0       cleanup
+qmgr      unix  n       -       n       300     1       qmgr
+rewrite   unix  -       -       n       -       -       trivial-rewrite
+bounce    unix  -       -       n       -       0       bounce
+defer     unix  -       -       n       -       0       bounce
+trace     unix  -       -       n       -       0       bounce
+flush     unix  n       -       n       1000?   0       flush
+showq     unix  n       -       n       -       -       showq
+error     unix  -       -       n       -       -       error
+retry     unix  -       -       n       -       -       error
+discard   unix  -       -       n       -       -       discard
+smtp      unix  -       -       n       -       -       smtp
+relay     unix  -       -       n       -       -       smtp
+lmtp      unix  -       -       n       -       -       lmtp
+local     unix  -       n       n       -       -       local
+virtual   unix  -       n       n       -       -       virtual
+anvil     unix  -       -       n       -       1       anvil
+postlog   unix-dgram n  -       n       -       1       postlogd
+"""
+
+
+def accounts():
+    """Who owns the queue, and who owns the mailboxes: (owner, group, unprivileged, uid, gid).  As root these are
+    accounts that every system has; otherwise everything is the user who calls."""
+    if ROOT:
+        nobody = pwd.getpwnam("nobody")
+        return "mail", "mail", "nobody", nobody.pw_uid, nobody.pw_gid
+    me = pwd.getpwuid(os.geteuid())
+    return me.pw_name, grp.getgrgid(me.pw_gid).gr_name, me.pw_name, me.pw_uid, me.pw_gid
+
+
+def free_port(first=10025, last=10125):
+    """The first port of the range nobody listens on."""
+    for port in range(first, last):
+        with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise RuntimeError("no free port between %d and %d" % (first, last))
+
+
+def link_programs(directory, binaries):
+    """Commands and daemons under the names they are installed by."""
+    commands, daemons = os.path.join(directory, "sbin"), os.path.join(directory, "libexec")
+    for target in (commands, daemons):
+        os.makedirs(target, exist_ok=True)
+        for name in os.listdir(binaries):
+            os.symlink(os.path.join(binaries, name), os.path.join(target, name))
+    for alias in ("mailq", "newaliases"):
+        os.symlink(os.path.join(binaries, "sendmail"), os.path.join(commands, alias))
+    os.symlink(os.path.join(binaries, "smtp"), os.path.join(daemons, "lmtp"))
+
+
+class Instance:
+    """Directories, configuration and commands of one instance below `directory`."""
+
+    def __init__(self, directory, binaries, port, main="", master="", hostname="mail.example.test", clients="-"):
+        self.directory, self.port = directory, port
+        self.etc = os.path.join(directory, "etc")
+        self.log = os.path.join(directory, "maillog")
+        self.queue = os.path.join(directory, "spool")
+        owner, group, unprivileged, uid, gid = accounts()
+        for name in ("etc", "spool", "data", "mail"):
+            os.makedirs(os.path.join(directory, name), exist_ok=True)
+        os.chmod(directory, 0o755)
+        if ROOT:
+            os.chown(os.path.join(directory, "data"), pwd.getpwnam(owner).pw_uid, -1)
+            os.chown(os.path.join(directory, "mail"), uid, gid)
+        link_programs(directory, binaries)
+        self.write("mailboxes", MAILBOXES)
+        self.write("main.cf", MAIN_CF.format(dir=directory, owner=owner, group=group, unprivileged=unprivileged,
+                                             hostname=hostname, uid=uid, gid=gid) + main)
+        self.write("master.cf", MASTER_CF.format(port=port, clients=clients) + master)
+
+    def write(self, name, text):
+        with open(os.path.join(self.etc, name), "w") as f:
+            f.write(text)
+
+    def command(self, name, *args, **kw):
+        """Runs one of the suite's commands for this instance."""
+        env = dict(os.environ, MAIL_CONFIG=self.etc)
+        return subprocess.run([os.path.join(self.directory, "sbin", name)] + list(args), env=env, **kw)
+
+    def is_running(self):
+        return self.command("postfix", "status", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0

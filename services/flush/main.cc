@@ -1,0 +1,13 @@
+// services/flush/main.cc - flush(8): remembers which messages wait for which destination, for ETRN.
+#include "lib/daemon/daemon.h"
+#include "services/flush/service.h"
+
+int main(int argc, char** argv) {
+    postrider::daemon::Description description;
+    description.program = "flush";
+    description.clients = postrider::daemon::Clients::many;
+    description.after_jail = postrider::flush::prepare;
+    description.serve = postrider::flush::serve;
+    description.trigger = postrider::flush::wake;
+    return postrider::daemon::run_daemon(argc, argv, std::move(description));
+}

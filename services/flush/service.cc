@@ -1,0 +1,171 @@
+// services/flush/service.cc - the requests of flush(8).
+//
+// A site's log is a hint: it names messages that were deferred at some time.  Those that are gone meanwhile
+// are passed over; a lost hint only means that the message waits for its ordinary turn.
+#include "services/flush/service.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <ctime>
+#include <memory>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/flush_client.h"
+#include "lib/delivery/flush_parameters.h"
+#include "lib/ipc/server.h"
+#include "lib/queue/spool.h"
+#include "lib/tables/match_list.h"
+#include "services/flush/parameters.h"
+#include "services/flush/site_log.h"
+
+namespace postrider::flush {
+
+using delivery::FlushReply;
+using delivery::FlushRequest;
+using delivery::FlushStatus;
+using queue::Queue;
+
+namespace {
+
+struct Service {
+    const Settings* settings = nullptr;
+    std::unique_ptr<queue::Spool> spool;
+    tables::MatchList domains;
+};
+Service& self() {
+    static Service service;
+    return service;
+}
+
+// Destinations have been forgiven, new mail is in incoming.
+void wake_qmgr() {
+    const std::string path = "public/" + (*self().settings)[config::queue_service_name];
+    const Result<void> sent = ipc::send_trigger(path, "I");
+    if (!sent) log::warning("{}", sent.error());
+}
+
+Task<FlushStatus> check_site(std::string site) {
+    // A literal is listed without its brackets.
+    if (site.size() > 2 && site.front() == '[' && site.back() == ']') site = site.substr(1, site.size() - 2);
+    const tables::Match match = co_await self().domains.matches(std::move(site));
+    if (match == tables::Match::try_again) log::warning("fast_flush_domains: {}", self().domains.reason());
+    co_return match == tables::Match::yes ? FlushStatus::ok
+    : match == tables::Match::no          ? FlushStatus::denied
+                                          : FlushStatus::failed;
+}
+
+FlushStatus send_file_of(const std::string& file) {
+    const Result<std::vector<std::string>> ids = take_all(*self().spool, file);
+    if (!ids) {
+        log::warning("{}", ids.error());
+        return FlushStatus::failed;
+    }
+    bool any = false;
+    for (const std::string& id : *ids) any = release(*self().spool, id) || any;
+    if (any) wake_qmgr();
+    return FlushStatus::ok;
+}
+
+FlushStatus add(const FlushRequest& request) {
+    const auto file = site_file(request.site);
+    if (!file || !queue::is_queue_id(request.queue_id)) return FlushStatus::bad;
+    const Result<void> appended = append(*self().spool, *file, request.queue_id);
+    if (appended) return FlushStatus::ok;
+    log::warning("{}", appended.error());
+    return FlushStatus::failed;
+}
+
+FlushStatus send_site(const FlushRequest& request) {
+    const auto file = site_file(request.site);
+    return file ? send_file_of(*file) : FlushStatus::bad;
+}
+
+FlushStatus send_file(const FlushRequest& request) {
+    if (!queue::is_queue_id(request.queue_id)) return FlushStatus::bad;
+    if (release(*self().spool, request.queue_id)) wake_qmgr();
+    return FlushStatus::ok;
+}
+
+// Tries the destinations whose logs are due, and removes logs that are empty or have not changed for long.
+// atime is the time of the last try, mtime that of the last entry.
+FlushStatus refresh(Seconds refresh_after) {
+    const Seconds purge_after = (*self().settings)[fast_flush_purge_time];
+    const time_t now = ::time(nullptr);
+    queue::QueueScanner scanner(*self().spool, Queue::flush);
+    while (const std::optional<std::string> file = scanner.next()) {
+        const std::string path = self().spool->path(Queue::flush, *file);
+        const auto status = lstat_file(path);
+        if (!status || !S_ISREG(status->st_mode)) continue;
+        if (status->st_mtime + purge_after.count() < now) {
+            send_file_of(*file);
+            ::unlink(path.c_str());
+        } else if (status->st_size > 0 && status->st_atime + refresh_after.count() < now) {
+            send_file_of(*file);
+            struct timespec times[2] = {};
+            times[0].tv_sec = now;
+            times[1].tv_nsec = UTIME_OMIT;
+            ::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW);
+        }
+    }
+    return FlushStatus::ok;
+}
+
+Task<FlushStatus> perform(FlushRequest request) {
+    if (request.request == "add" || request.request == "send_site") {
+        std::string site = request.site;
+        const FlushStatus allowed = co_await check_site(std::move(site));
+        if (allowed != FlushStatus::ok) co_return allowed;
+        co_return request.request == "add" ? add(request) : send_site(request);
+    }
+    if (request.request == "send_file") co_return send_file(request);
+    if (request.request == "refresh") co_return refresh((*self().settings)[fast_flush_refresh_time]);
+    // Everything is due.
+    if (request.request == "purge") co_return refresh(Seconds(0));
+    co_return FlushStatus::bad;
+}
+
+Task<std::string> answer(std::string bytes) {
+    FlushReply reply;
+    reply.status = FlushStatus::bad;
+    std::optional<FlushRequest> request = ipc::decode<FlushRequest>(bytes);
+    if (request) reply.status = co_await perform(std::move(*request));
+    co_return ipc::encode(reply);
+}
+
+}  // namespace
+
+void prepare(Settings& settings) {
+    Service& service = self();
+    service.settings = &settings;
+    service.spool = std::make_unique<queue::Spool>(settings);
+    service.domains = tables::MatchList(delivery::fast_flush_domains, tables::ListKind::domains, settings);
+}
+
+Task<> serve(daemon::Connection connection, const Settings& settings) {
+    async::Stream stream = std::move(connection.stream);
+    try {
+        stream.set_timeout(settings[config::ipc_timeout]);
+        const bool more = co_await stream.fill();
+        if (!more) co_return;
+        // A request begins with its length, far below 2^24.
+        if (stream.buffered().front() != '\0') {
+            std::string bytes(stream.buffered());
+            co_await wake(std::move(bytes), settings);
+            co_return;
+        }
+        co_await ipc::serve_requests(std::move(stream), answer);
+    } catch (const async::PeerGone&) {
+        // The client has left.
+    }
+}
+
+Task<> wake(std::string, const Settings& settings) {
+    refresh(settings[fast_flush_refresh_time]);
+    co_return;
+}
+
+}  // namespace postrider::flush
