@@ -1,0 +1,161 @@
+// smtpd/access/actions.cc - what an access table or a policy server may answer, access(5).
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/header.h"
+#include "lib/mail/status.h"
+#include "smtpd/access/check.h"
+#include "smtpd/access/parameters.h"
+
+namespace postrider::smtpd::access {
+
+namespace {
+
+// One answer: its first word, and what follows.
+struct Action {
+    std::string word;  // upper case
+    std::string text;
+    std::string whole;
+};
+
+Action parse_action(const std::string& value) {
+    const std::string_view all = trim(value);
+    std::size_t end = 0;
+    while (end < all.size() && !is_space(all[end])) ++end;
+    Action action;
+    action.word = upper(all.substr(0, end));
+    action.text = trim(all.substr(end));
+    action.whole = all;
+    return action;
+}
+
+// "450 4.7.9 text": a code of three digits, and something after it.
+bool is_numeric_reply(const Action& action) {
+    return action.word.size() == 3 && all_digits(action.word) &&
+           (action.word[0] == '4' || action.word[0] == '5') && !action.text.empty();
+}
+
+Verdict refuse(Check& check, const Subject& subject, int code, const std::string& text,
+               std::string_view status, std::string_view otherwise) {
+    const mail::StatusText parts = mail::split_status(text, status);
+    return check.reject(subject, code, parts.status,
+                        parts.text.empty() ? std::string(otherwise) : parts.text);
+}
+
+// Where side effects of this message are kept; null outside a transaction, when there is nothing to act on.
+SavedActions* saved_actions(Check& check, const Action& action, const std::string& source) {
+    if (check.session.in_transaction()) return &check.session.transaction->saved;
+    if (check.session.server.delay_reject) return nullptr;
+    log::warning("access table {}: action {} is not available before MAIL FROM; use smtpd_delay_reject = yes",
+                 source, action.word);
+    return nullptr;
+}
+
+bool is_domain_target(const std::string& text) {
+    return text.find('@') != std::string::npos && text.find(' ') == std::string::npos;
+}
+
+// The actions that change the message's fate without deciding anything.
+std::optional<Verdict> apply_side_effect(Check& check, const Action& action, const Subject& subject,
+                                         const std::string& source) {
+    const auto logged = [&](std::string_view what, const std::string& otherwise) {
+        check.log(what, subject, action.text.empty() ? otherwise : action.text);
+    };
+    if (action.word == "WARN" || action.word == "INFO") {
+        logged(action.word == "WARN" ? "warn" : "info", "triggers " + action.word + " action");
+        return Verdict::dunno;
+    }
+    if (action.word == "FILTER") {
+        SavedActions* saved = saved_actions(check, action, source);
+        if (action.text.find(':') == std::string::npos || action.text[0] == ':') {
+            log::warning("access table {}: FILTER requires transport:destination", source);
+            return Verdict::dunno;
+        }
+        check.log("filter", subject, "triggers FILTER " + action.text);
+        if (saved != nullptr) saved->filter = action.text;
+        return Verdict::dunno;
+    }
+    if (action.word == "HOLD") {
+        SavedActions* saved = saved_actions(check, action, source);
+        logged("hold", "triggers HOLD action");
+        if (saved != nullptr) saved->cleanup_flags |= queue::cleanup_flag::hold;
+        return Verdict::dunno;
+    }
+    if (action.word == "DISCARD") {
+        SavedActions* saved = saved_actions(check, action, source);
+        logged("discard", "triggers DISCARD action");
+        if (saved != nullptr) saved->cleanup_flags |= queue::cleanup_flag::discard;
+        return Verdict::permit;
+    }
+    if (action.word == "REDIRECT" || action.word == "BCC") {
+        SavedActions* saved = saved_actions(check, action, source);
+        if (!is_domain_target(action.text)) {
+            log::warning("access table {}: {} requires user@domain", source, action.word);
+            return Verdict::dunno;
+        }
+        check.log(lower(action.word), subject, "triggers " + action.word + " " + action.text);
+        if (saved != nullptr && action.word == "BCC") saved->copies.push_back(action.text);
+        if (saved != nullptr && action.word == "REDIRECT") saved->redirect = action.text;
+        return Verdict::dunno;
+    }
+    if (action.word == "PREPEND") {
+        SavedActions* saved = saved_actions(check, action, source);
+        if (check.stage == Stage::end_of_data)
+            log::warning("access table {}: PREPEND must be used before the end of the message", source);
+        else if (mail::header_name_length(action.text) == 0)
+            log::warning("access table {}: PREPEND requires headername: headervalue", source);
+        else if (saved != nullptr)
+            saved->headers.push_back(action.text);
+        return Verdict::dunno;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Task<Verdict> apply_action(Check& check, std::string value, Subject subject, std::string source,
+                           Permits permits) {
+    const Action action = parse_action(value);
+    const Settings& settings = check.settings();
+    if (action.word == "DUNNO") co_return Verdict::dunno;
+    if (action.word == "REJECT")
+        co_return refuse(check, subject, settings[access_map_reject_code], action.text, "5.7.1",
+                         "Access denied");
+    if (action.word == "DEFER")
+        co_return refuse(check, subject, settings[access_map_defer_code], action.text, "4.7.1",
+                         "Access denied");
+    if (action.word == "HANGUP") {
+        check.log("hangup", subject, action.text.empty() ? "triggers HANGUP action" : action.text);
+        check.reply = Reply::hang_up();
+        co_return Verdict::reject;
+    }
+    const std::optional<Verdict> side_effect = apply_side_effect(check, action, subject, source);
+    if (side_effect) co_return *side_effect;
+    if (is_numeric_reply(action)) {
+        const int code = static_cast<int>(*parse_int(action.word));
+        co_return refuse(check, subject, code, action.text, code < 500 ? "4.7.1" : "5.7.1", "Access denied");
+    }
+    if (action.word == "DEFER_IF_PERMIT" || action.word == "DEFER_IF_REJECT") {
+        Deferral& slot = action.word == "DEFER_IF_PERMIT" ? check.defer_if_permit : check.defer_if_reject;
+        const mail::StatusText parts = mail::split_status(action.text, "4.7.1");
+        co_return check.defer_later(slot, subject, settings[access_map_defer_code], parts.status,
+                                    parts.text.empty() ? "Service unavailable" : parts.text);
+    }
+    if (action.word == "OK" || action.word == "RELAY" || all_digits(action.whole)) {
+        if (permits == Permits::forbidden)
+            co_return check.misconfigured("access table " + source + ": " + action.word +
+                                          " is not allowed for a name that the client itself has chosen");
+        Step named;
+        named.name = action.word;
+        co_return check.permit(named, subject);
+    }
+    // Anything else is a restriction list of its own.
+    const List list = check.rules.parse(action.whole, check.stage, Tables::forbidden);
+    if (list.empty()) co_return check.misconfigured("access table " + source + " has an empty action");
+    const Verdict verdict = co_await run_list(check, list);
+    if (verdict == Verdict::permit && permits == Permits::forbidden)
+        co_return check.misconfigured("access table " + source + ": \"" + action.whole +
+                                      "\" permits for a name that the client itself has chosen");
+    co_return verdict;
+}
+
+}  // namespace postrider::smtpd::access

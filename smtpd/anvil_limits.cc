@@ -1,0 +1,104 @@
+// smtpd/anvil_limits.cc - what one client may do in a time unit.
+#include "smtpd/anvil_limits.h"
+
+#include "lib/base/log.h"
+#include "lib/config/machine.h"
+#include "smtpd/parameters.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+// "192.0.2.0/24": the network of an address.
+std::string network_text(const SocketAddress& address, int bits) {
+    config::InterfaceAddress plain;
+    plain.address = address.host();
+    plain.is_ipv6 = address.is_ipv6();
+    return config::network_of(plain, bits);
+}
+
+// The client's address, or its network when limits go by network.
+std::string counted_as(const Session& session) {
+    const Settings& settings = session.server.settings;
+    const auto address = SocketAddress::from_ip(session.client.address);
+    if (!address) return session.client.address;
+    const int bits = address->is_ipv6() ? settings[smtpd_client_ipv6_prefix_length]
+                                        : settings[smtpd_client_ipv4_prefix_length];
+    const int all_bits = address->is_ipv6() ? 128 : 32;
+    if (bits >= all_bits) return session.client.address;
+    return network_text(*address, bits);
+}
+
+void warn(const Session& session, std::string_view what, int number) {
+    log::warning("{} exceeded: {} from {} for service {}", what, number, session.client_label,
+                 session.service);
+}
+
+Task<bool> is_exempt(const Session& session) {
+    std::string name = session.client.name;
+    std::string address = session.client.address;
+    const tables::Match match = co_await session.server.uncounted_clients.matches(name, address);
+    co_return match == tables::Match::yes;
+}
+
+}  // namespace
+
+Task<Reply> limit_connections(Session& session) {
+    const Settings& settings = session.server.settings;
+    const int count_limit = settings[smtpd_client_connection_count_limit];
+    const int rate_limit = settings[smtpd_client_connection_rate_limit];
+    const bool anything = count_limit > 0 || rate_limit > 0 ||
+                          settings[smtpd_client_message_rate_limit] > 0 ||
+                          settings[smtpd_client_recipient_rate_limit] > 0;
+    if (!anything || session.stand_alone() || session.may_xclient) co_return Reply();
+    const bool exempt = co_await is_exempt(session);
+    if (exempt) co_return Reply();
+    session.anvil_client = session.service + ":" + counted_as(session);
+    std::string client = session.anvil_client;
+    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::connect, client);
+    if (!rate.known) co_return Reply();
+    session.counts_events = true;
+    if (count_limit > 0 && rate.connections > count_limit) {
+        warn(session, "Connection concurrency limit", rate.connections);
+        co_return Reply(
+            421, "4.7.0",
+            session.server.hostname + " Error: too many connections from " + session.client.address);
+    }
+    if (rate_limit > 0 && rate.rate > rate_limit) {
+        warn(session, "Connection rate limit", rate.rate);
+        co_return Reply(
+            421, "4.7.0",
+            session.server.hostname + " Error: too many connections from " + session.client.address);
+    }
+    co_return Reply();
+}
+
+Task<Reply> limit_messages(Session& session) {
+    const int limit = session.server.settings[smtpd_client_message_rate_limit];
+    if (!session.counts_events || limit <= 0) co_return Reply();
+    std::string client = session.anvil_client;
+    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::message, client);
+    if (!rate.known || rate.rate <= limit) co_return Reply();
+    warn(session, "Message delivery request rate limit", rate.rate);
+    co_return Reply(450, "4.7.1", "Error: too much mail from " + session.client.address);
+}
+
+Task<Reply> limit_recipients(Session& session) {
+    const int limit = session.server.settings[smtpd_client_recipient_rate_limit];
+    if (!session.counts_events || limit <= 0) co_return Reply();
+    std::string client = session.anvil_client;
+    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::recipient, client);
+    if (!rate.known || rate.rate <= limit) co_return Reply();
+    warn(session, "Recipient address rate limit", rate.rate);
+    co_return Reply(450, "4.7.1", "Error: too many recipients from " + session.client.address);
+}
+
+Task<> forget_connection(Session& session) {
+    if (!session.counts_events) co_return;
+    session.counts_events = false;
+    std::string client = session.anvil_client;
+    const ClientRate unused = co_await session.server.neighbours.anvil(AnvilEvent::disconnect, client);
+    static_cast<void>(unused);
+}
+
+}  // namespace postrider::smtpd

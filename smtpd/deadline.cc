@@ -1,0 +1,34 @@
+// smtpd/deadline.cc - how long a client may take to send content.
+#include "smtpd/deadline.h"
+
+#include <algorithm>
+
+#include "smtpd/parameters.h"
+
+namespace postrider::smtpd {
+
+ContentDeadline::ContentDeadline(Session& session)
+    : session_(session),
+      deadline_(async::after(session.limits.timeout)),
+      least_rate_(session.server.settings[smtpd_min_data_rate]) {}
+
+void ContentDeadline::before_read() {
+    if (session_.limits.deadline_per_request)
+        session_.stream.set_deadline(deadline_);
+    else
+        session_.stream.set_timeout(session_.limits.timeout);
+}
+
+void ContentDeadline::after_read(std::size_t bytes) {
+    const auto earned = std::chrono::milliseconds(bytes * 1000 / static_cast<std::size_t>(least_rate_));
+    deadline_ = std::min(deadline_ + earned, async::after(session_.limits.timeout));
+}
+
+void set_command_deadline(Session& session) {
+    if (session.limits.deadline_per_request)
+        session.stream.set_timeout(session.limits.timeout);
+    else
+        session.stream.set_idle_timeout(session.limits.timeout);
+}
+
+}  // namespace postrider::smtpd

@@ -1,0 +1,41 @@
+// smtpd/main.cc - the SMTP server.
+#include <memory>
+
+#include "lib/daemon/daemon.h"
+#include "smtpd/server.h"
+#include "smtpd/session.h"
+
+using namespace postrider;
+
+namespace {
+
+// Lives as long as the process.
+std::unique_ptr<smtpd::Server> server;
+
+void open_lookup_tables(Settings& settings) {
+    server = std::make_unique<smtpd::Server>(settings, smtpd::real_neighbours(settings));
+}
+
+void check_restrictions(Settings&) {
+    server->rules.demand_relay_control();
+}
+
+// `settings` may be those of a service under stress: they tighten the limits.
+Task<> serve_client(daemon::Connection connection, const Settings& settings) {
+    const smtpd::Limits limits(settings);
+    co_await smtpd::serve(*server, limits, std::move(connection.stream), std::move(connection.service),
+                          connection.on_standard_input);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    return daemon::run_daemon(argc, argv,
+                              {
+                                  .program = "smtpd",
+                                  .clients = daemon::Clients::many,
+                                  .before_jail = open_lookup_tables,
+                                  .after_jail = check_restrictions,
+                                  .serve = serve_client,
+                              });
+}

@@ -1,0 +1,86 @@
+// smtpd/neighbours.cc - the other daemons and the name service, as they really are.
+#include "smtpd/neighbours.h"
+
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+#include "lib/daemon/daemon.h"
+#include "lib/delivery/flush_client.h"
+#include "lib/ipc/anvil_protocol.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+constexpr auto anvil_limit = std::chrono::seconds(10);
+constexpr auto open_limit = std::chrono::seconds(100);
+
+Task<FlushOutcome> flush_domain(const Settings& settings, std::string domain) {
+    const delivery::FlushStatus status = co_await delivery::flush_send_site(std::move(domain), settings);
+    switch (status) {
+        case delivery::FlushStatus::ok:
+            co_return FlushOutcome::started;
+        case delivery::FlushStatus::denied:
+            co_return FlushOutcome::not_eligible;
+        case delivery::FlushStatus::failed:
+        case delivery::FlushStatus::bad:
+            break;
+    }
+    co_return FlushOutcome::failed;
+}
+
+ipc::Client& anvil_client() {
+    thread_local ipc::Client client("private/anvil");
+    return client;
+}
+
+const char* event_name(AnvilEvent event) {
+    switch (event) {
+        case AnvilEvent::connect:
+            return "connect";
+        case AnvilEvent::disconnect:
+            return "disconnect";
+        case AnvilEvent::message:
+            return "message";
+        case AnvilEvent::recipient:
+            return "recipient";
+    }
+    return "";
+}
+
+Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
+    ipc::AnvilRequest request;
+    request.request = event_name(event);
+    request.ident = std::move(ident);
+    ClientRate rate;
+    Result<ipc::AnvilReply> reply = co_await anvil_client().ask<ipc::AnvilReply>(request, anvil_limit);
+    if (!reply) {
+        log::warning("{}", reply.error());
+        co_return rate;
+    }
+    rate.known = reply->status == 0;
+    rate.connections = reply->count;
+    rate.rate = reply->rate;
+    co_return rate;
+}
+
+}  // namespace
+
+Neighbours real_neighbours(const Settings& settings) {
+    Neighbours all;
+    const std::string cleanup = settings[config::cleanup_service_name];
+    all.open_message = [cleanup](int flags) { return open_cleanup(cleanup, flags, open_limit); };
+    all.resolve = [](std::string sender, std::string recipient) {
+        return ipc::resolve(std::move(sender), std::move(recipient));
+    };
+    all.client_name = [](SocketAddress address) { return dns::verify_client_name(address); };
+    all.dns_lookup = [](std::string name, dns::Type type) { return dns::lookup(std::move(name), type); };
+    const Settings* all_settings = &settings;
+    all.flush_domain = [all_settings](std::string domain) {
+        return flush_domain(*all_settings, std::move(domain));
+    };
+    all.anvil = [](AnvilEvent event, std::string client) { return ask_anvil(event, std::move(client)); };
+    all.keep_running = [] { return std::make_shared<daemon::Busy>(); };
+    return all;
+}
+
+}  // namespace postrider::smtpd

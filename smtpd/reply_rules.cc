@@ -1,0 +1,97 @@
+// smtpd/reply_rules.cc - replies that do not depend on the command, and what is added to refusals.
+#include "smtpd/reply_rules.h"
+
+#include <ctime>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "smtpd/parameters.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+std::string local_time() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::localtime_r(&now, &parts);
+    char text[32];
+    const std::size_t length = std::strftime(text, sizeof text, "%h %d %H:%M:%S", &parts);
+    return {text, length};
+}
+
+// Only what is safe in a reply comes from the outside.
+std::string filtered(const std::string& value) {
+    std::string safe = value;
+    for (char& c : safe)
+        if (!is_printable(c)) c = '_';
+    return safe;
+}
+
+std::optional<std::string> footer_macro(const Session& session, std::string_view name) {
+    const Client& client = session.client;
+    if (name == "client_address") return client.address;
+    if (name == "client_port") return client.port;
+    if (name == "client") return client.name + "[" + client.address + "]";
+    if (name == "client_name") return filtered(client.name);
+    if (name == "server_name") return session.server.hostname;
+    if (name == "server_address") return client.server_address;
+    if (name == "server_port") return client.server_port;
+    if (name == "localtime") return local_time();
+    if (name == "sender") return session.in_transaction() ? filtered(session.transaction->sender) : "";
+    if (name == "recipient")
+        return session.in_transaction() ? filtered(session.transaction->first_recipient) : "";
+    if (name == "mail_name") return session.server.mail_name;
+    if (name == "myhostname") return session.server.hostname;
+    return std::nullopt;
+}
+
+// `\c` at the start continues the last line, `\n` starts a new one.
+void add_footer(Reply& reply, std::string footer) {
+    const bool same_line = footer.starts_with("\\c");
+    if (same_line) footer.erase(0, 2);
+    footer = replace_all(footer, "\\n", "\n");
+    while (!footer.empty() && footer.back() == '\n') footer.pop_back();
+    reply.append((same_line ? "" : "\n") + footer);
+}
+
+}  // namespace
+
+Reply refusal_of_everything(const Session& session) {
+    const int code = session.refused.code();
+    if (code == 421 || code == 521) return session.refused;
+    return Reply(503, "5.7.0", "Error: access denied for " + session.client_label);
+}
+
+Reply bare_newline_refusal(const Session& session) {
+    const int code = session.server.settings[smtpd_forbid_bare_newline_reject_code];
+    return Reply(code, "5.5.2", session.server.hostname + " Error: bare <LF> received");
+}
+
+Task<> complete_refusal(const Session& session, Reply& reply) {
+    const Server& server = session.server;
+    if (!server.reply_filter.empty()) {
+        std::string key = reply.line();
+        const tables::LookupResult other = co_await server.reply_filter.find(key);
+        if (other.found == tables::Found::yes) {
+            const Reply replaced = Reply::parse(other.value);
+            if (replaced.is_error())
+                reply = replaced;
+            else
+                log::warning("smtpd_reject_filter_maps: \"{}\" is no refusal", other.value);
+        }
+    }
+    std::string footer;
+    if (!server.footer_maps.empty()) {
+        std::string key = reply.line();
+        const tables::LookupResult found = co_await server.footer_maps.find(key);
+        if (found.found == tables::Found::yes) footer = found.value;
+    }
+    if (footer.empty()) footer = server.settings[smtpd_reject_footer].text;
+    if (footer.empty()) co_return;
+    const Session* self = &session;
+    add_footer(reply, server.settings.expand(
+                          footer, [self](std::string_view name) { return footer_macro(*self, name); }));
+}
+
+}  // namespace postrider::smtpd

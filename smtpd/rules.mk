@@ -1,0 +1,1 @@
+$(eval $(call daemon,smtpd,smtpd smtpd/verbs smtpd/access))

@@ -1,0 +1,138 @@
+// smtpd/server.cc - what all sessions of the process share.
+#include "smtpd/server.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/mail/intake_parameters.h"
+#include "lib/queue/cleanup_client.h"
+#include "smtpd/access/parameters.h"
+#include "smtpd/ehlo.h"
+#include "smtpd/parameters.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+BareNewline parse_bare_newline(const std::string& value) {
+    const std::string word = lower(value);
+    if (word == "no") return BareNewline::accept;
+    if (word == "note") return BareNewline::note;
+    if (word == "normalize" || word == "yes") return BareNewline::normalise;
+    if (word == "reject") return BareNewline::reject;
+    fatal("main.cf: smtpd_forbid_bare_newline = {}: use normalize, yes, note, reject or no", value);
+}
+
+// Demands of main.cf that this server cannot meet yet: it says so instead of taking mail on lesser terms.
+Reply find_unmet_demand(const Settings& settings) {
+    const Reply refusal(451, "4.3.5", "Server configuration error");
+    if (settings[smtpd_tls_wrappermode] || settings[smtpd_enforce_tls] ||
+        equals_ignoring_case(settings[smtpd_tls_security_level], "encrypt")) {
+        log::warning(
+            "smtpd_tls_security_level = encrypt, smtpd_enforce_tls or smtpd_tls_wrappermode asks for TLS, "
+            "which "
+            "this server does not offer: mail is refused");
+        return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
+    }
+    if (!settings[smtpd_proxy_filter].empty()) {
+        log::warning("smtpd_proxy_filter is not supported: mail is refused");
+        return refusal;
+    }
+    if (!settings[smtpd_upstream_proxy_protocol].empty()) {
+        log::warning("smtpd_upstream_proxy_protocol is not supported: mail is refused");
+        return refusal;
+    }
+    const bool filtered = !settings[smtpd_milters].empty();
+    if (filtered && !equals_ignoring_case(settings[milter_default_action], "accept")) {
+        log::warning("smtpd_milters is not supported: mail is refused, as milter_default_action = {} asks",
+                     settings[milter_default_action]);
+        return Reply(451, "4.7.1", "Service unavailable - try again later");
+    }
+    return Reply();
+}
+
+// The type:name words of a list that has keywords as well.
+std::string table_words(const std::vector<std::string>& words) {
+    std::string tables;
+    for (const std::string& word : words)
+        if (word.find(':') != std::string::npos) tables += word + " ";
+    return tables;
+}
+
+}  // namespace
+
+Result<Overrides> parse_overrides(const std::string& value) {
+    Overrides overrides;
+    for (const std::string& word : split_words(lower(value))) {
+        if (word == "no_unknown_recipient_checks")
+            overrides.skip_unknown_recipient_checks = true;
+        else if (word == "no_address_mappings")
+            overrides.skip_address_mappings = true;
+        else if (word == "no_header_body_checks")
+            overrides.skip_content_checks = true;
+        else if (word == "no_milters")
+            overrides.skip_milters = true;
+        else
+            return Error{"unknown receive_override_options value \"" + word + "\""};
+    }
+    return overrides;
+}
+
+Limits::Limits(const Settings& settings)
+    : timeout(settings[smtpd_timeout]),
+      hard_error_limit(settings[smtpd_hard_error_limit]),
+      junk_limit(settings[smtpd_junk_command_limit]),
+      deadline_per_request(settings[smtpd_per_request_deadline]) {}
+
+Server::Server(const Settings& all, Neighbours others)
+    : settings(all),
+      neighbours(std::move(others)),
+      hostname(all[config::myhostname]),
+      banner(all[smtpd_banner]),
+      mail_name(all[config::mail_name]),
+      error_delay(all[smtpd_error_sleep_time]),
+      cleanup_timeout(all[config::ipc_timeout]),
+      line_limit(static_cast<std::size_t>(all[config::line_length_limit])),
+      size_limit(all[config::message_size_limit]),
+      soft_error_limit(all[smtpd_soft_error_limit]),
+      recipient_limit(all[smtpd_recipient_limit]),
+      recipient_overshoot(all[smtpd_recipient_overshoot_limit]),
+      utf8(all[config::smtputf8_enable]),
+      delay_reject(all[smtpd_delay_reject]),
+      forbid_early_talk(all[smtpd_forbid_unauth_pipelining]),
+      port_logging(all[smtpd_client_port_logging]),
+      soft_bounce(all[config::soft_bounce]),
+      bare_newline(parse_bare_newline(all[smtpd_forbid_bare_newline])),
+      unavailable(find_unmet_demand(all)),
+      discarded_extensions(parse_extensions(all[smtpd_discard_ehlo_keywords])),
+      noop_commands(smtpd_noop_commands, tables::ListKind::strings, all),
+      forbidden_commands(smtpd_forbidden_commands, tables::ListKind::strings, all),
+      xclient_hosts(smtpd_authorized_xclient_hosts, tables::ListKind::hosts, all),
+      xforward_hosts(smtpd_authorized_xforward_hosts, tables::ListKind::hosts, all),
+      verp_clients(smtpd_authorized_verp_clients, tables::ListKind::hosts, all),
+      uncounted_clients(smtpd_client_event_limit_exceptions, tables::ListKind::hosts, all),
+      newline_exclusions(smtpd_forbid_bare_newline_exclusions, tables::ListKind::hosts, all),
+      discard_maps(smtpd_discard_ehlo_keyword_address_maps, all),
+      command_filter(smtpd_command_filter, all),
+      footer_maps(smtpd_reject_footer_maps, all),
+      reply_filter(smtpd_reject_filter_maps, all),
+      rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
+      rules(all) {
+    const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
+    if (!parsed) fatal("main.cf: {}", parsed.error());
+    overrides = *parsed;
+    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_proxy_filter].empty() &&
+        all[smtpd_upstream_proxy_protocol].empty())
+        unavailable = Reply();
+}
+
+int Server::cleanup_flags() const {
+    namespace flag = queue::cleanup_flag;
+    int flags = flag::external | flag::smtp_reply;
+    if (overrides.skip_address_mappings) flags &= ~(flag::automatic_bcc | flag::map_addresses);
+    if (overrides.skip_content_checks) flags &= ~flag::filter;
+    if (overrides.skip_milters) flags &= ~flag::milter;
+    return flags;
+}
+
+}  // namespace postrider::smtpd

@@ -1,0 +1,87 @@
+// smtpd/server.h - what all sessions of the process share: settings read once, lists and tables opened once.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "lib/config/settings.h"
+#include "lib/tables/local_domains.h"
+#include "lib/tables/match_list.h"
+#include "lib/tables/table_list.h"
+#include "smtpd/access/rules.h"
+#include "smtpd/neighbours.h"
+#include "smtpd/reply.h"
+
+namespace postrider::smtpd {
+
+// What is done about lines that end without CR.
+enum class BareNewline { accept, note, normalise, reject };
+
+// receive_override_options.
+struct Overrides {
+    bool skip_unknown_recipient_checks = false;
+    bool skip_address_mappings = false;
+    bool skip_content_checks = false;
+    bool skip_milters = false;
+};
+// The error names the word that is none of the known ones.
+Result<Overrides> parse_overrides(const std::string& value);
+
+// What becomes tighter while all processes of the service are busy ($stress).
+struct Limits {
+    explicit Limits(const Settings& settings);
+    std::chrono::seconds timeout;
+    int hard_error_limit;
+    int junk_limit;
+    bool deadline_per_request;
+};
+
+struct Server {
+    // Opens tables: to be made before the jail is closed.  Bad values are fatal.
+    Server(const Settings& settings, Neighbours neighbours);
+
+    const Settings& settings;
+    Neighbours neighbours;
+
+    std::string hostname;
+    std::string banner;
+    std::string mail_name;
+    std::chrono::seconds error_delay;
+    std::chrono::seconds cleanup_timeout;
+    std::size_t line_limit;
+    long size_limit;
+    int soft_error_limit;
+    int recipient_limit;
+    int recipient_overshoot;
+    bool utf8;
+    bool delay_reject;
+    bool forbid_early_talk;
+    bool port_logging;
+    bool soft_bounce;
+    BareNewline bare_newline;
+    Overrides overrides;
+    // Why mail cannot be taken at all as configured (a demand of main.cf that this server cannot meet); ""
+    // when it can.
+    Reply unavailable;
+    unsigned discarded_extensions;
+
+    tables::MatchList noop_commands;
+    tables::MatchList forbidden_commands;
+    tables::MatchList xclient_hosts;
+    tables::MatchList xforward_hosts;
+    tables::MatchList verp_clients;
+    tables::MatchList uncounted_clients;
+    tables::MatchList newline_exclusions;
+    tables::TableList discard_maps;
+    tables::TableList command_filter;
+    tables::TableList footer_maps;
+    tables::TableList reply_filter;
+    tables::TableList rewrite_tables;  // of local_header_rewrite_clients
+    access::Rules rules;
+
+    // Cleanup flags for mail that comes in here.
+    int cleanup_flags() const;
+};
+
+}  // namespace postrider::smtpd

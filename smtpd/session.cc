@@ -1,0 +1,254 @@
+// smtpd/session.cc - one client from greeting to QUIT.
+#include "smtpd/session.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+#include "smtpd/anvil_limits.h"
+#include "smtpd/deadline.h"
+#include "smtpd/greeting.h"
+#include "smtpd/reply_rules.h"
+#include "smtpd/verbs/verbs.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+constexpr std::size_t shown_input = 100;
+
+// Reads a command line; what is beyond the limit is dropped.  Pipelined commands get their replies in one
+// piece: they are sent when there is nothing more to read at once.
+Task<std::string> read_line(Session& session) {
+    std::string line;
+    set_command_deadline(session);
+    if (!session.stream.try_read_line(line, session.server.line_limit)) {
+        co_await session.stream.flush();
+        set_command_deadline(session);
+        line = co_await session.stream.read_line(session.server.line_limit);
+    }
+    while (session.stream.line_was_cut()) {
+        const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
+    }
+    co_return line;
+}
+
+// smtpd_command_filter: a table may put another command in the place of this one.
+Task<std::string> filter_command(const Session& session, std::string line) {
+    if (session.server.command_filter.empty()) co_return line;
+    std::string key = line;
+    const tables::LookupResult found = co_await session.server.command_filter.find(key);
+    co_return found.found == tables::Found::yes ? found.value : line;
+}
+
+// Commands that come before the client has seen our answer: RFC 2920 3.1.
+void note_early_talk(Session& session, const VerbRow& row) {
+    if (session.stand_alone() || session.illegal_pipelining) return;
+    if (session.is_esmtp() && !row.ends_group) return;
+    if (!session.stream.input_waiting()) return;
+    session.illegal_pipelining = true;
+    log::info("improper command pipelining after {} from {}: {}", row.name, session.client_label,
+              escape_controls(session.stream.buffered().substr(0, shown_input)));
+}
+
+bool is_talk_of_another_protocol(const Command& command) {
+    return looks_like_header(command.line);
+}
+
+Task<bool> is_forbidden(const Session& session, const Command& command) {
+    if (is_talk_of_another_protocol(command)) co_return true;
+    std::string word = command.verb;
+    const tables::Match match = co_await session.server.forbidden_commands.matches(word);
+    co_return match == tables::Match::yes;
+}
+
+Task<bool> is_noop(const Session& session, const Command& command) {
+    if (session.server.noop_commands.empty()) co_return false;
+    std::string word = command.verb;
+    const tables::Match match = co_await session.server.noop_commands.matches(word);
+    co_return match == tables::Match::yes;
+}
+
+void count_junk(Session& session) {
+    if (session.junk++ > session.limits.junk_limit) ++session.errors;
+}
+
+Task<Reply> answer_unknown(Session& session, const Command& command) {
+    session.where = "UNKNOWN";
+    session.statistics.started(Verb::unknown);
+    const bool forbidden = co_await is_forbidden(session, command);
+    if (forbidden) {
+        log::warning("non-SMTP command from {}: {}", session.client_label,
+                     command.line.substr(0, shown_input));
+        co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
+    }
+    if (!session.refused.empty()) co_return refusal_of_everything(session);
+    co_return Reply(500, "5.5.2", "Error: command not recognized");
+}
+
+Task<Reply> answer_known(Session& session, const VerbRow& row, const Command& command) {
+    session.statistics.started(row.verb);
+    const bool leaving = row.verb == Verb::quit;
+    if (!session.refused.empty() && !leaving) co_return refusal_of_everything(session);
+    if (session.server.unavailable.code() == 530 && !row.without_tls && !session.stand_alone())
+        co_return session.server.unavailable;
+    session.where = row.name.data();
+    note_early_talk(session, row);
+    if (session.illegal_pipelining && session.server.forbid_early_talk)
+        co_return Reply(554, "5.5.0", "Error: SMTP protocol synchronization").and_close();
+    Reply reply = co_await row.answer(session, command);
+    if (reply.counts_as_success()) session.statistics.succeeded(row.verb);
+    co_return reply;
+}
+
+// Answers one line: the whole order of things between reading and replying.
+Task<Reply> answer(Session& session, const std::string line) {
+    if (session.reject_bare_newlines && !session.stream.line_had_cr()) {
+        session.bare_newlines = true;
+        const Reply refusal = bare_newline_refusal(session);
+        log::info("{}: reject: bare <LF> after {} from {}", session.queue_id(), session.where,
+                  session.client_label);
+        co_return Reply(refusal).and_close();
+    }
+    if (session.notes_bare_newlines && !session.stream.line_had_cr()) session.bare_newlines = true;
+    if (session.server.utf8 && !is_valid_utf8(line)) co_return Reply(500, "5.5.2", "Error: bad UTF-8 syntax");
+    const auto command = parse_command(line);
+    if (!command) co_return Reply(500, "5.5.2", "Error: bad syntax");
+    const bool noop = co_await is_noop(session, *command);
+    if (noop) {
+        count_junk(session);
+        co_return Reply(250, "2.0.0", "Ok");
+    }
+    const VerbRow* row = find_verb(command->verb);
+    if (row == nullptr) {
+        Reply unknown = co_await answer_unknown(session, *command);
+        co_return unknown;
+    }
+    Reply reply = co_await answer_known(session, *row, *command);
+    if (row->junk) count_junk(session);
+    co_return reply;
+}
+
+// The dialogue; returns why it ended when it was we who ended it.
+Task<const char*> converse(Session& session) {
+    Reply banner = co_await limit_connections(session);
+    if (banner.empty()) banner = co_await greet(session);
+    co_await session.send(banner);
+    bool open = !banner.ends_session();
+    while (open) {
+        if (session.errors >= session.limits.hard_error_limit) {
+            Reply enough(421, "4.7.0", session.server.hostname + " Error: too many errors");
+            co_await session.send_and_flush(enough);
+            co_return "too many errors";
+        }
+        std::string received = co_await read_line(session);
+        std::string line = co_await filter_command(session, received);
+        Reply reply = co_await answer(session, line);
+        if (!reply.silent()) co_await session.send(reply);
+        if (!reply.counts_as_success()) ++session.errors;
+        open = !reply.ends_session();
+    }
+    co_await session.stream.flush();
+    co_return "";
+}
+
+Task<> say_timeout(Session& session) {
+    Reply reply(421, "4.4.2", session.server.hostname + " Error: timeout exceeded");
+    session.stream.set_timeout(std::chrono::seconds(5));
+    try {
+        co_await session.send_and_flush(reply);
+    } catch (const async::PeerGone&) {
+        // It has not heard us, and will not.
+    }
+}
+
+void log_end(const Session& session, std::string_view why) {
+    if (why.empty()) return;
+    if (session.receiving)
+        log::info("{} after {} ({} bytes) from {}", why, session.where, session.transaction->content_size,
+                  session.client_label);
+    else
+        log::info("{} after {} from {}", why, session.where, session.client_label);
+}
+
+struct Ending {
+    std::string why;
+    bool timed_out = false;
+    bool broken = false;
+};
+
+Task<Ending> run(Session& session) {
+    Ending ending;
+    try {
+        ending.why = co_await converse(session);
+    } catch (const async::PeerGone& gone) {
+        ending.why = gone.what();
+        ending.timed_out = gone.why == async::PeerGone::Why::timed_out;
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (const std::exception& failure) {
+        log::warning("session with {}: {}", session.client_label, failure.what());
+        ending.broken = true;
+    }
+    co_return ending;
+}
+
+}  // namespace
+
+const std::string& Session::queue_id() const {
+    static const std::string none = "NOQUEUE";
+    return transaction && transaction->message ? transaction->message->queue_id() : none;
+}
+
+void Session::set_client(Client identity) {
+    client = std::move(identity);
+    client_label = client.label(server.port_logging);
+}
+
+Task<> Session::send(Reply reply) {
+    if (reply.is_error()) co_await complete_refusal(*this, reply);
+    // Slow down who makes errors; everything said before must not wait as well.
+    if (errors >= server.soft_error_limit && server.error_delay.count() > 0) {
+        co_await stream.flush();
+        co_await async::sleep_for(server.error_delay);
+    }
+    stream.put(reply.wire());
+}
+
+Task<> Session::send_and_flush(Reply reply) {
+    co_await send(reply);
+    stream.set_timeout(limits.timeout);
+    co_await stream.flush();
+}
+
+void Session::log_event(std::string_view what, std::string_view text, const std::string* sender,
+                        const std::string* recipient) const {
+    std::string line = queue_id() + ": " + std::string(what) + ": " + where + " from " + client_label + ": " +
+                       std::string(text) + ";";
+    if (sender != nullptr) line += " from=<" + mail::quote_address(*sender) + ">";
+    if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
+    line += " proto=" + protocol;
+    if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
+    log::info("{}", line);
+}
+
+Reply Session::rejected(Reply reply, const std::string* sender, const std::string* recipient) const {
+    log_event("reject", reply.line(), sender, recipient);
+    return reply;
+}
+
+Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
+             bool on_standard_input) {
+    Session session(server, limits, stream);
+    session.service = std::move(service);
+    co_await identify(session, on_standard_input);
+    log::info("connect from {}", session.client_label);
+    co_await choose_rights(session);
+    const Ending ending = co_await run(session);
+    if (ending.timed_out) co_await say_timeout(session);
+    log_end(session, ending.why);
+    co_await forget_connection(session);
+    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
+              session.bare_newlines ? " notes=bare_lf" : "");
+}
+
+}  // namespace postrider::smtpd

@@ -1,0 +1,97 @@
+// smtpd/session.h - one client from greeting to QUIT: what is known of it, and the coroutine that serves it.
+//
+// A Session lives in the frame of serve_client().  It is small: content and buffers are attached to it only
+// while they are in use.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "lib/async/stream.h"
+#include "smtpd/client.h"
+#include "smtpd/command.h"
+#include "smtpd/reply.h"
+#include "smtpd/server.h"
+#include "smtpd/statistics.h"
+#include "smtpd/transaction.h"
+
+namespace postrider::smtpd {
+
+// Extensions that can be left out of the EHLO answer.
+namespace extension {
+inline constexpr unsigned pipelining = 1;
+inline constexpr unsigned size = 2;
+inline constexpr unsigned vrfy = 4;
+inline constexpr unsigned etrn = 8;
+inline constexpr unsigned verp = 16;
+inline constexpr unsigned xclient = 32;
+inline constexpr unsigned xforward = 64;
+inline constexpr unsigned enhanced_status = 128;
+inline constexpr unsigned eight_bit_mime = 256;
+inline constexpr unsigned dsn = 512;
+inline constexpr unsigned smtputf8 = 1024;
+inline constexpr unsigned chunking = 2048;
+inline constexpr unsigned starttls = 4096;
+inline constexpr unsigned auth = 8192;
+}  // namespace extension
+
+struct Session {
+    Session(const Server& shared, const Limits& bounds, async::Stream& connection)
+        : server(shared), limits(bounds), stream(connection) {}
+
+    const Server& server;
+    const Limits limits;
+    async::Stream& stream;
+
+    Client client;
+    Forwarded forwarded;
+    std::string client_label;  // "name[address]"
+    std::string helo_name;     // "" before HELO
+    std::string protocol = "SMTP";
+    std::string service;            // for anvil: first column of master.cf
+    const char* where = "CONNECT";  // the last command, for the log
+    std::unique_ptr<Transaction> transaction;
+    Reply refused;  // the client is not welcome: said to every command but QUIT
+    Deferral defer_if_permit_client;
+    Deferral defer_if_permit_helo;
+    Statistics statistics;
+    int errors = 0;
+    int junk = 0;
+    unsigned discarded_extensions = 0;
+    bool illegal_pipelining = false;
+    std::string rewrite_context = "remote";  // "local": headers of its messages are completed
+    bool bare_newlines = false;              // there were some: for the notes of the disconnect line
+    bool notes_bare_newlines = false;
+    bool strict_line_ends = false;
+    bool reject_bare_newlines = false;
+    bool receiving = false;      // content is on its way: "lost connection after DATA (N bytes)"
+    bool counts_events = false;  // anvil has counted the connection
+    std::string anvil_client;    // as anvil knows it
+    bool may_xclient = false;
+    bool may_xforward = false;
+    bool may_verp = false;
+
+    bool stand_alone() const { return client.local_submission; }
+    bool in_transaction() const { return transaction != nullptr; }
+    bool is_esmtp() const { return protocol == "ESMTP"; }
+    // The queue ID, or "NOQUEUE".
+    const std::string& queue_id() const;
+    void set_client(Client identity);
+
+    // Queues a reply, after the delay that a client with many errors has earned.
+    Task<> send(Reply reply);
+    Task<> send_and_flush(Reply reply);
+
+    // "NOQUEUE: WHAT: CMD from CLIENT: TEXT; from=<> to=<> proto=SMTP helo=<x>".  Null pointers leave the
+    // address out.
+    void log_event(std::string_view what, std::string_view text, const std::string* sender,
+                   const std::string* recipient) const;
+    // Logs a rejection of the command in hand and hands it back.
+    Reply rejected(Reply reply, const std::string* sender, const std::string* recipient) const;
+};
+
+// Serves one client until it leaves or is sent away.
+Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
+             bool on_standard_input);
+
+}  // namespace postrider::smtpd

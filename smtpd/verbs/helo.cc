@@ -1,0 +1,62 @@
+// smtpd/verbs/helo.cc - HELO and EHLO, RFC 5321 4.1.1.1.
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "smtpd/access/access.h"
+#include "smtpd/ehlo.h"
+#include "smtpd/verbs/verbs.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+// The name as it is shown in headers and logs: without the characters that mean something there.
+std::string harmless_name(std::string_view name) {
+    std::string shown = printable(name);
+    for (char& c : shown)
+        if (std::string_view(" <>()\\\";@").find(c) != std::string_view::npos) c = '?';
+    return shown;
+}
+
+// A new greeting starts the session afresh, RFC 5321 4.1.4.
+Task<Reply> accept_name(Session& session, std::string name, const char* protocol) {
+    Reply refusal = co_await access::check_helo(session, name);
+    if (!refusal.empty()) co_return refusal;
+    session.transaction.reset();
+    session.forwarded = Forwarded();
+    session.helo_name = harmless_name(name);
+    session.protocol = protocol;
+    co_return Reply();
+}
+
+Task<> choose_extensions(Session& session) {
+    session.discarded_extensions = session.server.discarded_extensions;
+    if (!session.server.discard_maps.empty()) {
+        std::string address = session.client.address;
+        const tables::LookupResult found = co_await session.server.discard_maps.find(address);
+        if (found.found == tables::Found::yes) session.discarded_extensions = parse_extensions(found.value);
+    }
+    const bool quiet = (session.discarded_extensions & quiet_discard) != 0;
+    const std::string names = extension_names(session.discarded_extensions);
+    if (!quiet && !names.empty()) log::info("discarding EHLO keywords: {}", names);
+}
+
+}  // namespace
+
+Task<Reply> answer_helo(Session& session, const Command& command) {
+    if (command.arguments.empty()) co_return Reply(501, "", "Syntax: HELO hostname");
+    std::string name = command.arguments;
+    Reply refusal = co_await accept_name(session, name, "SMTP");
+    if (!refusal.empty()) co_return refusal;
+    co_return Reply(250, "", session.server.hostname);
+}
+
+Task<Reply> answer_ehlo(Session& session, const Command& command) {
+    if (command.arguments.empty()) co_return Reply(501, "", "Syntax: EHLO hostname");
+    std::string name = command.arguments;
+    Reply refusal = co_await accept_name(session, name, "ESMTP");
+    if (!refusal.empty()) co_return refusal;
+    co_await choose_extensions(session);
+    co_return Reply(250, "", ehlo_text(session));
+}
+
+}  // namespace postrider::smtpd

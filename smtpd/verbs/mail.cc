@@ -1,0 +1,163 @@
+// smtpd/verbs/mail.cc - the MAIL FROM command.
+//
+// Starts a transaction.  RFC 5321 4.1.1.2; RFC 1870 (SIZE), RFC 6152 (BODY), RFC 3461 (RET, ENVID), RFC 6531
+// (SMTPUTF8).
+#include <sys/statvfs.h>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/mail/dsn.h"
+#include "smtpd/access/access.h"
+#include "smtpd/anvil_limits.h"
+#include "smtpd/envelope_address.h"
+#include "smtpd/parameters.h"
+#include "smtpd/submit.h"
+#include "smtpd/verbs/verbs.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+Reply unsupported(const std::string& option) {
+    return Reply(555, "5.5.4", "Unsupported option: " + option);
+}
+
+Reply take_size(Transaction& transaction, const std::string& value) {
+    if (!all_digits(value)) return Reply(501, "5.5.4", "Bad message size syntax");
+    const auto size = parse_int(value);
+    if (!size) return Reply(552, "5.3.4", "Message size exceeds file system imposed limit");
+    transaction.declared_size = *size;
+    return Reply();
+}
+
+Reply take_verp(const Session& session, Transaction& transaction, const Option& option,
+                const std::string& text) {
+    if (!session.may_verp) return unsupported(text);
+    const std::string delimiters =
+        option.value ? *option.value : session.server.settings[config::default_verp_delimiters];
+    const std::string& accepted = session.server.settings[config::verp_delimiter_filter];
+    if (delimiters.size() != 2 || accepted.find(delimiters[0]) == std::string::npos ||
+        accepted.find(delimiters[1]) == std::string::npos)
+        return Reply(501, "5.5.4", "Error: " + text + " needs two characters from \"" + accepted + "\"");
+    transaction.verp_delimiters = delimiters;
+    return Reply();
+}
+
+Reply take_envelope_id(Transaction& transaction, const std::string& value) {
+    const auto decoded = xtext_decode(value);
+    if (!decoded || decoded->empty() || !transaction.envelope_id.empty() || printable(*decoded) != *decoded)
+        return Reply(501, "5.5.4", "Bad ENVID parameter syntax");
+    transaction.envelope_id = *decoded;
+    return Reply();
+}
+
+// One ESMTP parameter; an empty reply when it is fine.
+Reply take_option(const Session& session, Transaction& transaction, const std::string& text) {
+    const Option option = parse_option(text);
+    const bool dsn_off = (session.discarded_extensions & extension::dsn) != 0;
+    if (option.keyword == "BODY" && option.value) {
+        const bool eight = equals_ignoring_case(*option.value, "8BITMIME");
+        if (!eight && !equals_ignoring_case(*option.value, "7BIT")) return unsupported(text);
+        transaction.encoding = eight ? "8bit" : "7bit";
+        return Reply();
+    }
+    if (option.keyword == "SIZE" && option.value) return take_size(transaction, *option.value);
+    if ((option.keyword == "RET" || option.keyword == "ENVID") && option.value && dsn_off)
+        return Reply(501, "5.7.1", "DSN support is disabled");
+    if (option.keyword == "RET" && option.value) {
+        const auto part = mail::parse_ret(*option.value);
+        if (!part || transaction.return_part != 0) return Reply(501, "5.5.4", "Bad RET parameter syntax");
+        transaction.return_part = *part;
+        return Reply();
+    }
+    if (option.keyword == "ENVID" && option.value) return take_envelope_id(transaction, *option.value);
+    if (option.keyword == "SMTPUTF8" && !option.value && session.server.utf8) {
+        transaction.smtputf8 = true;
+        return Reply();
+    }
+    // RFC 4954 5: from clients that are not trusted with it the value is as good as unknown.
+    if (option.keyword == "AUTH" && option.value) return Reply();
+    if (option.keyword == "XVERP") return take_verp(session, transaction, option, text);
+    return unsupported(text);
+}
+
+// The queue file system has room for this message and a margin.  Asked at most once a second.
+bool has_room(const Server& server) {
+    static async::Deadline checked_until{};
+    static bool room = true;
+    const auto now = async::Clock::now();
+    if (now < checked_until) return room;
+    checked_until = now + std::chrono::seconds(1);
+    struct statvfs info {};
+    if (::statvfs(".", &info) != 0) return room = true;
+    const double free_bytes = static_cast<double>(info.f_bavail) * static_cast<double>(info.f_frsize);
+    const auto least_free = static_cast<double>(server.settings[queue_minfree]);
+    const double wanted = std::max(least_free, 1.5 * static_cast<double>(server.size_limit));
+    room = free_bytes > wanted;
+    if (!room)
+        log::warning("not enough free space in mail queue: {:.0f} bytes < {:.0f} bytes", free_bytes, wanted);
+    return room;
+}
+
+std::string new_instance(const timeval& now) {
+    static unsigned count = 0;
+    return fmt::format("{:x}.{:x}.{:x}.{:x}", ::getpid(), now.tv_sec, now.tv_usec, count++);
+}
+
+Reply check_order(const Session& session) {
+    if (session.server.settings[smtpd_helo_required] && session.helo_name.empty())
+        return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
+    if (session.in_transaction()) return Reply(503, "5.5.1", "Error: nested MAIL command");
+    return Reply();
+}
+
+}  // namespace
+
+Task<Reply> answer_mail(Session& session, const Command& command) {
+    const Reply out_of_order = check_order(session);
+    if (!out_of_order.empty()) co_return out_of_order;
+    const PathCommand parsed = parse_path_command(command.arguments, "FROM");
+    if (parsed.problem == PathCommand::Problem::syntax)
+        co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
+    const auto sender = read_address(session, parsed.path, NullAddress::allowed);
+    if (parsed.problem == PathCommand::Problem::address || !sender)
+        co_return Reply(501, "5.1.7", "Bad sender address syntax");
+    auto transaction = std::make_unique<Transaction>();
+    transaction->sender = *sender;
+    for (const std::string& option : parsed.options) {
+        Reply problem = take_option(session, *transaction, option);
+        if (!problem.empty()) co_return problem;
+    }
+    Reply not_ascii = check_utf8(session, *sender, transaction->smtputf8);
+    if (!not_ascii.empty()) co_return not_ascii;
+    if (!transaction->verp_delimiters.empty() && sender->empty())
+        co_return Reply(503, "5.5.4", "Error: XVERP requires non-null sender");
+
+    if (!session.stand_alone() && !session.server.unavailable.empty())
+        co_return session.rejected(session.server.unavailable, &*sender, nullptr);
+    Reply too_much = co_await limit_messages(session);
+    if (!too_much.empty()) co_return too_much;
+    if (session.server.size_limit > 0 && transaction->declared_size > session.server.size_limit)
+        co_return session.rejected(Reply(552, "5.3.4", "Message size exceeds fixed limit"), &*sender,
+                                   nullptr);
+    std::string address = *sender;
+    Reply refusal = co_await access::check_sender(session, address);
+    if (!refusal.empty()) co_return refusal;
+    if (!has_room(session.server))
+        co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), &*sender, nullptr);
+
+    ::gettimeofday(&transaction->arrival, nullptr);
+    transaction->instance = new_instance(transaction->arrival);
+    session.transaction = std::move(transaction);
+    if (!session.server.settings[smtpd_delay_open_until_valid_rcpt]) {
+        Reply trouble = co_await open_message(session);
+        if (!trouble.empty()) {
+            session.transaction.reset();
+            co_return trouble;
+        }
+    }
+    co_return Reply(250, "2.1.0", "Ok");
+}
+
+}  // namespace postrider::smtpd

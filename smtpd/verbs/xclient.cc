@@ -1,0 +1,96 @@
+// smtpd/verbs/xclient.cc - the XCLIENT command: an authorised proxy tells who its client is.
+#include "lib/base/text.h"
+#include "smtpd/greeting.h"
+#include "smtpd/proxied.h"
+#include "smtpd/verbs/verbs.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+constexpr std::string_view known[] = {"NAME", "ADDR",  "PROTO",    "HELO",    "REVERSE_NAME",
+                                      "PORT", "LOGIN", "DESTADDR", "DESTPORT"};
+
+Reply bad(const ProxiedAttribute& attribute) {
+    return Reply(501, "5.5.4", "Bad " + attribute.name + " syntax: " + attribute.value);
+}
+
+void set_name_unavailable(std::string& name, dns::NameStatus& status, const ProxiedAttribute& attribute) {
+    name = "unknown";
+    status = attribute.temporarily ? dns::NameStatus::temporary_failure : dns::NameStatus::permanent_failure;
+}
+
+// One attribute; an empty reply when it is fine.
+Reply apply(Client& client, std::string& helo, std::string& protocol, const ProxiedAttribute& attribute) {
+    const std::string& value = attribute.value;
+    if (attribute.name == "NAME") {
+        if (attribute.unavailable) {
+            set_name_unavailable(client.name, client.name_status, attribute);
+        } else {
+            if (!is_proxied_hostname(value)) return bad(attribute);
+            client.name = client.reverse_name = value;
+            client.name_status = client.reverse_status = dns::NameStatus::ok;
+        }
+    } else if (attribute.name == "REVERSE_NAME") {
+        if (attribute.unavailable) {
+            set_name_unavailable(client.reverse_name, client.reverse_status, attribute);
+        } else {
+            if (!is_proxied_hostname(value)) return bad(attribute);
+            client.reverse_name = value;
+            client.reverse_status = dns::NameStatus::ok;
+        }
+    } else if (attribute.name == "ADDR") {
+        const auto address = SocketAddress::from_ip(value);
+        if (!attribute.unavailable && !address) return bad(attribute);
+        if (attribute.unavailable) client.address = client.literal = "unknown";
+        if (address) client.set_address(*address);
+    } else if (attribute.name == "PORT") {
+        if (!attribute.unavailable && !is_port(value)) return bad(attribute);
+        client.port = attribute.unavailable ? "unknown" : value;
+    } else if (attribute.name == "HELO") {
+        helo = attribute.unavailable ? "" : value;
+    } else if (attribute.name == "PROTO") {
+        if (!equals_ignoring_case(value, "SMTP") && !equals_ignoring_case(value, "ESMTP"))
+            return bad(attribute);
+        protocol = upper(value);
+    } else if (attribute.name == "DESTADDR") {
+        const auto address = SocketAddress::from_ip(value);
+        if (!attribute.unavailable && !address) return bad(attribute);
+        client.server_address = address ? address->host() : "unknown";
+    } else if (attribute.name == "DESTPORT") {
+        if (!attribute.unavailable && !is_port(value)) return bad(attribute);
+        client.server_port = attribute.unavailable ? "unknown" : value;
+    }
+    // LOGIN: nobody is authenticated here, and a name without a login must not open anything.
+    return Reply();
+}
+
+}  // namespace
+
+Task<Reply> answer_xclient(Session& session, const Command& command) {
+    if (session.in_transaction()) co_return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
+    const std::vector<std::string> words = command.words();
+    if (words.empty()) co_return Reply(501, "5.5.4", "Syntax: XCLIENT attribute=value...");
+    if (!session.may_xclient) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
+    Client client = session.client;
+    std::string helo;
+    std::string protocol = session.protocol;
+    for (const std::string& word : words) {
+        const auto attribute = parse_proxied(word, known);
+        if (!attribute) co_return Reply(501, "5.5.4", "Error: Bad XCLIENT attribute: " + word);
+        Reply problem = apply(client, helo, protocol, *attribute);
+        if (!problem.empty()) co_return problem;
+    }
+    // The session starts again, with the client as it really is.
+    session.transaction.reset();
+    session.forwarded = Forwarded();
+    session.helo_name = helo;
+    session.protocol = protocol;
+    session.set_client(client);
+    co_await choose_rights(session);
+    Reply reply = co_await greet(session);
+    reply.count_as(false);
+    co_return reply;
+}
+
+}  // namespace postrider::smtpd
