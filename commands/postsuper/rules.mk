@@ -1,0 +1,1 @@
+$(eval $(call command,postsuper,commands/postsuper))
