@@ -85,8 +85,8 @@ Task<> Agents::serve(Pool& pool, async::Stream stream) {
             if (!work) co_return;
             continue;
         }
-        // Anything said without being asked is a goodbye, or the end of the agent.
-        if (stream.input_waiting()) {
+        // Anything said without being asked is a goodbye.
+        if (!stream.buffered().empty()) {
             scheduler_.put_back(std::move(entry));
             co_return;
         }

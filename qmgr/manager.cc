@@ -200,7 +200,8 @@ void Manager::activate(const Found& found) {
 // Whether the file is a message we may work on now; if not it has been dealt with.
 bool Manager::admit(Message& message, const Found& found, const Fd& file) {
     struct stat status {};
-    if (!lock_file(file.get(), LockMode::exclusive, LockWait::no)) {
+    // Nobody else can have a message that is new.
+    if (!found.announced && !lock_file(file.get(), LockMode::exclusive, LockWait::no)) {
         log::info("{}: skipped, still being delivered", message.id);
         put_aside(message.id, queue::Queue::incoming, locked_pause);
         return false;
