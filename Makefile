@@ -186,6 +186,37 @@ demo: deps
 demo-stop:
 	@packaging/demo stop $(BUILD)
 
+# Installing.  Configuration that is there stays as it is; users, owners and modes are the work of
+# `postfix set-permissions`, which runs when root installs into the live system.
+INSTALL_PROGRAM := install -m 755
+INSTALL_DATA    := install -m 644
+INSTALLED_MAN   := $(wildcard man/man*/*)
+AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e 's|/etc/aliases|$(SYSCONFDIR)/aliases|g'
+
+.PHONY: install uninstall
+install: programs
+	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(BINDIR) $(CONFIGDIR))
+	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(COMMANDS)) $(DESTDIR)$(COMMANDDIR)
+	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(DAEMONS)) $(DESTDIR)$(DAEMONDIR)
+	ln -sf smtp $(DESTDIR)$(DAEMONDIR)/lmtp
+	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/mailq
+	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/newaliases
+	@for page in $(INSTALLED_MAN); do \
+	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
+	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
+	@for file in main.cf master.cf; do \
+	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
+	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
+	  test -e $(DESTDIR)$(CONFIGDIR)/$$file || $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/$$file; done
+	@test -e $(DESTDIR)$(SYSCONFDIR)/aliases || $(INSTALL_DATA) conf/aliases $(DESTDIR)$(SYSCONFDIR)/aliases
+	@if test -z '$(DESTDIR)' -a "$$(id -u)" = 0; then $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions; fi
+
+# Programs and manuals go; configuration and mail stay.
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS)) $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp)
+	rm -f $(DESTDIR)$(BINDIR)/mailq $(DESTDIR)$(BINDIR)/newaliases
+	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
+
 clean:
 	rm -rf $(BUILD)
 

@@ -159,6 +159,7 @@ Catalog::Catalog(const Settings& settings, const std::vector<MasterLine>& servic
     for (const auto& [name, entry] : settings.explicit_values()) add_uses(entry.value);
     for (const std::string& name : split_words(settings.value_of("smtpd_restriction_classes").value_or("")))
         used_.insert(name);
+    add_uses_in_services();
 }
 
 void Catalog::add_service_parameters(const MasterLine& service) {
@@ -249,24 +250,30 @@ void Catalog::warn_about_undefined() const {
     }
 }
 
-void Catalog::warn_about_unused() const {
-    const std::string& directory = settings_.config_directory();
-    std::set<std::string, std::less<>> used_in_services;
+void Catalog::add_uses_in_services() {
     for (const MasterLine& service : services_)
         for (const config::NameAndValue& one : overrides_of(service)) {
-            for (const std::string_view name : config::names_in(one.value)) used_in_services.emplace(name);
+            for (const std::string_view name : config::names_in(one.value)) used_in_services_.emplace(name);
             if (one.name == "smtpd_restriction_classes")
-                for (const std::string& name : split_words(one.value)) used_in_services.insert(name);
+                for (const std::string& name : split_words(one.value)) used_in_services_.insert(name);
         }
+}
+
+void Catalog::warn_about_unused() const {
     for (const auto& [name, entry] : settings_.explicit_values())
-        if (!class_of(name) && used_in_services.find(name) == used_in_services.end())
-            log::warning("{}/main.cf: unused parameter: {}={}", directory, name, entry.value);
+        if (!class_of(name) && used_in_services_.find(name) == used_in_services_.end())
+            log::warning("{}/main.cf: unused parameter: {}={}", settings_.config_directory(), name,
+                         entry.value);
+}
+
+void Catalog::warn_about_unused_overrides() const {
     for (const MasterLine& service : services_)
         for (const config::NameAndValue& one : overrides_of(service))
             if (!class_of(one.name) && !second_of(old_names, one.name) &&
                 used_.find(one.name) == used_.end() &&
-                used_in_services.find(one.name) == used_in_services.end())
-                log::warning("{}/master.cf: unused parameter: {}={}", directory, one.name, one.value);
+                used_in_services_.find(one.name) == used_in_services_.end())
+                log::warning("{}/master.cf: unused parameter: {}={}", settings_.config_directory(), one.name,
+                             one.value);
 }
 
 void Catalog::warn_about_deprecated() const {

@@ -33,8 +33,9 @@ class Catalog {
 
     // Logs names that values use but nobody defines, for main.cf and then for the -o options in master.cf.
     void warn_about_undefined() const;
-    // Logs entries that nothing uses.
+    // Logs entries of main.cf, or -o options in master.cf, that nothing uses.
     void warn_about_unused() const;
+    void warn_about_unused_overrides() const;
     // Logs entries with a name that is going out of use.
     void warn_about_deprecated() const;
 
@@ -43,11 +44,13 @@ class Catalog {
     void add_service_parameters(const config::MasterLine& service);
     void add_table_parameters(std::string_view value);
     void add_uses(std::string_view value);
+    void add_uses_in_services();
 
     const Settings& settings_;
     const std::vector<config::MasterLine>& services_;
     std::map<std::string, std::string, std::less<>> service_parameters_;  // name, default
     std::set<std::string, std::less<>> used_;                             // named in a value of main.cf
+    std::set<std::string, std::less<>> used_in_services_;                 // named in a -o value
     std::set<std::string, std::less<>> table_parameters_;
 };
 

@@ -78,10 +78,10 @@ void show(const Options& options) {
     if (options.mode == Mode::main) return show_parameters(options, settings, services);
     const Catalog catalog(settings, services);
     if (!options.quiet) catalog.warn_about_undefined();
-    if (options.mode == Mode::services) return show_services(options, settings, services);
-    if (options.mode == Mode::fields) return show_fields(options, settings, services);
-    show_overrides(options, settings, services);
-    if (!options.quiet) catalog.warn_about_unused();
+    if (options.mode == Mode::services) show_services(options, settings, services);
+    if (options.mode == Mode::fields) show_fields(options, settings, services);
+    if (options.mode == Mode::overrides) show_overrides(options, settings, services);
+    if (!options.quiet) catalog.warn_about_unused_overrides();
 }
 
 int list(const std::vector<std::string>& lines) {

@@ -11,6 +11,7 @@
 #include "commands/postconf/master_format.h"
 #include "commands/postconf/output.h"
 #include "lib/base/log.h"
+#include "lib/config/expand.h"
 #include "lib/config/places.h"
 
 namespace postrider::postconf {
@@ -41,22 +42,21 @@ MasterLine expanded(const MasterLine& entry, const Settings& settings) {
     const auto overrides = overrides_of(entry);
     std::map<std::string, std::string, std::less<>> own;
     for (const config::NameAndValue& one : overrides) own[one.name] = one.value;
+    const config::Definitions definitions = [&](std::string_view name) -> std::optional<config::Definition> {
+        if (const auto found = own.find(name); found != own.end()) return config::Definition{found->second};
+        if (auto value = settings.value_of(name)) return config::Definition{std::move(*value), true};
+        return std::nullopt;
+    };
     MasterLine result = entry;
     std::size_t next = 0;
     for (std::size_t i = config::master_field_count; i + 1 < result.fields.size(); ++i) {
         if (result.fields[i] != "-o" || next == overrides.size()) continue;
         const config::NameAndValue& one = overrides[next++];
-        std::string value = one.value;
-        // Values of the entry may name each other.
-        for (int depth = 0; depth < 10 && value.find('$') != std::string::npos; ++depth)
-            value = settings.expand(value, [&](std::string_view name) -> std::optional<std::string> {
-                const auto found = own.find(name);
-                if (found == own.end()) return std::nullopt;
-                return found->second;
-            });
-        const bool braces = value.find_first_of(" \t") != std::string::npos;
+        const auto value = config::expand_definitions(one.value, definitions);
+        if (!value) fatal("{} in: {} = {}", value.error(), one.name, one.value);
+        const bool braces = value->find_first_of(" \t") != std::string::npos;
         result.fields[++i] =
-            braces ? fmt::format("{{{}={}}}", one.name, value) : fmt::format("{}={}", one.name, value);
+            braces ? fmt::format("{{{}={}}}", one.name, *value) : fmt::format("{}={}", one.name, *value);
     }
     return result;
 }
@@ -95,6 +95,12 @@ void print_field(const MasterLine& entry, std::size_t index, const Options& opti
         print(label + value + "\n");
 }
 
+bool is_field_name(std::string_view name) {
+    for (std::size_t i = 0; i < config::master_field_count; ++i)
+        if (config::master_field_name(i) == name) return true;
+    return false;
+}
+
 }  // namespace
 
 void show_parameters(const Options& options, const Settings& settings,
@@ -115,26 +121,27 @@ void show_parameters(const Options& options, const Settings& settings,
     std::fflush(stdout);
     catalog.warn_about_deprecated();
     catalog.warn_about_unused();
+    catalog.warn_about_unused_overrides();
 }
 
 void show_services(const Options& options, const Settings& settings,
                    const std::vector<MasterLine>& services) {
     for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
-        if (request.parts > 2) fatal("bad request: \"{}\"; specify service/type", request.text);
+        if (request.parts > 2) fatal("-M option requires service_name[/type]: \"{}\"", request.text);
         print(format_entry(entry, options.fold));
         return true;
     });
 }
 
 void show_fields(const Options& options, const Settings& settings, const std::vector<MasterLine>& services) {
+    for (const std::string& text : options.arguments) {
+        const MasterRequest request = parse_request(text);
+        if (request.part != "*" && !is_field_name(request.part))
+            fatal("invalid service attribute name: \"{}\"", request.part);
+    }
     for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
-        bool known = false;
-        for (std::size_t i = 0; i < config::master_field_count; ++i) {
-            if (!request.matches_part(config::master_field_name(i))) continue;
-            print_field(entry, i, options);
-            known = true;
-        }
-        if (!known) fatal("invalid service attribute name: \"{}\"", request.part);
+        for (std::size_t i = 0; i < config::master_field_count; ++i)
+            if (request.matches_part(config::master_field_name(i))) print_field(entry, i, options);
         return true;
     });
 }
