@@ -277,6 +277,10 @@ std::string Settings::expand(std::string_view text, const NameLookup& first) con
     return *result;
 }
 
+void Settings::require_valid(const ParameterInfo& parameter) const {
+    parse(*this, parameter, std::numeric_limits<long>::max());
+}
+
 void Settings::warn_about_unhonoured() const {
     for (const auto& [name, entry] : state_->entries) {
         const auto* parameter = find_parameter(name);

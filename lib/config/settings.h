@@ -80,6 +80,8 @@ class Settings {
     // its answers are taken literally.
     std::string expand(std::string_view text, const NameLookup& first = nullptr) const;
 
+    // Fatal when the value of the parameter, whatever its type, cannot be used.
+    void require_valid(const ParameterInfo& parameter) const;
     // As the last thing before serving: warns about explicitly set parameters that Postrider does not honour.
     void warn_about_unhonoured() const;
 

@@ -1,0 +1,135 @@
+// commands/postfix/layout.cc - directories, owners and modes of an installed mail system.
+#include "commands/postfix/layout.h"
+
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "commands/postfix/run.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+
+namespace postrider::postfix {
+
+namespace {
+
+[[noreturn]] void bad_account(const Instance& instance, const Parameter<std::string>& parameter,
+                              std::string_view problem) {
+    fatal("file {}/main.cf: parameter {}: {}: {}", instance.directory, parameter.name(), problem,
+          instance.settings[parameter]);
+}
+
+uid_t owner_id(const Place& place, const Accounts& accounts) {
+    return place.owner == Owner::mail ? accounts.mail_user : 0;
+}
+
+gid_t group_id(const Place& place, const Accounts& accounts) {
+    if (place.group == Group::setgid) return accounts.setgid_group;
+    return place.owner == Owner::mail ? accounts.mail_group : 0;
+}
+
+// Owner first: chown takes set-gid bits away.
+void give_owner_and_mode(const Instance& instance, const Place& place, const Accounts& accounts) {
+    if (instance.privileged &&
+        ::chown(place.path.c_str(), owner_id(place, accounts), group_id(place, accounts)) != 0)
+        fatal("chown {}: {}", place.path, errno_text());
+    if (::chmod(place.path.c_str(), place.mode) != 0) fatal("chmod {}: {}", place.path, errno_text());
+}
+
+void make_parents(const std::string& path) {
+    const std::string parent = directory_name(path);
+    if (parent == "/" || parent == "." || stat_file(parent)) return;
+    make_parents(parent);
+    const auto made = make_directory(parent, 0755);
+    if (!made) fatal("{}", made.error());
+}
+
+// True when the directory was not there.
+bool make_place(const Instance& instance, const Place& place, const Accounts& accounts) {
+    if (stat_file(place.path)) return false;
+    make_parents(place.path);
+    if (::mkdir(place.path.c_str(), place.mode) != 0 && errno != EEXIST)
+        fatal("mkdir {}: {}", place.path, errno_text());
+    give_owner_and_mode(instance, place, accounts);
+    return true;
+}
+
+Accounts accounts_of(const Instance& instance) {
+    return instance.privileged ? look_up_accounts(instance) : Accounts{};
+}
+
+}  // namespace
+
+std::vector<Place> directories(const Instance& instance) {
+    const std::string& queue = instance.queue;
+    std::vector<Place> places;
+    places.push_back({queue, Owner::root, Group::of_owner, 0755});
+    for (const char* name : {"active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming",
+                             "private", "saved", "trace"})
+        places.push_back({queue + "/" + name, Owner::mail, Group::of_owner, 0700});
+    places.push_back({queue + "/maildrop", Owner::mail, Group::setgid, 0730});
+    places.push_back({queue + "/public", Owner::mail, Group::setgid, 0710});
+    places.push_back({queue + "/pid", Owner::root, Group::of_owner, 0755});
+    places.push_back({instance.settings[config::data_directory], Owner::mail, Group::of_owner, 0700});
+    return places;
+}
+
+std::vector<Place> setgid_commands(const Instance& instance) {
+    return {{instance.command("postdrop"), Owner::root, Group::setgid, 02755},
+            {instance.command("postqueue"), Owner::root, Group::setgid, 02755}};
+}
+
+Accounts look_up_accounts(const Instance& instance) {
+    const Settings& settings = instance.settings;
+    const passwd* owner = getpwnam(settings[config::mail_owner].c_str());
+    if (owner == nullptr) bad_account(instance, config::mail_owner, "unknown user name value");
+    Accounts accounts;
+    accounts.mail_user = owner->pw_uid;
+    accounts.mail_group = owner->pw_gid;
+    if (accounts.mail_user == 0) bad_account(instance, config::mail_owner, "user has privileged user ID");
+    const group* setgid = getgrnam(settings[config::setgid_group].c_str());
+    if (setgid == nullptr) bad_account(instance, config::setgid_group, "unknown group name");
+    accounts.setgid_group = setgid->gr_gid;
+    if (accounts.setgid_group == 0)
+        bad_account(instance, config::setgid_group, "group has privileged group ID");
+    const passwd* nobody = getpwnam(settings[config::default_privs].c_str());
+    if (nobody == nullptr) bad_account(instance, config::default_privs, "unknown user name value");
+    if (nobody->pw_uid == 0) bad_account(instance, config::default_privs, "user has privileged user ID");
+    if (nobody->pw_uid == accounts.mail_user)
+        bad_account(instance, config::default_privs, "user has the same user ID as mail_owner");
+    return accounts;
+}
+
+void create_accounts(const Instance& instance) {
+    const std::string& user = instance.settings[config::mail_owner];
+    const std::string& group = instance.settings[config::setgid_group];
+    if (getgrnam(group.c_str()) == nullptr && run_program({"groupadd", "-r", group}) != 0)
+        fatal("cannot create the group {} (setgid_group); create it and try again", group);
+    if (getpwnam(user.c_str()) != nullptr) return;
+    const std::vector<std::string> command = {"useradd", "-r",           "-M", "-U",
+                                              "-d",      instance.queue, "-s", "/usr/sbin/nologin",
+                                              "-c",      "mail system",  user};
+    if (run_program(command) != 0)
+        fatal("cannot create the user {} (mail_owner); create it and try again", user);
+}
+
+void create_missing(const Instance& instance) {
+    const Accounts accounts = accounts_of(instance);
+    for (const Place& place : directories(instance)) make_place(instance, place, accounts);
+}
+
+void set_permissions(const Instance& instance) {
+    if (instance.privileged) create_accounts(instance);
+    const Accounts accounts = accounts_of(instance);
+    for (const Place& place : directories(instance))
+        if (!make_place(instance, place, accounts)) give_owner_and_mode(instance, place, accounts);
+    if (!instance.privileged) return;
+    for (const Place& place : setgid_commands(instance))
+        if (stat_file(place.path)) give_owner_and_mode(instance, place, accounts);
+}
+
+}  // namespace postrider::postfix

@@ -1,0 +1,103 @@
+// commands/postfix/main.cc - starts, stops and looks after the mail system; postfix(1).
+#include <getopt.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/postfix/checks.h"
+#include "commands/postfix/control.h"
+#include "commands/postfix/instance.h"
+#include "commands/postfix/layout.h"
+#include "commands/postfix/rotate.h"
+#include "commands/postfix/upgrade.h"
+#include "lib/base/log.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/places.h"
+
+namespace postrider::postfix {
+
+namespace {
+
+int set_all_permissions(const Instance& instance) {
+    set_permissions(instance);
+    return 0;
+}
+
+int create_missing_directories(const Instance& instance) {
+    create_missing(instance);
+    return 0;
+}
+
+struct Command {
+    std::string_view name;
+    int (*run)(const Instance& instance);
+};
+constexpr Command commands[] = {
+    {"start", start},
+    {"start-fg", start_in_foreground},
+    {"stop", stop},
+    {"quick-stop", stop},
+    {"drain", stop},
+    {"quick-start", start},
+    {"abort", abort_now},
+    {"flush", flush},
+    {"reload", reload},
+    {"status", status},
+    {"check", check},
+    {"set-permissions", set_all_permissions},
+    {"create-missing", create_missing_directories},
+    {"upgrade-configuration", upgrade_configuration},
+    {"logrotate", rotate_log},
+};
+
+const Command* find_command(std::string_view name) {
+    for (const Command& command : commands)
+        if (command.name == name) return &command;
+    return nullptr;
+}
+
+[[noreturn]] void usage() {
+    fatal(
+        "usage: postfix [-c config_dir] [-Dv] command; the commands are start start-fg stop abort flush "
+        "reload status "
+        "check set-permissions upgrade-configuration logrotate");
+}
+
+int run(int argc, char** argv) {
+    config::open_log_early("postfix", config::LogUser::command);
+    std::optional<std::string> directory;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+c:Dv")) > 0) {
+        switch (option) {
+            case 'c':
+                directory = optarg;
+                break;
+            case 'D':
+                setenv("MAIL_DEBUG", "", 1);
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            default:
+                usage();
+        }
+    }
+    // `postfix post-install create-missing`, as package scripts call it.
+    std::vector<std::string> words(argv + optind, argv + argc);
+    if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
+    if (words.empty()) usage();
+    const Command* command = find_command(words.front());
+    if (command == nullptr) fatal("unknown command: {}", words.front());
+    const Instance instance = open_instance(config::choose_config_directory(directory));
+    return command->run(instance);
+}
+
+}  // namespace
+
+}  // namespace postrider::postfix
+
+int main(int argc, char** argv) {
+    return postrider::postfix::run(argc, argv);
+}

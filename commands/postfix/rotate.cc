@@ -1,0 +1,47 @@
+// commands/postfix/rotate.cc - `postfix logrotate`.
+#include "commands/postfix/rotate.h"
+
+#include <signal.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+#include "commands/postfix/run.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+
+namespace postrider::postfix {
+
+namespace {
+
+std::string time_stamp(const std::string& format) {
+    const time_t now = time(nullptr);
+    struct tm parts {};
+    localtime_r(&now, &parts);
+    std::array<char, 256> text{};
+    return std::string(text.data(), strftime(text.data(), text.size(), format.c_str(), &parts));
+}
+
+}  // namespace
+
+int rotate_log(const Instance& instance) {
+    const std::string& file = instance.settings[config::maillog_file];
+    if (file.empty()) fatal("maillog_file is empty: there is no log file to rotate, syslog has the lines");
+    if (file.starts_with("/dev/")) fatal("maillog_file = {} cannot be rotated", file);
+    if (!stat_file(file)) fatal("log file not found: {}", file);
+    const std::string rotated =
+        file + "." + time_stamp(instance.settings[config::maillog_file_rotate_suffix]);
+    if (std::rename(file.c_str(), rotated.c_str()) != 0)
+        fatal("rename {} to {}: {}", file, rotated, errno_text());
+    // postlogd(8) notices within a second that its file has moved.
+    if (is_running(instance)) std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    const std::string& compressor = instance.settings[config::maillog_file_compressor];
+    if (run_program({compressor, rotated}) != 0) fatal("{} {} failed", compressor, rotated);
+    return 0;
+}
+
+}  // namespace postrider::postfix
