@@ -112,16 +112,20 @@ Task<bool> Agents::wait_for_work(Pool& pool, async::Stream& stream) {
 Task<bool> Agents::deliver(Pool& pool, async::Stream& stream, EntryPtr entry) {
     ++busy_;
     delivery::Report report;
+    bool sent = false;
     bool answered = false;
+    bool goodbye = false;
     try {
         const delivery::Request request = events_.request(*entry);
         ipc::put_frame(stream, delivery::frame_tag::request, ipc::encode(request));
         stream.set_timeout(send_limit_);
         co_await stream.flush();
+        sent = true;
         stream.set_timeout(delivery_limit);
         ipc::Frame frame = co_await ipc::read_frame(stream);
         // The agent said goodbye before it saw the request; it serves it all the same.
-        if (frame.tag == delivery::frame_tag::goodbye) {
+        goodbye = frame.tag == delivery::frame_tag::goodbye;
+        if (goodbye) {
             ipc::Frame next = co_await ipc::read_frame(stream);
             frame = std::move(next);
         }
@@ -133,13 +137,17 @@ Task<bool> Agents::deliver(Pool& pool, async::Stream& stream, EntryPtr entry) {
     }
     --busy_;
     if (!answered) {
-        ++pool.losses;
-        events_.lost(std::move(entry), pool.losses >= losses_limit);
+        const bool broken = ++pool.losses >= losses_limit;
+        // A request that was not sent in whole cannot have been worked on.
+        if (!sent && !broken)
+            scheduler_.put_back(std::move(entry));
+        else
+            events_.lost(std::move(entry), broken);
         co_return false;
     }
     pool.losses = 0;
     events_.reported(std::move(entry), report);
-    co_return true;
+    co_return !goodbye;
 }
 
 }  // namespace postrider::qmgr
