@@ -177,6 +177,14 @@ conform: installed-tree
 conform-ci: installed-tree
 	@tests/conform.py --suite $(SUITE) --prefix $(INSTALLED) -j $(JOBS)
 
+# Figures beside Debian's Postfix; see bench/README.md.
+.PHONY: bench rfc-index
+bench: installed-tree
+	@bench/run $(BENCH_OPTIONS)
+# Where the code obeys which standard, and where it follows Postfix.
+rfc-index:
+	@tests/rfc_index.py
+
 # ---- a private instance to look at ----
 
 .PHONY: demo demo-stop
