@@ -145,16 +145,15 @@ void MimeParser::header_line(std::string_view line, bool line_ends) {
         has_header_ = true;
         return;
     }
+    // Compat: text directly after the primary header gets an empty line in between; part headers are left.
+    const bool fix = !line.empty() && header_class_ == HeaderClass::primary;
+    if (fix) emit_flaw(MimeFlaw::text_after_header, line);
     end_header_block(line);
     if (line.empty()) {
         emit_body(line, line_ends);
         return;
     }
-    // Compat: text directly after the primary header gets an empty line in between; part headers are left.
-    if (header_class_ == HeaderClass::primary) {
-        emit_flaw(MimeFlaw::text_after_header, line);
-        emit_body("", true);
-    }
+    if (fix) emit_body("", true);
     body_line(line, line_ends);
 }
 

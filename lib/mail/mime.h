@@ -40,7 +40,7 @@ enum class MimeFlaw {
     eightbit_in_header,
     eightbit_in_7bit_body,
     encoding_domain,
-    text_after_header,  // the header block ended without an empty line
+    text_after_header,  // no empty line ends the header; comes before end_of_headers, one is put in
 };
 // "5.6.0" texts for replies and logs, as Postfix words them.
 std::string_view mime_flaw_text(MimeFlaw flaw);

@@ -50,7 +50,7 @@ TEST_CASE("headers come folded, then their end, then the body", "[mail]") {
 
 TEST_CASE("text right after the header gets an empty line", "[mail]") {
     CHECK(parse("A: b\nno header\nmore") ==
-          "P A: b\nP.\n! message header is not followed by an empty line\n> \n> no header\n> more\n");
+          "P A: b\n! message header is not followed by an empty line\nP.\n> \n> no header\n> more\n");
 }
 
 TEST_CASE("parts of a multipart have headers", "[mail]") {

@@ -200,23 +200,40 @@ class Grouper {
         had_angle_ = false;
     }
 
-    // Without angle brackets everything but the comments is the address; comments before it stay before it.
+    // Without angle brackets everything but the comments is address.  Two words without an operator between
+    // them are two addresses whose writer forgot the comma: it is put in.
     void bare_address() {
         std::vector<Token> address, comments;
         for (Token& token : member_) {
-            if (token.kind != Token::Kind::comment)
-                address.push_back(std::move(token));
-            else if (address.empty())
-                add_text(std::move(token));
-            else
-                comments.push_back(std::move(token));
+            if (token.kind == Token::Kind::comment) {
+                if (address.empty())
+                    add_text(std::move(token));
+                else
+                    comments.push_back(std::move(token));
+                continue;
+            }
+            if (!address.empty() && is_text_for_spacing(address.back()) && is_text_for_spacing(token)) {
+                finish_bare(address, comments);
+                Token comma;
+                comma.kind = Token::Kind::special;
+                comma.text = ",";
+                add_text(std::move(comma));
+            }
+            address.push_back(std::move(token));
         }
+        finish_bare(address, comments);
+    }
+
+    // An address and the comments within it, which go behind it.
+    void finish_bare(std::vector<Token>& address, std::vector<Token>& comments) {
         const bool space_before = address.front().space_before;
         add_address(std::move(address), space_before);
+        address.clear();
         for (Token& token : comments) {
             token.space_before = true;
             add_text(std::move(token));
         }
+        comments.clear();
     }
 
     AddressList& list_;

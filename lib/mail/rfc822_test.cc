@@ -24,7 +24,8 @@ TEST_CASE("addresses are found in lists as people write them", "[mail]") {
         {"<@a,@b:joe@x>", {"joe@x"}},
         {"@a:joe@x", {"joe@x"}},
         {"\"john smith\"@x", {"john smith@x"}},
-        {"john smith@x", {"john smith@x"}},
+        {"john smith@x", {"john", "smith@x"}},
+        {"a@x b@y (two) c", {"a@x", "b@y", "c"}},
         {"<>", {}},
         {", ,a,", {"a"}},
         {"<a@x> <b@y>", {"a@x", "b@y"}},
@@ -53,6 +54,7 @@ TEST_CASE("a list is written back with phrases and comments", "[mail]") {
         {"joe@x\n (Joe)", "joe@x (Joe)"},
         {"<joe@x>", "<joe@x>"},
         {"Joe<joe@x>", "Joe<joe@x>"},
+        {"a@x (one) b@y", "a@x (one), b@y"},
     };
     for (const auto& row : rows) CHECK(parse_address_list(row.text).text() == row.written);
 }

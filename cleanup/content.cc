@@ -1,0 +1,143 @@
+// cleanup/content.cc - the message itself, line by line.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cleanup/message.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+
+namespace postrider::cleanup {
+
+namespace cleanup_flag = queue::cleanup_flag;
+using mail::MimeEvent;
+
+void Message::begin_content() {
+    write(RecordType::message, "");
+    data_offset_ = file_.end_offset();
+    segment_ = Segment::content;
+}
+
+bool Message::take_content(RecordType type, std::string_view data) {
+    if (type == RecordType::text || type == RecordType::long_text)
+        return feed(cleaned(data), type == RecordType::text);
+    if (type == RecordType::padding) return true;
+    if (type != RecordType::extracted) {
+        bad_input(fmt::format("unexpected record type {} in message content", static_cast<int>(type)));
+        return true;
+    }
+    segment_ = Segment::extracted;
+    events_ = &parser_.finish();
+    waiting_event_ = 0;
+    return false;
+}
+
+// True when nothing has to be waited for.
+bool Message::feed(std::string_view line, bool line_ends) {
+    // What does not count any more is not looked at either.
+    if (!writing()) return true;
+    events_ = &parser_.feed(line, line_ends);
+    for (waiting_event_ = 0; waiting_event_ < events_->size(); ++waiting_event_)
+        if (!handle_now((*events_)[waiting_event_])) return false;
+    return true;
+}
+
+// Unwanted characters out.  A CR or LF inside a line could end it for somebody else ("SMTP smuggling").
+std::string_view Message::cleaned(std::string_view line) {
+    const bool filtered = has(cleanup_flag::filter);
+    if (filtered && !rules_.reject_characters.empty() &&
+        line.find_first_of(rules_.reject_characters) != std::string_view::npos)
+        reject("content", line, "5.7.1 disallowed character");
+    const bool strip = filtered && !rules_.strip_characters.empty() &&
+                       line.find_first_of(rules_.strip_characters) != std::string_view::npos;
+    const bool stray = rules_.replace_stray_line_ends && line.find_first_of("\r\n") != std::string_view::npos;
+    if (!strip && !stray) return line;
+    scratch_ = line;
+    if (strip)
+        std::erase_if(scratch_,
+                      [this](char c) { return rules_.strip_characters.find(c) != std::string::npos; });
+    if (stray)
+        std::replace_if(
+            scratch_.begin(), scratch_.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+    return scratch_;
+}
+
+bool Message::handle_now(const MimeEvent& event) {
+    switch (event.kind) {
+        case MimeEvent::Kind::body:
+            if (has(cleanup_flag::filter) && !rules_.checks.body.empty()) return false;
+            write_line(event.text, event.line_ends);
+            return true;
+        case MimeEvent::Kind::end_of_headers:
+            body_bytes_ = 0;
+            if (event.header_class == mail::HeaderClass::primary) add_missing_headers();
+            return true;
+        case MimeEvent::Kind::flaw:
+            note_flaw(event);
+            return true;
+        case MimeEvent::Kind::header:
+            break;
+    }
+    const mail::HeaderParts parts = mail::split_header(event.text);
+    const mail::HeaderInfo& info = mail::header_info(parts.name);
+    if (is_checked(event.header_class) || header_needs_waiting(info, event.header_class)) return false;
+    note_header(info, parts, event.header_class);
+    if (event.header_class != mail::HeaderClass::primary || !is_dropped(parts.name)) write_header(event.text);
+    return true;
+}
+
+Task<> Message::handle(const MimeEvent& event) {
+    if (event.kind == MimeEvent::Kind::body) {
+        const bool looked_at = rules_.body_checks_limit == 0 || body_bytes_ < rules_.body_checks_limit;
+        body_bytes_ += static_cast<std::int64_t>(event.text.size()) + 1;
+        std::string line(event.text);
+        Verdict verdict;
+        if (looked_at && has(cleanup_flag::filter))
+            verdict = co_await check(rules_.checks.body, "body", line);
+        if (verdict.action == Action::replace) line = std::move(verdict.text);
+        if (verdict.action != Action::drop) write_line(line, event.line_ends);
+        co_return;
+    }
+    std::string header(event.text);
+    if (is_checked(event.header_class)) {
+        Verdict verdict = co_await check(header_tables(event.header_class), "header", header);
+        if (verdict.action == Action::drop) co_return;
+        if (verdict.action == Action::replace) header = std::move(verdict.text);
+    }
+    const mail::HeaderParts parts = mail::split_header(header);
+    const mail::HeaderInfo& info = mail::header_info(parts.name);
+    note_header(info, parts, event.header_class);
+    if (event.header_class != mail::HeaderClass::primary) {
+        write_header(header);
+    } else if (header_needs_waiting(info, event.header_class)) {
+        co_await rewrite_header(std::move(header), info.role);
+    } else if (!is_dropped(parts.name)) {
+        write_header(header);
+    }
+}
+
+void Message::note_flaw(const MimeEvent& event) {
+    if (event.flaw == mail::MimeFlaw::text_after_header) {
+        if (rules_.text_after_header == TextAfterHeader::fix) return;
+        if (rules_.text_after_header == TextAfterHeader::add_header) {
+            write_header(fmt::format("MIME-Error: {}", mail::mime_flaw_text(event.flaw)));
+            return;
+        }
+    }
+    if (!has(cleanup_flag::filter)) return;
+    const std::string_view text = mail::mime_flaw_text(event.flaw);
+    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text),
+               fmt::format("5.6.0 {}", text));
+    fail(queue::cleanup_status::content, fmt::format("5.6.0 {}", text));
+}
+
+void Message::end_content() {
+    extracted_offset_ = file_.end_offset();
+    write(RecordType::extracted, "");
+    if (!filter_.empty()) write(RecordType::filter, filter_);
+    if (!redirect_.empty()) write(RecordType::redirect, redirect_);
+    if (!message_id_.empty()) write_attribute("message_id", message_id_);
+    if (const std::string* encoding = attribute("encoding")) write_attribute("encoding", *encoding);
+}
+
+}  // namespace postrider::cleanup

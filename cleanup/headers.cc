@@ -1,0 +1,151 @@
+// cleanup/headers.cc - message headers: counted, rewritten, dropped, and added when they are missing.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "cleanup/message.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+#include "lib/mail/date.h"
+#include "lib/mail/rfc822.h"
+#include "lib/queue/envelope.h"
+
+namespace postrider::cleanup {
+
+namespace cleanup_flag = queue::cleanup_flag;
+using mail::HeaderId;
+
+bool Message::header_needs_waiting(const mail::HeaderInfo& info, mail::HeaderClass header_class) const {
+    return header_class == mail::HeaderClass::primary && info.role != mail::AddressRole::none &&
+           rewrite_ != Rewrite::none;
+}
+
+bool Message::is_dropped(std::string_view name) const {
+    return std::any_of(rules_.dropped_headers.begin(), rules_.dropped_headers.end(),
+                       [name](const std::string& dropped) { return equals_ignoring_case(dropped, name); });
+}
+
+void Message::note_encoding(std::string_view value) {
+    if (!rules_.detect_8bit_header) return;
+    const std::string name = lower(trim(value));
+    if (name == "8bit" || name == "binary") attributes_.insert_or_assign("encoding", "8bit");
+}
+
+void Message::note_received() {
+    if (++hops_ < rules_.hop_limit) return;
+    if (hops_ == rules_.hop_limit) log::warning("{}: message rejected: hopcount exceeded", id_);
+    fail(queue::cleanup_status::hops);
+}
+
+void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts& parts,
+                          mail::HeaderClass header_class) {
+    if (info.id == HeaderId::content_transfer_encoding) note_encoding(parts.value);
+    if (header_class != mail::HeaderClass::primary || info.id == HeaderId::other) return;
+    headers_seen_ |= std::uint64_t{1} << static_cast<int>(info.id);
+    resent_ = resent_ || info.resent;
+    if (info.id == HeaderId::received) {
+        note_received();
+    } else if (info.id == HeaderId::message_id || info.id == HeaderId::resent_message_id) {
+        const std::string value(trim(mail::unfold(parts.value)));
+        const bool own = info.id == HeaderId::message_id;
+        log::info("{}: {}message-id={}", id_, own ? "" : "resent-", value);
+        if (own && message_id_.empty()) message_id_ = value;
+    } else if (info.id == HeaderId::tls_required && rules_.tls_required_header &&
+               (sendopts_ & queue::sendopt::require_tls) == 0 &&
+               equals_ignoring_case(trim(parts.value), "no")) {
+        sendopts_ |= queue::sendopt::tls_not_required;  // RFC 8689 5
+    }
+}
+
+void Message::write_header(std::string_view header) {
+    note_utf8(header, queue::sendopt::smtputf8_header);
+    if (header.find('\n') == std::string_view::npos) {
+        write_line(header, true);
+        return;
+    }
+    const std::string folded = mail::with_continuation_tabs(header);
+    for (std::string_view line : split(folded, '\n')) write_line(line, true);
+}
+
+Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
+    const mail::HeaderParts parts = mail::split_header(header);
+    if (is_dropped(parts.name)) co_return;
+    const ipc::RewriteRule context = local_context() ? ipc::RewriteRule::local : ipc::RewriteRule::remote;
+    const unsigned where =
+        role == mail::AddressRole::sender ? address_class::header_sender : address_class::header_recipient;
+    mail::AddressList list = mail::parse_address_list(parts.value, rules_.header_token_limit);
+    bool changed = false;
+    for (mail::ListItem& item : list.items) {
+        if (!item.is_address) continue;
+        std::string before = item.address();
+        if (before.empty()) continue;
+        MapOutcome outcome = co_await complete_address(context, before, id_);
+        if (outcome.ok() && has(cleanup_flag::map_addresses) && !outcome.addresses.front().empty()) {
+            std::string completed = std::move(outcome.addresses.front());
+            outcome = co_await map_address(std::move(completed), where, rules_, id_);
+        }
+        if (!outcome.ok()) {
+            fail(outcome);
+            co_return;
+        }
+        const std::string& after = outcome.addresses.front();
+        const bool routed = item.tokens.front().is('@');
+        if (after.empty() || (after == before && !routed)) continue;
+        item.set_address(after);
+        changed = true;
+    }
+    if (changed) header = mail::fold_pieces(std::string(parts.name) + ": ", list.pieces());
+    write_header(header);
+}
+
+void Message::add_message_id() {
+    const HeaderId wanted = resent_ ? HeaderId::resent_message_id : HeaderId::message_id;
+    const std::string_view prefix = resent_ ? "Resent-" : "";
+    std::string value;
+    if (rules_.long_queue_ids) {
+        value = fmt::format("<{}@{}>", id_, rules_.myhostname);
+    } else {
+        // A short queue ID may come back within its lifetime on another day: the time makes the difference.
+        const std::time_t when = created_;
+        std::tm utc{};
+        gmtime_r(&when, &utc);
+        char stamp[16];
+        std::strftime(stamp, sizeof stamp, "%Y%m%d%H%M%S", &utc);
+        value = fmt::format("<{}.{}@{}>", stamp, id_, rules_.myhostname);
+    }
+    write_header(fmt::format("{}Message-Id: {}", prefix, value));
+    log::info("{}: {}message-id={}", id_, resent_ ? "resent-" : "", value);
+    headers_seen_ |= std::uint64_t{1} << static_cast<int>(wanted);
+    if (!resent_) message_id_ = value;
+}
+
+std::string Message::from_header() const {
+    const std::string address =
+        mail::quote_address(sender_ && !sender_->empty() ? *sender_ : std::string_view(rules_.mailer_daemon));
+    const std::string_view prefix = resent_ ? "Resent-" : "";
+    if (full_name_.empty()) return fmt::format("{}From: {}", prefix, address);
+    if (rules_.standard_from)
+        return fmt::format("{}From: {} <{}>", prefix,
+                           mail::encode_display_name(full_name_, rules_.full_name_charset), address);
+    return fmt::format("{}From: {} ({})", prefix, address,
+                       mail::encode_comment(full_name_, rules_.full_name_charset));
+}
+
+// RFC 5322 3.6 wants a date and an originator; local programs often leave them to us.
+void Message::add_missing_headers() {
+    const bool add = local_context() || rules_.add_missing_everywhere;
+    const std::string_view prefix = resent_ ? "Resent-" : "";
+    if (add && !seen(resent_ ? HeaderId::resent_message_id : HeaderId::message_id)) add_message_id();
+    if (!seen(HeaderId::message_id)) log::info("{}: message-id=<>", id_);
+    if (!add) return;
+    if (!seen(resent_ ? HeaderId::resent_date : HeaderId::date))
+        write_header(fmt::format("{}Date: {}", prefix, mail::format_date(arrival_)));
+    if (!seen(resent_ ? HeaderId::resent_from : HeaderId::from)) write_header(from_header());
+    const bool visible =
+        seen(HeaderId::to) || seen(HeaderId::cc) || seen(HeaderId::resent_to) || seen(HeaderId::resent_cc);
+    if (!visible && !rules_.undisclosed_recipients.empty()) write_header(rules_.undisclosed_recipients);
+}
+
+}  // namespace postrider::cleanup

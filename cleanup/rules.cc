@@ -1,0 +1,196 @@
+// cleanup/rules.cc - what main.cf says about messages, parsed once for the process.
+#include "cleanup/rules.h"
+
+#include <memory>
+
+#include "cleanup/parameters.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/mail/header.h"
+#include "lib/mail/parameters.h"
+
+namespace postrider::cleanup {
+
+namespace {
+
+struct ClassName {
+    std::string_view name;
+    unsigned bit;
+};
+constexpr ClassName class_names[] = {{"envelope_sender", address_class::envelope_sender},
+                                     {"envelope_recipient", address_class::envelope_recipient},
+                                     {"header_sender", address_class::header_sender},
+                                     {"header_recipient", address_class::header_recipient}};
+
+unsigned parse_classes(const Parameter<std::string>& parameter, const Settings& settings) {
+    unsigned classes = 0;
+    for (const std::string& word : settings.words(parameter)) {
+        unsigned bit = 0;
+        for (const ClassName& known : class_names)
+            if (equals_ignoring_case(known.name, word)) bit = known.bit;
+        if (bit == 0) fatal("{}: unknown class of addresses \"{}\"", parameter.name(), word);
+        classes |= bit;
+    }
+    return classes;
+}
+
+bool propagates(std::string_view kind, const Settings& settings) {
+    for (const std::string& word : settings.words(mail::propagate_unmatched_extensions))
+        if (equals_ignoring_case(word, kind)) return true;
+    return false;
+}
+
+AddressTables address_tables(const Parameter<std::string>& maps, const Parameter<std::string>& classes,
+                             const Settings& settings) {
+    AddressTables result;
+    result.tables = tables::TableList(maps, settings);
+    result.classes = parse_classes(classes, settings);
+    result.name = maps.name();
+    result.propagate_extension = propagates("canonical", settings);
+    return result;
+}
+
+std::vector<MasqueradeDomain> parse_masquerade(const Settings& settings) {
+    std::vector<MasqueradeDomain> domains;
+    for (const std::string& word : settings.words(masquerade_domains)) {
+        std::string_view text = word;
+        MasqueradeDomain domain;
+        for (; !text.empty() && text.front() == '!'; text.remove_prefix(1))
+            domain.hides_subdomains = !domain.hides_subdomains;
+        if (text.empty()) {
+            log::warning("masquerade_domains: no domain after '!'");
+            continue;
+        }
+        domain.domain = lower(text);
+        domains.push_back(std::move(domain));
+    }
+    return domains;
+}
+
+mail::MimeOptions mime_options(const Settings& settings) {
+    mail::MimeOptions options;
+    options.header_size_limit = static_cast<std::size_t>(settings[config::header_size_limit]);
+    options.boundary_length_limit = static_cast<std::size_t>(settings[mail::mime_boundary_length_limit]);
+    options.nesting_limit = settings[mail::mime_nesting_limit];
+    options.parse_body = !settings[mail::disable_mime_input_processing];
+    options.to_7bit = options.parse_body && settings[force_mime_input_conversion];
+    if (!options.parse_body) return options;
+    const bool strict = settings[mail::strict_8bitmime];
+    options.report_8bit_in_header = strict || settings[mail::strict_7bit_headers];
+    options.report_8bit_in_7bit_body = strict || settings[mail::strict_8bitmime_body];
+    options.report_encoding_domain = settings[mail::strict_mime_encoding_domain];
+    return options;
+}
+
+TextAfterHeader parse_text_after_header(const Settings& settings) {
+    const std::string& action = settings[non_empty_end_of_header_action];
+    if (action == "fix_quietly") return TextAfterHeader::fix;
+    if (action == "add_header") return TextAfterHeader::add_header;
+    if (action == "reject") return TextAfterHeader::reject;
+    fatal("{}: unknown action \"{}\"", non_empty_end_of_header_action.name(), action);
+}
+
+// C escapes such as \b \0 \007 \\ as the characters they stand for.
+std::string unescape(std::string_view text) {
+    static constexpr std::string_view letters = "abfnrtv";
+    static constexpr std::string_view meanings = "\a\b\f\n\r\t\v";
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\\' || at + 1 == text.size()) {
+            out += text[at];
+            continue;
+        }
+        const char c = text[++at];
+        if (const std::size_t letter = letters.find(c); letter != std::string_view::npos) {
+            out += meanings[letter];
+        } else if (c >= '0' && c <= '7') {
+            int value = 0;
+            std::size_t digits = 0;
+            for (; digits < 3 && at < text.size() && text[at] >= '0' && text[at] <= '7'; ++digits, ++at)
+                value = value * 8 + (text[at] - '0');
+            --at;
+            out += static_cast<char>(value);
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::unique_ptr<Rules>& the_rules() {
+    static std::unique_ptr<Rules> loaded;
+    return loaded;
+}
+
+}  // namespace
+
+Rules::Rules(const Settings& settings)
+    : spool(settings),
+      myhostname(settings[config::myhostname]),
+      mailer_daemon("MAILER-DAEMON@" + settings[config::myorigin]),
+      empty_address_recipient(settings[config::empty_address_recipient]),
+      long_queue_ids(settings[config::enable_long_queue_ids]),
+      sender_canonical(address_tables(mail::sender_canonical_maps, sender_canonical_classes, settings)),
+      recipient_canonical(
+          address_tables(mail::recipient_canonical_maps, recipient_canonical_classes, settings)),
+      canonical(address_tables(config::canonical_maps, canonical_classes, settings)),
+      virtual_aliases(config::virtual_alias_maps, settings),
+      propagate_virtual_extension(propagates("virtual", settings)),
+      expansion_limit(settings[virtual_alias_expansion_limit]),
+      recursion_limit(settings[virtual_alias_recursion_limit]),
+      address_length_limit(settings[virtual_alias_address_length_limit]),
+      masquerade(parse_masquerade(settings)),
+      masquerade_exceptions(cleanup::masquerade_exceptions, tables::ListKind::strings, settings),
+      masquerade_classes(parse_classes(cleanup::masquerade_classes, settings)),
+      sender_bcc(sender_bcc_maps, settings),
+      recipient_bcc(recipient_bcc_maps, settings),
+      always_bcc(settings[cleanup::always_bcc]),
+      duplicate_limit(static_cast<std::size_t>(settings[mail::duplicate_filter_limit])),
+      keep_original_recipient(settings[mail::enable_original_recipient]),
+      remote_headers_rewritten(!settings[mail::remote_header_rewrite_domain].empty()),
+      add_missing_everywhere(settings[always_add_missing_headers]),
+      standard_from(settings[mail::header_from_format] == "standard"),
+      full_name_charset(settings[full_name_encoding_charset]),
+      undisclosed_recipients(settings[undisclosed_recipients_header]),
+      header_token_limit(static_cast<std::size_t>(settings[mail::header_address_token_limit])),
+      hop_limit(settings[hopcount_limit]),
+      mime(mime_options(settings)),
+      checks{tables::TableList(header_checks, settings), tables::TableList(mime_header_checks, settings),
+             tables::TableList(nested_header_checks, settings), tables::TableList(body_checks, settings)},
+      body_checks_limit(settings[body_checks_size_limit]),
+      text_after_header(parse_text_after_header(settings)),
+      replace_stray_line_ends(settings[cleanup_replace_stray_cr_lf]),
+      detect_8bit_header(settings[detect_8bit_encoding_header]),
+      tls_required_header(settings[tls_required_enable]),
+      reject_characters(unescape(settings[message_reject_characters])),
+      strip_characters(unescape(settings[message_strip_characters])),
+      message_size_limit(settings[config::message_size_limit]),
+      line_length_limit(static_cast<std::size_t>(settings[config::line_length_limit])),
+      attribute_limit(static_cast<std::size_t>(settings[queue_file_attribute_count_limit])),
+      delay_warning_seconds(settings[mail::delay_warning_time].count()),
+      local_(settings) {
+    address_rules.extension = tables::extension_rules(settings);
+    address_rules.is_local_domain = [this](std::string domain) {
+        return local_.contains_or_is_origin(std::move(domain));
+    };
+    for (const std::string& word : settings.words(mail::message_drop_headers))
+        dropped_headers.push_back(lower(word));
+    // Compat: as in Postfix, any strictness or check makes too deep a nesting an error.
+    mime.report_nesting = mime.report_8bit_in_header || mime.report_8bit_in_7bit_body ||
+                          mime.report_encoding_domain || checks.any();
+    if (!undisclosed_recipients.empty() && mail::header_name_length(undisclosed_recipients) == 0) {
+        log::warning("undisclosed_recipients_header is no \"name: value\"; not used");
+        undisclosed_recipients.clear();
+    }
+}
+
+const Rules& rules() {
+    return *the_rules();
+}
+
+void load_rules(Settings& settings) {
+    the_rules() = std::make_unique<Rules>(settings);
+}
+
+}  // namespace postrider::cleanup

@@ -1,0 +1,119 @@
+// cleanup/session.cc - one connection: message after message.
+//
+// Frames of lib/ipc: 0 begins a message and is answered with its queue ID, 1 carries records, and after the
+// end record 2 answers what became of it.  A client that leaves before that takes its message with it.
+#include "cleanup/session.h"
+
+#include "cleanup/message.h"
+#include "lib/base/log.h"
+#include "lib/ipc/server.h"
+
+namespace postrider::cleanup {
+
+namespace {
+
+enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2 };
+
+constexpr auto idle_limit = std::chrono::hours(1);
+// Senders are as slow as their own clients: smtpd(8) passes content on as it arrives.
+constexpr auto content_limit = std::chrono::hours(1);
+
+struct BeginRequest {
+    int flags = 0;
+    template <class V>
+    void attributes(V&& visit) {
+        visit("flags", flags);
+    }
+};
+struct BeginReply {
+    std::string queue_id;
+    template <class V>
+    void attributes(V&& visit) {
+        visit("queue_id", queue_id);
+    }
+};
+struct OutcomeReply {
+    int status = 0;
+    std::string reason;
+    template <class V>
+    void attributes(V&& visit) {
+        visit("status", status);
+        visit("reason", reason);
+    }
+};
+
+struct ProtocolError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+Task<ipc::Frame> read_request(async::Stream& stream) {
+    const ipc::BetweenRequests between(stream.fd());
+    stream.set_timeout(idle_limit);
+    ipc::Frame frame = co_await ipc::read_frame(stream);
+    co_return frame;
+}
+
+// Feeds all whole records of `bytes`, and keeps what is left for the next frame.
+Task<> take_records(Message& message, std::string& bytes) {
+    std::size_t used = 0;
+    while (!message.complete()) {
+        RecordType type{};
+        std::string_view data;
+        const long length = queue::parse_record(std::string_view(bytes).substr(used), type, data);
+        if (length < 0) throw ProtocolError("malformed record");
+        if (length == 0) break;
+        used += static_cast<std::size_t>(length);
+        if (!message.take(type, data)) co_await message.work();
+    }
+    bytes.erase(0, used);
+}
+
+Task<> serve_message(async::Stream& stream, const Rules& rules, int flags) {
+    const daemon::Busy busy;
+    Result<std::unique_ptr<Message>> message = Message::create(rules, flags);
+    if (!message) throw ProtocolError(message.error());
+    BeginReply begun;
+    begun.queue_id = (*message)->id();
+    ipc::put_frame(stream, begin_tag, ipc::encode(begun));
+    co_await stream.flush();
+    std::string bytes;
+    stream.set_idle_timeout(content_limit);
+    while (!(*message)->complete()) {
+        ipc::Frame frame = co_await ipc::read_frame(stream);
+        if (frame.tag != records_tag) throw ProtocolError("unexpected frame within a message");
+        if (bytes.empty())
+            bytes = std::move(frame.body);
+        else
+            bytes += frame.body;
+        co_await take_records(**message, bytes);
+    }
+    Outcome outcome = co_await (*message)->finish();
+    OutcomeReply reply;
+    reply.status = outcome.status;
+    reply.reason = std::move(outcome.reason);
+    ipc::put_frame(stream, outcome_tag, ipc::encode(reply));
+    co_await stream.flush();
+}
+
+}  // namespace
+
+Task<> serve_messages(async::Stream stream, const Rules& rules) {
+    try {
+        for (;;) {
+            ipc::Frame frame = co_await read_request(stream);
+            const auto request = ipc::decode<BeginRequest>(frame.body);
+            if (frame.tag != begin_tag || !request) throw ProtocolError("malformed request");
+            co_await serve_message(stream, rules, request->flags);
+        }
+    } catch (const async::PeerGone&) {
+        // Between messages that is how a conversation ends; within one the file goes with the Message.
+    } catch (const ProtocolError& error) {
+        log::warning("{}", error.what());
+    }
+}
+
+Task<> serve_client(daemon::Connection connection, const Settings&) {
+    co_await serve_messages(std::move(connection.stream), rules());
+}
+
+}  // namespace postrider::cleanup
