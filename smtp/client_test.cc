@@ -1,0 +1,240 @@
+#include "smtp/client.h"
+
+#include <catch2/catch.hpp>
+
+#include "smtp/test_support.h"
+#include "tests/fakes/dns_server.h"
+#include "tests/fakes/scripted_server.h"
+
+using namespace postrider;
+using namespace postrider::smtp;
+
+namespace {
+
+// Listens on a loopback address and plays one script per connection, in order; further ones are cut.
+class Listener {
+  public:
+    Listener(const SocketAddress& address, async::Scope& scope, std::vector<std::string> scripts)
+        : scope_(scope), socket_(listen_on(address, 10).value()), input_(socket_.get(), [this] { accept(); }) {
+        for (std::string& script : scripts)
+            servers_.push_back(std::make_unique<fakes::ScriptedServer>(std::move(script)));
+    }
+    std::uint16_t port() const { return local_address(socket_.get()).port(); }
+    std::size_t connections() const { return next_; }
+    std::string problems() const {
+        std::string all;
+        for (std::size_t i = 0; i < std::min(next_, servers_.size()); ++i) all += servers_[i]->problem();
+        return all;
+    }
+
+  private:
+    void accept() {
+        Fd connection(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (connection && next_ < servers_.size()) servers_[next_]->serve(scope_, std::move(connection));
+        ++next_;
+    }
+    async::Scope& scope_;
+    std::vector<std::unique_ptr<fakes::ScriptedServer>> servers_;
+    std::size_t next_ = 0;
+    Fd socket_;
+    async::ReadSubscription input_;
+};
+
+std::string message(const std::string& reply) {
+    return "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nMESSAGE\nS: " + reply + "\n";
+}
+const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\n";
+
+// Two hosts, 127.0.0.1 and 127.0.0.2, on one port; both are MX hosts of b.test.
+struct Net {
+    Net(async::Scope& scope, std::vector<std::string> first_scripts, std::vector<std::string> second_scripts)
+        : first(*SocketAddress::from_ip("127.0.0.1", 0), scope, std::move(first_scripts)),
+          second(*SocketAddress::from_ip("127.0.0.2", first.port()), scope, std::move(second_scripts)),
+          dns("b.test MX 10 one.test\n"
+              "b.test MX 20 two.test\n"
+              "one.test A 127.0.0.1\n"
+              "two.test A 127.0.0.2\n"
+              "dead.test MX 10 gone.test\n"
+              "gone.test A 127.0.0.3\n") {}
+    Listener first;
+    Listener second;
+    fakes::DnsServer dns;
+};
+
+struct Run {
+    std::vector<std::string> first, second;
+    std::string parameters;
+    std::string nexthop = "b.test";
+    int flags = 0;
+    int messages = 1;
+    // What came of it.
+    RecordedVerdicts verdicts;
+    std::size_t first_connections = 0, second_connections = 0;
+    std::string problems;
+    std::string port;
+
+    void go() { async::run(deliver_all(this)); }
+
+    static Task<> deliver_all(Run* run) {
+        async::Scope scope("servers");
+        {
+            Net net(scope, run->first, run->second);
+            run->port = std::to_string(net.first.port());
+            const Settings settings =
+                test_settings("inet_protocols = ipv4\nsmtp_tcp_port = " + run->port + "\n" + run->parameters);
+            Client client(Protocol::smtp, settings, scope);
+            const Fd file = content_file("Subject: x\n\ny\n");
+            for (int i = 0; i < run->messages; ++i) {
+                delivery::Request request = request_for({"u@b.test"});
+                request.nexthop = run->nexthop;
+                request.flags = run->flags;
+                co_await client.deliver(request, file.get(), run->verdicts);
+            }
+            client.end_sessions();
+            co_await scope.join();
+            run->first_connections = net.first.connections();
+            run->second_connections = net.second.connections();
+            run->problems = net.first.problems() + net.second.problems();
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the best host gets the mail", "[smtp]") {
+    Run run;
+    run.first = {hello + message("250 2.0.0 one") + "C: QUIT"};
+    run.go();
+    CHECK(run.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 2.0.0 one)"});
+    CHECK(run.verdicts.outcomes[0].relay == "one.test[127.0.0.1]:" + run.port);
+    CHECK(run.second_connections == 0);
+    CHECK(run.problems == "");
+}
+
+TEST_CASE("the next host is tried after a temporary failure, not after a permanent one", "[smtp]") {
+    struct Row {
+        const char* description;
+        std::string first;
+        bool goes_on;
+    };
+    const Row rows[] = {
+        {"greeting 421", "S: 421 no\nCUT", true},
+        {"greeting 554", "S: 554 no\nC: QUIT", true},
+        {"cut", "CUT", true},
+        {"greylisted", hello + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 450 later\nC: QUIT", true},
+        {"end of data", hello + message("451 no") + "C: QUIT", true},
+        {"no such user", hello + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 550 no\nC: QUIT", false},
+    };
+    for (const Row& row : rows) {
+        INFO(row.description);
+        Run run;
+        run.first = {row.first};
+        run.second = {hello + message("250 2.0.0 two") + "C: QUIT"};
+        run.go();
+        REQUIRE(run.verdicts.lines.size() == 1);
+        CHECK((run.verdicts.lines[0] == "sent u@b.test 2.0.0 (250 2.0.0 two)") == row.goes_on);
+        CHECK(run.second_connections == (row.goes_on ? 1 : 0));
+        CHECK(run.verdicts.destination == "");
+    }
+}
+
+TEST_CASE("the last host's temporary failure defers", "[smtp]") {
+    Run run;
+    run.first = {"S: 421 no\nCUT"};
+    run.second = {"S: 421 4.3.2 neither\nCUT"};
+    run.go();
+    CHECK(run.verdicts.lines ==
+          std::vector<std::string>{
+              "deferred u@b.test 4.3.2 (host two.test[127.0.0.2] refused to talk to me: 421 4.3.2 neither)"});
+    CHECK(run.verdicts.destination == "4.3.2");
+}
+
+TEST_CASE("a host that cannot be reached is named with the reason", "[smtp]") {
+    Run run;
+    run.nexthop = "dead.test";
+    run.go();
+    CHECK(run.verdicts.lines ==
+          std::vector<std::string>{"deferred u@b.test 4.4.1 (connect to gone.test[127.0.0.3]:" + run.port +
+                                   ": Connection refused)"});
+    CHECK(run.verdicts.outcomes[0].relay == "none");
+    CHECK(run.verdicts.destination == "4.4.1");
+}
+
+TEST_CASE("a fallback relay takes what no other host takes", "[smtp]") {
+    Run run;
+    run.nexthop = "dead.test";
+    run.parameters = "smtp_fallback_relay = [two.test]\n";
+    run.second = {hello + message("250 2.0.0 fallback") + "C: QUIT"};
+    run.go();
+    CHECK(run.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 2.0.0 fallback)"});
+}
+
+TEST_CASE("unknown domains bounce, but a relayhost that is unknown defers", "[smtp]") {
+    Run run;
+    run.nexthop = "nowhere.test";
+    run.go();
+    CHECK(run.verdicts.lines.at(0).starts_with("bounced u@b.test 5.4.4 (Host or domain name not found."));
+    Run relay;
+    relay.nexthop = "nowhere.test";
+    relay.parameters = "relayhost = nowhere.test\n";
+    relay.go();
+    CHECK(relay.verdicts.lines.at(0).starts_with("deferred u@b.test 4.3.5 (Host or domain name not found."));
+}
+
+TEST_CASE("a session is kept for the next message when the destination is busy", "[smtp]") {
+    Run run;
+    run.flags = delivery::request_flag::connection_store;
+    run.messages = 3;
+    run.first = {hello + message("250 1") + message("250 2") + message("250 3") + "C: QUIT"};
+    run.go();
+    CHECK(run.first_connections == 1);
+    CHECK(run.problems == "");
+    CHECK(run.verdicts.outcomes.at(2).connection_use == "3");
+}
+
+TEST_CASE("a kept session that has died is replaced by a new one", "[smtp]") {
+    Run run;
+    run.parameters = "smtp_connection_cache_destinations = b.test\n";
+    run.messages = 2;
+    run.first = {hello + message("250 1") + "C: MAIL *\nCUT", hello + message("250 2") + "C: QUIT"};
+    run.go();
+    CHECK(run.first_connections == 2);
+    CHECK(run.verdicts.lines ==
+          std::vector<std::string>{"sent u@b.test 2.0.0 (250 1)", "sent u@b.test 2.0.0 (250 2)"});
+}
+
+TEST_CASE("mail that must be encrypted is not sent in clear", "[smtp]") {
+    for (const char* parameter :
+         {"smtp_tls_security_level = encrypt\n", "smtp_tls_wrappermode = yes\n",
+          "smtp_tls_policy_maps = inline:{b.test=secure}\n", "smtp_enforce_tls = yes\n"}) {
+        INFO(parameter);
+        Run run;
+        run.parameters = parameter;
+        run.go();
+        CHECK(run.first_connections + run.second_connections == 0);
+        CHECK(run.verdicts.lines ==
+              std::vector<std::string>{
+                  "deferred u@b.test 4.7.5 (TLS is required, but our TLS engine is unavailable)"});
+    }
+    Run may;
+    may.parameters = "smtp_tls_security_level = may\n";
+    may.first = {hello + message("250 ok") + "C: QUIT"};
+    may.go();
+    CHECK(may.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 ok)"});
+}
+
+TEST_CASE("a server that wants a login gets no mail without one", "[smtp]") {
+    Run run;
+    run.parameters = "smtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = inline:{b.test=me:secret}\n";
+    run.go();
+    CHECK(run.first_connections == 0);
+    CHECK(run.verdicts.lines.at(0).starts_with("deferred u@b.test 4.7.0 "));
+}
+
+TEST_CASE("next hops of a list are tried in order", "[smtp]") {
+    Run run;
+    run.nexthop = "[bad, dead.test, [two.test]";
+    run.second = {hello + message("250 two") + "C: QUIT"};
+    run.go();
+    CHECK(run.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 two)"});
+}
