@@ -152,7 +152,8 @@ class DnsServer {
         bool exists = special == "GARBAGE";
         for (int depth = 0; rcode == 0 && depth < 20; ++depth) {
             std::string next;
-            exists = exists || records_.contains(name);
+            if (!records_.contains(name)) break;
+            exists = true;
             for (const Entry& entry : records_[name]) {
                 if (type_number(entry.type) != type && entry.type != "CNAME") continue;
                 put_record(body, name, entry);

@@ -3,7 +3,7 @@
 //   S: text    sends the line
 //   C: text    expects this line; '*' stands for any text
 //   MESSAGE    takes lines up to the final dot; message() has them, as they crossed the wire
-//   CUT        closes the connection
+//   CUT        closes the connection, once what was said before is sent
 //   HANG       says nothing more and waits until the client leaves
 //
 // The script plays in the loop of the test.  problem() is empty when all went as written.
@@ -67,7 +67,10 @@ class ScriptedServer {
         for (const std::string_view line : split(script_, '\n')) {
             at_ = trim(line);
             if (at_.empty()) continue;
-            if (at_ == "CUT") co_return;
+            if (at_ == "CUT") {
+                co_await stream.flush();
+                co_return;
+            }
             if (at_ == "HANG") {
                 co_await read_to_end(stream);
                 co_return;
