@@ -2,31 +2,17 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
+#include "lib/config/own_addresses.h"
 #include "lib/config/settings.h"
 #include "lib/tables/match_list.h"
 
 namespace postrider::tables {
 
-// The addresses this mail system receives on: inet_interfaces and proxy_interfaces.
-class OwnAddresses {
-  public:
-    OwnAddresses() = default;
-    // Host names in the parameters are looked up now, which may wait for DNS: at start only.
-    explicit OwnAddresses(const Settings& settings);
-    // "192.0.2.1" or "2001:db8::1".
-    bool contains(std::string_view address) const;
-
-  private:
-    std::vector<std::string> bytes_;
-};
-
 // The final local destinations: mydestination, and the literals [ADDRESS] of our own addresses.
 class LocalDomains {
   public:
-    LocalDomains() = default;
+    // Host names in inet_interfaces are looked up now, which may wait for DNS: at start only.
     explicit LocalDomains(const Settings& settings);
     // `domain` without the final dot.
     Task<Match> contains(std::string domain) const;
@@ -36,7 +22,7 @@ class LocalDomains {
   private:
     std::string origin_;
     MatchList destinations_;
-    OwnAddresses addresses_;
+    config::OwnAddresses addresses_;
 };
 
 }  // namespace postrider::tables
