@@ -1,0 +1,229 @@
+// lib/delivery/mailbox_file.cc - appending a message to a mailbox file (mbox).
+#include "lib/delivery/mailbox_file.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+#include <thread>
+
+#include "lib/base/fd.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+
+namespace postrider::delivery {
+
+namespace {
+
+// The status for an errno: space is the recipient's or the system's affair, the rest as the target says.
+std::string status_of(int number, const std::string& otherwise) {
+    if (number == EDQUOT || number == EFBIG) return "5.2.2";
+    if (number == ENOSPC) return "4.3.0";
+    if (number == EAGAIN || number == ESTALE || number == EINTR) return "4.2.0";
+    return otherwise;
+}
+
+StepResult errno_problem(const std::string& what, int number, const std::string& otherwise) {
+    StepResult result =
+        StepResult::problem(status_of(number, otherwise), fmt::format("{}: {}", what, errno_text(number)));
+    result.diagnostic_type = "x-unix";
+    result.diagnostic_text = errno_text(number);
+    return result;
+}
+
+// PATH.lock, removed again.
+class DotLock {
+  public:
+    explicit DotLock(const std::string& path) : path_(path + ".lock") {}
+    ~DotLock() {
+        if (held_) ::unlink(path_.c_str());
+    }
+    DotLock(const DotLock&) = delete;
+    DotLock& operator=(const DotLock&) = delete;
+
+    // False with errno; EEXIST: somebody else has it.
+    bool take(const MailboxLocks& locks) {
+        for (int attempt = 0; attempt < locks.attempts; ++attempt) {
+            const Fd file(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0));
+            held_ = static_cast<bool>(file);
+            if (held_) return true;
+            if (errno != EEXIST) return false;
+            const auto old = stat_file(path_);
+            if (old && std::time(nullptr) - old->st_ctime > locks.stale.count()) {
+                ::unlink(path_.c_str());
+                continue;
+            }
+            std::this_thread::sleep_for(locks.delay);
+        }
+        errno = EEXIST;
+        return false;
+    }
+    const std::string& path() const { return path_; }
+
+  private:
+    std::string path_;
+    bool held_ = false;
+};
+
+bool lock_open_file(int fd, const MailboxLocks& locks) {
+    for (int attempt = 0; attempt < locks.attempts; ++attempt) {
+        const bool taken =
+            (!locks.flock || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::flock)) &&
+            (!locks.fcntl || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::fcntl));
+        if (taken) return true;
+        if (errno != EAGAIN) return false;
+        if (locks.flock) unlock_file(fd, LockStyle::flock);
+        if (attempt + 1 < locks.attempts) std::this_thread::sleep_for(locks.delay);
+    }
+    errno = EAGAIN;
+    return false;
+}
+
+// A link is followed only when root made it where others cannot.
+bool is_trusted_link(const std::string& path) {
+    const auto link = lstat_file(path);
+    const auto directory = stat_file(directory_name(path));
+    return link && S_ISLNK(link->st_mode) && link->st_uid == 0 && directory && directory->st_uid == 0 &&
+           (directory->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+// Opens or makes the file without following a link that somebody else put there.
+Fd open_safely(const std::string& path, std::string& problem, bool& created) {
+    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    const int follow = is_trusted_link(path) ? 0 : O_NOFOLLOW;
+    Fd file(::open(path.c_str(), flags | follow));
+    created = !file && errno == ENOENT;
+    if (created) file.reset(::open(path.c_str(), flags | O_CREAT | O_EXCL, 0600));
+    struct stat found {};
+    if (!file || ::fstat(file.get(), &found) != 0) {
+        problem = errno_text();
+        return Fd();
+    }
+    if (S_ISREG(found.st_mode) && found.st_nlink != 1) {
+        problem = fmt::format("file has {} hard links", found.st_nlink);
+        errno = EPERM;
+        return Fd();
+    }
+    set_nonblocking(file.get(), false);
+    return file;
+}
+
+// Puts the file back to its old length unless the message is in it.
+class Appending {
+  public:
+    Appending(int fd, off_t start, bool regular) : fd_(fd), start_(start), regular_(regular) {}
+    ~Appending() {
+        if (!kept_ && regular_ && ::ftruncate(fd_, start_) != 0)
+            log::warning("truncate mailbox: {}", errno_text());
+    }
+    Appending(const Appending&) = delete;
+    Appending& operator=(const Appending&) = delete;
+    void keep() { kept_ = true; }
+
+  private:
+    int fd_;
+    off_t start_;
+    bool regular_;
+    bool kept_ = false;
+};
+
+// Writes as the user, so that quotas count; the lock file is removed with the rights that made it.  Only in a
+// child made for one step.
+class ActingAs {
+  public:
+    explicit ActingAs(const Rights& rights) {
+        if (::setegid(rights.gid) != 0 || ::seteuid(rights.uid) != 0) panic("become user {}", rights.name);
+    }
+    ~ActingAs() {
+        if (::seteuid(0) != 0 || ::setegid(0) != 0) panic("become root again");
+    }
+    ActingAs(const ActingAs&) = delete;
+    ActingAs& operator=(const ActingAs&) = delete;
+};
+
+StepResult append(const MailboxTarget& target, int fd, const struct stat& found, int queue_file,
+                  std::int64_t data_offset, const CopyOptions& copy) {
+    const bool regular = S_ISREG(found.st_mode);
+    Appending appending(fd, found.st_size, regular);
+    std::int64_t size = found.st_size;
+    int failure = 0;
+    const Copied copied = copy_message(queue_file, data_offset, copy, [&](std::string_view piece) {
+        size += static_cast<std::int64_t>(piece.size());
+        const bool fits = target.size_limit <= 0 || !regular || size <= target.size_limit;
+        if (fits && write_all(fd, piece.data(), piece.size())) return true;
+        failure = fits ? errno : EFBIG;
+        return false;
+    });
+    if (copied == Copied::corrupt) {
+        StepResult result;
+        result.kind = StepResult::Kind::corrupt_message;
+        return result;
+    }
+    if (copied == Copied::all && regular && ::fsync(fd) != 0) failure = errno;
+    if (failure != 0) return errno_problem("error writing message", failure, target.trouble_status);
+    appending.keep();
+    StepResult result = StepResult::delivered();
+    result.offset = found.st_size;
+    return result;
+}
+
+}  // namespace
+
+MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view words) {
+    MailboxLocks locks;
+    for (const std::string& word : split_words(words)) {
+        if (word == "flock") {
+            locks.flock = true;
+        } else if (word == "fcntl") {
+            locks.fcntl = true;
+        } else if (word == "dotlock") {
+            locks.dotlock = true;
+        } else {
+            fatal("unknown mailbox lock type: {}", word);
+        }
+    }
+    locks.attempts = settings[config::deliver_lock_attempts];
+    locks.delay = settings[config::deliver_lock_delay];
+    locks.stale = settings[config::stale_lock_time];
+    return locks;
+}
+
+StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,
+                             const CopyOptions& copy) {
+    const bool as_root = can_become_others();
+    DotLock dot(target.path);
+    const auto existing = stat_file(target.path);
+    const bool wants_dot = target.locks.dotlock && (!existing || S_ISREG(existing->st_mode));
+    if (wants_dot && !dot.take(target.locks) && (errno == EEXIST || !target.dotlock_may_fail))
+        return StepResult::problem(
+            "4.2.0", fmt::format("unable to create lock file {}: {}", dot.path(), errno_text()));
+    std::string problem;
+    bool created = false;
+    const Fd file = open_safely(target.path, problem, created);
+    if (!file)
+        return StepResult::problem(status_of(errno, target.trouble_status), "cannot open file: " + problem);
+    if (created && as_root && target.owner != nullptr &&
+        ::fchown(file.get(), target.owner->uid, static_cast<gid_t>(-1)) != 0)
+        return errno_problem("cannot change owner of mailbox", errno, "4.2.0");
+    struct stat found {};
+    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, "4.2.0");
+    if (S_ISREG(found.st_mode) && !lock_open_file(file.get(), target.locks))
+        return StepResult::problem("4.2.0", "unable to lock for exclusive access: " + errno_text());
+    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, "4.2.0");
+    if (target.refuse_executable && S_ISREG(found.st_mode) && (found.st_mode & 0111) != 0)
+        return StepResult::problem("5.7.1", "executable destination file");
+    const uid_t user = target.owner != nullptr ? target.owner->uid : geteuid();
+    if (target.must_be_owned && as_root && found.st_uid != user)
+        return StepResult::problem("4.2.0", "destination is not owned by recipient");
+    if (target.owner == nullptr || !as_root)
+        return append(target, file.get(), found, queue_file, data_offset, copy);
+    const ActingAs user_rights(*target.owner);
+    return append(target, file.get(), found, queue_file, data_offset, copy);
+}
+
+}  // namespace postrider::delivery

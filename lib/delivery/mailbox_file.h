@@ -1,0 +1,42 @@
+// lib/delivery/mailbox_file.h - appending a message to a mailbox file (mbox), in a child with the user's
+// rights.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "lib/config/settings.h"
+#include "lib/delivery/message_copy.h"
+#include "lib/delivery/step.h"
+
+namespace postrider::delivery {
+
+struct MailboxLocks {
+    bool flock = false;
+    bool fcntl = false;
+    bool dotlock = false;
+    int attempts = 20;
+    std::chrono::seconds delay{1};
+    std::chrono::seconds stale{500};
+};
+// The words of mailbox_delivery_lock or virtual_mailbox_lock; unknown ones are fatal.
+MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view words);
+
+struct MailboxTarget {
+    std::string path;
+    MailboxLocks locks;
+    bool dotlock_may_fail = false;  // a lock file that cannot be made is no obstacle
+    std::int64_t size_limit = 0;    // bytes of the whole file; 0: none
+    bool must_be_owned = false;     // by the user (strict_mailbox_ownership)
+    bool refuse_executable = false;
+    std::string trouble_status = "4.2.0";  // of failures that are not about space
+    // Set when the file is opened, and if need be made, with the rights the process has: the mail spool
+    // belongs to root.  The message is written with the rights of `owner`.
+    const Rights* owner = nullptr;
+};
+
+// Locks, appends, syncs; on failure the file is as long as before.  `queue_file`: of the message.
+StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,
+                             const CopyOptions& copy);
+
+}  // namespace postrider::delivery

@@ -1,0 +1,121 @@
+// lib/delivery/maildir.cc - delivering a message into a Maildir.
+#include "lib/delivery/maildir.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+
+#include "lib/base/fd.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+
+namespace postrider::delivery {
+
+namespace {
+
+StepResult trouble(const std::string& what, int number) {
+    const bool full = number == EDQUOT || number == EFBIG;
+    const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : "4.2.0";
+    StepResult result =
+        StepResult::problem(status, fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
+    result.diagnostic_type = "x-unix";
+    result.diagnostic_text = errno_text(number);
+    return result;
+}
+
+// Makes the directory and what is missing above it.
+bool make_directories(const std::string& path) {
+    for (std::size_t at = 1; at <= path.size(); ++at) {
+        if (at < path.size() && path[at] != '/') continue;
+        const std::string part = path.substr(0, at);
+        if (::mkdir(part.c_str(), 0700) == 0 || errno == EEXIST) continue;
+        const int failure = errno;
+        if (stat_file(part)) continue;
+        errno = failure;
+        return false;
+    }
+    return true;
+}
+
+// The file in tmp/, removed again.
+struct TemporaryFile {
+    std::string path;
+    Fd file;
+    TemporaryFile() = default;
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (file) ::unlink(path.c_str());
+    }
+    bool create() {
+        file.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        return static_cast<bool>(file);
+    }
+};
+
+std::int64_t now_in_microseconds() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+}
+
+void sync_directory(const std::string& path) {
+    const Fd directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory) ::fsync(directory.get());
+}
+
+}  // namespace
+
+std::string maildir_name(std::int64_t microseconds, dev_t device, ino_t inode, std::string_view host) {
+    return fmt::format("{}.V{:x}I{:x}M{}.{}", microseconds / 1'000'000, device, inode,
+                       microseconds % 1'000'000, host);
+}
+
+StepResult deliver_to_maildir(const std::string& path, const std::string& host, std::int64_t size_limit,
+                              int queue_file, std::int64_t data_offset, const CopyOptions& copy) {
+    const std::int64_t now = now_in_microseconds();
+    TemporaryFile temporary;
+    temporary.path = fmt::format("{}tmp/{}.P{}.{}", path, now / 1'000'000, getpid(), host);
+    if (!temporary.create()) {
+        const bool made = errno == ENOENT && make_directories(path + "tmp") &&
+                          make_directories(path + "new") && make_directories(path + "cur");
+        if (!made || !temporary.create()) {
+            const int failure = errno;
+            if (failure == EACCES)
+                log::warning("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
+                             geteuid(), getegid(), temporary.path, errno_text(failure));
+            return trouble("create maildir file " + temporary.path, failure);
+        }
+    }
+    std::int64_t size = 0;
+    int failure = 0;
+    const Copied copied = copy_message(queue_file, data_offset, copy, [&](std::string_view piece) {
+        size += static_cast<std::int64_t>(piece.size());
+        const bool fits = size_limit <= 0 || size <= size_limit;
+        if (fits && write_all(temporary.file.get(), piece.data(), piece.size())) return true;
+        failure = fits ? errno : EFBIG;
+        return false;
+    });
+    if (copied == Copied::corrupt) {
+        StepResult result;
+        result.kind = StepResult::Kind::corrupt_message;
+        return result;
+    }
+    struct stat found {};
+    if (copied == Copied::all &&
+        (::fsync(temporary.file.get()) != 0 || ::fstat(temporary.file.get(), &found) != 0))
+        failure = errno;
+    if (failure != 0) return trouble("write maildir file " + temporary.path, failure);
+    const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
+    int linked = ::link(temporary.path.c_str(), name.c_str());
+    if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
+        linked = ::link(temporary.path.c_str(), name.c_str());
+    if (linked != 0) return trouble("create maildir file " + name, errno);
+    sync_directory(path + "new");
+    return StepResult::delivered();
+}
+
+}  // namespace postrider::delivery

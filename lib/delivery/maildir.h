@@ -1,0 +1,21 @@
+// lib/delivery/maildir.h - delivering a message into a Maildir, in a child with the user's rights.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "lib/delivery/message_copy.h"
+#include "lib/delivery/step.h"
+
+namespace postrider::delivery {
+
+// The file name of a delivered message: TIME.VdevIinodeMusec.host.
+std::string maildir_name(std::int64_t microseconds, dev_t device, ino_t inode, std::string_view host);
+
+// Writes into tmp/, syncs, links into new/.  Missing directories are made, with mode 0700.  `path` ends in
+// '/'. `size_limit`: of the message, 0: none.
+StepResult deliver_to_maildir(const std::string& path, const std::string& host, std::int64_t size_limit,
+                              int queue_file, std::int64_t data_offset, const CopyOptions& copy);
+
+}  // namespace postrider::delivery

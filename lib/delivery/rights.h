@@ -1,0 +1,43 @@
+// lib/delivery/rights.h - with whose rights a delivery is made.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/async/task.h"
+#include "lib/base/result.h"
+#include "lib/config/settings.h"
+
+namespace postrider::delivery {
+
+// A user, as the system knows one.
+struct Rights {
+    std::string name;
+    uid_t uid = 0;
+    gid_t gid = 0;
+    std::vector<gid_t> groups;
+    std::string home;
+    std::string shell;
+    bool is_root() const { return uid == 0 || gid == 0; }
+};
+
+// The user of that name or number; nothing when there is none.  NSS may ask servers, so this runs on the
+// worker pool; the error means "try again later".
+Task<Result<std::optional<Rights>>> find_user(std::string name);
+Task<Result<std::optional<Rights>>> find_user(uid_t uid);
+// The same, blocking; for start-up.
+Result<std::optional<Rights>> find_user_now(const std::string& name);
+// default_privs.  Fatal when there is no such user, or when it is root.
+Rights default_rights(const Settings& settings);
+// The group's number: a name or digits.
+std::optional<gid_t> find_group_now(const std::string& name);
+
+// False in an instance that runs as one ordinary user: then every delivery is made as that user.
+bool can_become_others();
+// Becomes the user for good; the process must be a child made for one step.  False with errno.
+bool become(const Rights& rights);
+
+}  // namespace postrider::delivery

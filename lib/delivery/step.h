@@ -1,0 +1,49 @@
+// lib/delivery/step.h - one step of a delivery, made in a child process with the recipient's rights.
+//
+// No file of a user is touched, and no command of a user is run, by the agent itself: a forked child becomes
+// the user for good, does one thing, says what came of it through a pipe, and ends.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "lib/async/loop.h"
+#include "lib/base/result.h"
+#include "lib/delivery/rights.h"
+
+namespace postrider::delivery {
+
+// What came of writing to a mailbox or of running a command.
+struct StepResult {
+    enum class Kind { delivered, failed, deferred, corrupt_message };
+    Kind kind = Kind::deferred;
+    std::string status = "4.3.0";
+    std::string text;             // why not, or what a command said
+    std::string diagnostic_type;  // "x-unix", with the text of a command or of errno
+    std::string diagnostic_text;
+    std::int64_t offset = -1;  // of the message in a mailbox file: for biff
+    template <class V>
+    void attributes(V&& visit) {
+        visit("kind", kind);
+        visit("status", status);
+        visit("text", text);
+        visit("diagnostic_type", diagnostic_type);
+        visit("diagnostic_text", diagnostic_text);
+        visit("offset", offset);
+    }
+    static StepResult delivered(std::string text = "");
+    // `failed` for a status 5.x.x, `deferred` for 4.x.x.
+    static StepResult problem(std::string status, std::string text);
+};
+
+// Runs `job` in a child that has become `rights`, and returns what it returned.  The error when the child
+// could not be made, died, or said nothing within `limit` (it is then killed).
+Task<Result<std::string>> run_as(Rights rights, std::function<std::string()> job, async::Duration limit);
+// As run_as(), but the job starts as the agent is, usually as root, and becomes the user itself.
+Task<Result<std::string>> run_before_becoming(std::function<std::string()> job, async::Duration limit);
+
+// run_as() for a job that makes a StepResult; every trouble with the child is `deferred`.
+Task<StepResult> run_step(Rights rights, std::function<StepResult()> job, async::Duration limit);
+Task<StepResult> run_step_before_becoming(std::function<StepResult()> job, async::Duration limit);
+
+}  // namespace postrider::delivery
