@@ -42,7 +42,7 @@ ProbeResult probe_result(Action action) {
 
 struct Delivery::State {
     const StatusFilter* filter = nullptr;
-    bool some_deferred = false;
+    int deferrals = 0;
     int logs = 0;
     std::string site_status;
     std::string site_reason;
@@ -90,7 +90,7 @@ void Delivery::mark_done(const Recipient& recipient) {
     if (::pwrite(queue_file_.get(), &done, 1, recipient.offset) == 1) return;
     log::warning("{}: cannot mark recipient <{}> done: {}", request_.queue_id, recipient.recipient,
                  errno_text());
-    state_->some_deferred = true;
+    ++state_->deferrals;
 }
 
 // A probe delivers nothing: its result goes to verify(8), or with sendmail -bv into the trace log.
@@ -124,7 +124,7 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
         if (noted)
             mark_done(recipient);
         else
-            state_->some_deferred = true;
+            ++state_->deferrals;
         co_return;
     }
     const bool traced = (request_.flags & (request_flag::record | request_flag::delay_sent)) != 0 ||
@@ -156,7 +156,7 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
         if (noted)
             mark_done(recipient);
         else
-            state_->some_deferred = true;
+            ++state_->deferrals;
         co_return;
     }
     if (settings_[config::soft_bounce]) {
@@ -192,7 +192,7 @@ Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
         if (noted)
             mark_done(recipient);
         else
-            state_->some_deferred = true;
+            ++state_->deferrals;
         co_return;
     }
     co_await undelivered(recipient, std::move(outcome), "deferred");
@@ -200,7 +200,7 @@ Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
 
 // Notes why the recipient stays in the queue; the record is left as it is.
 Task<> Delivery::undelivered(const Recipient& recipient, Outcome outcome, std::string_view word) {
-    state_->some_deferred = true;
+    ++state_->deferrals;
     outcome.action = Action::delayed;
     if ((request_.flags & request_flag::record) != 0) {
         const auto traced = co_await note(LogKind::trace, recipient, outcome);
@@ -221,14 +221,17 @@ void Delivery::destination_failed(std::string status, std::string reason) {
 
 void Delivery::mark_corrupt(std::string_view what) {
     log::warning("{}: corrupt queue file: {}", request_.queue_id, what);
-    state_->some_deferred = true;
+    ++state_->deferrals;
     if (::fchmod(queue_file_.get(), S_IRUSR) != 0)
         log::warning("{}: cannot set the corrupt queue file aside: {}", request_.queue_id, errno_text());
 }
 
+int Delivery::deferrals() const { return state_->deferrals; }
+void Delivery::add_deferral() { ++state_->deferrals; }
+
 Report Delivery::report() const {
     Report report;
-    report.all_done = !state_->some_deferred;
+    report.all_done = state_->deferrals == 0;
     report.logs = state_->logs;
     report.reason = state_->site_reason;
     report.status = state_->site_status;

@@ -53,6 +53,13 @@ class Delivery {
     void mark_corrupt(std::string_view what);
     Report report() const;
 
+    // For a recipient that is delivered in parts (an alias), each part a Recipient with offset -1: how many outcomes
+    // so far leave something to be tried again, one more such outcome (told by another agent), and the end of a
+    // recipient none of whose parts is to be tried again: marks it done.
+    int deferrals() const;
+    void add_deferral();
+    void parts_done(const Recipient& recipient) { mark_done(recipient); }
+
   private:
     struct State;
     Task<> apply_filter(Outcome& outcome);
