@@ -1,0 +1,87 @@
+// local/alias.cc - aliases(5).
+#include <fmt/core.h>
+
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/mail/parameters.h"
+#include "local/expansion.h"
+#include "local/parameters.h"
+
+namespace postrider::local {
+
+namespace {
+constexpr int deepest_alias = 100;
+}
+
+// The external form of a name is the key; tables made before Postfix 3.12 have the internal form.
+Task<tables::ListResult> Expansion::find_alias(std::string name) {
+    std::string quoted = mail::quote_address(name);
+    const bool differs = quoted != name;
+    tables::ListResult found = co_await agent_.aliases.find_with_table(std::move(quoted));
+    if (found.found == tables::Found::no && differs)
+        found = co_await agent_.aliases.find_with_table(std::move(name));
+    co_return found;
+}
+
+Task<Expansion::Taken> Expansion::deliver_alias(Party party, std::string name) {
+    if (agent_.aliases.empty()) co_return Taken::no;
+    // An alias that names itself means the user of that name.
+    if (equals_ignoring_case(party.expanded_from, name)) co_return Taken::no;
+    if (party.level > deepest_alias) {
+        co_await failed(party, "5.4.6", "possible alias database loop for " + name);
+        co_return Taken::yes;
+    }
+    tables::ListResult found = co_await find_alias(name);
+    if (found.found == tables::Found::no) co_return Taken::no;
+    if (found.found == tables::Found::try_again) {
+        co_await deferred(party, "4.3.0", "alias database unavailable");
+        co_return Taken::yes;
+    }
+    const bool has_rights = co_await set_alias_rights(party, found.table);
+    if (!has_rights) co_return Taken::yes;
+    const bool has_owner = co_await set_alias_owner(party, name);
+    if (!has_owner) co_return Taken::yes;
+    party.expanded_from = name;
+    party.origin = Origin::alias;
+    ++party.level;
+    if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
+    std::string value = std::move(found.value);
+    co_await deliver_list(std::move(party), std::move(value));
+    co_return Taken::yes;
+}
+
+// Files and commands of an alias are used with the rights of the owner of the table.  False: deferred.
+Task<bool> Expansion::set_alias_rights(Party& party, const tables::Table* table) {
+    party.rights.reset();
+    const std::optional<uid_t> uid = table->owner();
+    if (!uid || *uid == 0 || !delivery::can_become_others()) co_return true;
+    Result<std::optional<delivery::Rights>> owner = co_await delivery::find_user(*uid);
+    if (owner && *owner) {
+        party.rights = **owner;
+        co_return true;
+    }
+    co_await deferred(party, "4.3.0", "cannot find alias database owner for " + table->name());
+    co_return false;
+}
+
+// Trouble with what the alias leads to is told to owner-NAME, when there is such an alias.  False: deferred.
+Task<bool> Expansion::set_alias_owner(Party& party, std::string name) {
+    if (!settings_[mail::owner_request_special]) co_return true;
+    std::string owner = "owner-" + name;
+    tables::ListResult found = co_await find_alias(owner);
+    if (found.found == tables::Found::try_again) {
+        co_await deferred(party, "4.3.0", "alias database unavailable");
+        co_return false;
+    }
+    if (found.found == tables::Found::yes) {
+        std::string address = settings_[expand_owner_alias] ? found.value : owner;
+        if (address.find('@') == std::string::npos) address += "@" + settings_[config::myorigin];
+        party.sender = mail::unquote_address(address);
+        party.owner = owner;
+    } else if (settings_[reset_owner_alias]) {
+        party.owner.reset();
+    }
+    co_return true;
+}
+
+}  // namespace postrider::local

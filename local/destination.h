@@ -1,0 +1,21 @@
+// local/destination.h - the entries of aliases(5), .forward and :include: lists.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace postrider::local {
+
+struct Destination {
+    enum class Kind { address, mailbox_only, file, home_file, command, include };
+    Kind kind = Kind::address;
+    // An address in internal form; a path; a command without '|'; the path behind :include:; what follows
+    // "~".
+    std::string text;
+};
+
+// The destinations of one line: separated by commas, `"..."` around those with white space or commas.
+std::vector<Destination> parse_destinations(std::string_view line);
+
+}  // namespace postrider::local

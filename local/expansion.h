@@ -1,0 +1,136 @@
+// local/expansion.h - one recipient of a message, followed through aliases and .forward files to where its
+// mail ends.
+//
+// The steps call each other the way addresses lead to each other; each is in the file named after its job:
+//   recipient.cc     the order of steps for a local address
+//   alias.cc         aliases(5)
+//   dot_forward.cc   the user's .forward file
+//   destination.cc   one entry of an alias, .forward or :include: list
+//   include.cc       :include:/file
+//   mailbox.cc       the user's mailbox, or the transport or command in its place
+//   unknown.cc       users that do not exist
+//   file.cc          mbox files and Maildirs
+//   command.cc       |command
+//   indirect.cc      anything else: a new message to the addresses, by way of cleanup(8)
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/delivery/agent.h"
+#include "lib/delivery/message_copy.h"
+#include "lib/delivery/step.h"
+#include "local/agent.h"
+#include "local/destination.h"
+
+namespace postrider::local {
+
+// An address on its way.  Copied at every turn: what one branch learns is not the business of the others.
+struct Party {
+    delivery::Recipient recipient;  // as it is now; offset -1
+    std::string local;              // local part in lower case, with extension
+    std::string domain;
+    std::string user;
+    std::optional<std::string> extension;
+    char delimiter = 0;
+    std::string delivered_to;          // for the Delivered-To: header
+    std::string unmatched;             // "+ext", to be put into the addresses that come next
+    std::string sender;                // of messages made on the way
+    std::optional<std::string> owner;  // the user whose list named this address; others get a new message
+    std::string expanded_from;         // the alias it comes from
+    Origin origin = Origin::recipient;
+    std::optional<delivery::Rights> rights;  // for files and commands; none: default_privs
+    int level = 0;
+};
+
+// What all recipients of one message share.
+struct MessageState {
+    const Agent& agent;
+    delivery::Delivery& delivery;
+    std::set<std::string> delivered_to;  // the Delivered-To: headers it has, in lower case
+};
+
+class Expansion {
+  public:
+    Expansion(MessageState& message, delivery::Recipient recipient);
+    // Delivers to the recipient, whatever that leads to; then marks it done, unless something is to be tried
+    // again.
+    Task<> run();
+
+  private:
+    enum class Taken { no, yes };
+
+    // recipient.cc
+    Task<> deliver_recipient(Party party);
+    Task<> deliver_local_user(Party party);
+    // alias.cc
+    Task<Taken> deliver_alias(Party party, std::string name);
+    Task<tables::ListResult> find_alias(std::string name);
+    Task<bool> set_alias_rights(Party& party, const tables::Table* table);
+    Task<bool> set_alias_owner(Party& party, std::string name);
+    // dot_forward.cc
+    Task<Taken> deliver_dot_forward(Party party, delivery::Rights user);
+    // destination.cc
+    Task<> deliver_list(Party party, std::string text);
+    Task<> deliver_destination(Party party, Destination destination);
+    Task<> deliver_address(Party party, std::string address, bool mailbox_only);
+    // include.cc
+    Task<> deliver_include(Party party, std::string path);
+    // mailbox.cc
+    Task<Taken> deliver_mailbox(Party party);
+    Task<> deliver_to_user(Party party, delivery::Rights user);
+    Task<> deliver_mailbox_file(Party party, delivery::Rights user);
+    // unknown.cc
+    Task<> deliver_unknown(Party party);
+    // file.cc
+    Task<> deliver_file(Party party, std::string path);
+    Task<> deliver_maildir(Party party, delivery::Rights user, std::string path);
+    // command.cc
+    Task<> deliver_command(Party party, std::string command, bool from_list);
+    std::vector<std::string> command_environment(const Party& party) const;
+    // indirect.cc
+    void deliver_indirect(Party party);
+    Task<> send_indirect();
+    struct Forward;
+    Task<> send_forward(const Forward& forward);
+
+    // outcome.cc
+    Task<> sent(const Party& party, std::string text);
+    Task<> failed(const Party& party, std::string status, std::string text);
+    Task<> deferred(const Party& party, std::string status, std::string text);
+    // What a step found; `success` is the text of the log line, `prefix` goes in front of trouble.
+    Task<> account(const Party& party, delivery::StepResult result, std::string success, std::string prefix);
+    bool is_probe() const;
+    // True the second time it is asked about the same thing.
+    bool been_here(const std::string& what);
+    // Return-Path:, X-Original-To:, Delivered-To:.
+    std::vector<std::string> delivery_headers(const Party& party, bool with_delivered_to) const;
+
+    MessageState& message_;
+    const Agent& agent_;
+    const Settings& settings_;
+    delivery::Delivery& delivery_;
+    delivery::Recipient recipient_;
+    std::set<std::string> seen_;
+
+    struct Forward {
+        std::string sender;
+        std::string delivered_to;
+        delivery::Recipient asked_for;  // whose mail it is, for the log line
+        std::vector<delivery::Recipient> recipients;
+    };
+    std::vector<Forward> forwards_;
+};
+
+// Reads "user+ext@domain" into the party's parts.
+void set_address(Party& party, const Agent& agent, std::string address);
+// Expands $user, $home and so on; characters outside `filter` become underscores.  With `needs_all`, nothing
+// when a plain $extension has no value.
+std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,
+                                      const Settings& settings, const std::string& text,
+                                      std::string_view filter);
+
+}  // namespace postrider::local

@@ -1,0 +1,109 @@
+// local/outcome.cc - telling what became of an address, and small things all steps use.
+#include <fmt/core.h>
+
+#include "lib/config/global_parameters.h"
+#include "lib/mail/parameters.h"
+#include "local/expansion.h"
+
+namespace postrider::local {
+
+namespace {
+
+std::string filtered(std::string text, std::string_view allowed) {
+    if (allowed.empty()) return text;
+    for (char& c : text)
+        if (allowed.find(c) == std::string_view::npos) c = '_';
+    return text;
+}
+
+}  // namespace
+
+Task<> Expansion::sent(const Party& party, std::string text) {
+    delivery::Outcome outcome;
+    outcome.action = delivery::Action::delivered;
+    outcome.status = "2.0.0";
+    outcome.reason = std::move(text);
+    outcome.relay = agent_.service;
+    co_await delivery_.sent(party.recipient, std::move(outcome));
+}
+
+Task<> Expansion::failed(const Party& party, std::string status, std::string text) {
+    delivery::Outcome outcome;
+    outcome.status = std::move(status);
+    outcome.reason = std::move(text);
+    outcome.relay = agent_.service;
+    co_await delivery_.bounced(party.recipient, std::move(outcome));
+}
+
+Task<> Expansion::deferred(const Party& party, std::string status, std::string text) {
+    delivery::Outcome outcome;
+    outcome.status = std::move(status);
+    outcome.reason = std::move(text);
+    outcome.relay = agent_.service;
+    co_await delivery_.deferred(party.recipient, std::move(outcome));
+}
+
+Task<> Expansion::account(const Party& party, delivery::StepResult result, std::string success,
+                          std::string prefix) {
+    if (result.kind == delivery::StepResult::Kind::delivered) {
+        co_await sent(party, std::move(success));
+        co_return;
+    }
+    if (result.kind == delivery::StepResult::Kind::corrupt_message) {
+        delivery_.mark_corrupt("unexpected record in the message content");
+        co_return;
+    }
+    delivery::Outcome outcome;
+    outcome.status = result.status;
+    outcome.reason = prefix + result.text;
+    outcome.relay = agent_.service;
+    outcome.diagnostic_type = result.diagnostic_type;
+    outcome.diagnostic_text = result.diagnostic_text;
+    if (result.kind == delivery::StepResult::Kind::failed) {
+        co_await delivery_.bounced(party.recipient, std::move(outcome));
+    } else {
+        co_await delivery_.deferred(party.recipient, std::move(outcome));
+    }
+}
+
+bool Expansion::is_probe() const {
+    constexpr int probe = delivery::request_flag::mta_verify | delivery::request_flag::user_verify;
+    return (delivery_.request().flags & probe) != 0;
+}
+
+bool Expansion::been_here(const std::string& what) {
+    return !seen_.insert(what).second;
+}
+
+std::vector<std::string> Expansion::delivery_headers(const Party& party, bool with_delivered_to) const {
+    std::vector<std::string> headers;
+    headers.push_back(delivery::return_path_header(delivery_.request().sender));
+    const std::string& original = party.recipient.original_recipient;
+    if (settings_[mail::enable_original_recipient] && !original.empty())
+        headers.push_back("X-Original-To: " + mail::quote_address(original));
+    if (with_delivered_to)
+        headers.push_back("Delivered-To: " + mail::quote_address(mail::casefold(party.delivered_to)));
+    return headers;
+}
+
+std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,
+                                      const Settings& settings, const std::string& text,
+                                      std::string_view filter) {
+    const config::NameLookup lookup = [&](std::string_view name) -> std::optional<std::string> {
+        if (name == "user") return filtered(party.user, filter);
+        if (name == "local") return filtered(party.local, filter);
+        if (name == "domain") return filtered(party.domain, filter);
+        if (name == "recipient") return filtered(mail::quote_address(party.recipient.recipient), filter);
+        if (name == "extension") return filtered(party.extension.value_or(""), filter);
+        if (name == "recipient_delimiter")
+            return party.delimiter == '\0' ? std::string() : std::string(1, party.delimiter);
+        if (name == "home") return user != nullptr ? user->home : std::string();
+        if (name == "shell") return user != nullptr ? user->shell : std::string();
+        return std::nullopt;
+    };
+    std::string expanded = settings.expand(text, lookup);
+    if (expanded.find('\0') != std::string::npos) return std::nullopt;
+    return expanded;
+}
+
+}  // namespace postrider::local
