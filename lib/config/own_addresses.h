@@ -32,6 +32,11 @@ class OwnAddresses {
     // A translator or proxy passes on what arrives at this address.
     bool is_proxied(const SocketAddress& address) const;
     bool is_own(const SocketAddress& address) const { return receives_at(address) || is_proxied(address); }
+    // As is_own(), of "192.0.2.1" or "2001:db8::1"; false for any other text.
+    bool contains(std::string_view ip) const {
+        const auto address = SocketAddress::from_ip(ip);
+        return address && is_own(*address);
+    }
 
     const std::vector<SocketAddress>& interfaces() const { return interfaces_; }
     const std::vector<SocketAddress>& proxies() const { return proxies_; }

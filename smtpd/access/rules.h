@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/config/own_addresses.h"
 #include "lib/config/settings.h"
 #include "lib/tables/address_lookup.h"
 #include "lib/tables/local_domains.h"
@@ -60,7 +61,7 @@ class Rules {
     List client, helo, sender, relay, recipient, data, end_of_data, etrn;
 
     tables::MatchList mynetworks;
-    tables::OwnAddresses own_addresses;
+    config::OwnAddresses own_addresses;
     std::vector<std::string> logged_permits;  // smtpd_log_access_permit_actions
     tables::MatchList backup_networks;
     tables::ParentStyle parent_style;
