@@ -46,6 +46,8 @@ Service::Service(config::ServiceEntry entry, const Settings& settings)
       throttle_timer_([this] {
           throttled_ = false;
           watch_sockets();
+          // Work by the clock goes on after a crash: mail in the active queue waits for nobody's call.
+          if (entry_.wakeup > 0 && children_.empty()) wake_up();
       }),
       stress_timer_([this] {
           stressed_ = false;
