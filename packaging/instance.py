@@ -6,6 +6,7 @@ runs as root or wholly as an ordinary user.  Nothing of the system's own mail co
 import grp
 import os
 import pwd
+import shutil
 import socket
 import subprocess
 
@@ -91,13 +92,19 @@ def free_port(first=10025, last=10125):
     raise RuntimeError("no free port between %d and %d" % (first, last))
 
 
-def link_programs(directory, binaries):
-    """Commands and daemons under the names they are installed by."""
+def link_programs(directory, binaries, group):
+    """Commands and daemons under the names they are installed by; as root the two set-gid ones are copies."""
     commands, daemons = os.path.join(directory, "sbin"), os.path.join(directory, "libexec")
     for target in (commands, daemons):
         os.makedirs(target, exist_ok=True)
         for name in os.listdir(binaries):
             os.symlink(os.path.join(binaries, name), os.path.join(target, name))
+    for name in ("postdrop", "postqueue") if ROOT else ():
+        copy = os.path.join(commands, name)
+        os.unlink(copy)
+        shutil.copy(os.path.join(binaries, name), copy)
+        os.chown(copy, 0, grp.getgrnam(group).gr_gid)
+        os.chmod(copy, 0o2755)
     for alias in ("mailq", "newaliases"):
         os.symlink(os.path.join(binaries, "sendmail"), os.path.join(commands, alias))
     os.symlink(os.path.join(binaries, "smtp"), os.path.join(daemons, "lmtp"))
@@ -118,7 +125,7 @@ class Instance:
         if ROOT:
             os.chown(os.path.join(directory, "data"), pwd.getpwnam(owner).pw_uid, -1)
             os.chown(os.path.join(directory, "mail"), uid, gid)
-        link_programs(directory, binaries)
+        link_programs(directory, binaries, group)
         self.write("mailboxes", MAILBOXES)
         self.write("main.cf", MAIN_CF.format(dir=directory, owner=owner, group=group, unprivileged=unprivileged,
                                              hostname=hostname, uid=uid, gid=gid) + main)
