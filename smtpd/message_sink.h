@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lib/config/settings.h"
 #include "lib/queue/cleanup_client.h"
 
 namespace postrider::smtpd {
@@ -28,5 +29,8 @@ using MessageSinkPtr = std::unique_ptr<MessageSink>;
 
 // A message handed to the cleanup service.
 Task<Result<MessageSinkPtr>> open_cleanup(std::string service, int flags, async::Duration limit);
+// A message handed to postdrop(1), by an SMTP server on standard input that has no rights of its own.  What
+// only the mail system itself may say of a message is left out.
+Task<Result<MessageSinkPtr>> open_postdrop(const Settings& settings);
 
 }  // namespace postrider::smtpd

@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 
+#include "commands/sendmail/dialogue.h"
 #include "commands/sendmail/options.h"
 #include "commands/sendmail/submit.h"
 #include "lib/base/file.h"
@@ -73,7 +74,7 @@ int run(const Options& options, const Settings& settings) {
             return EX_OK;
         case Mode::smtp:
             check_user(settings);
-            become(settings[config::daemon_directory] + "/smtpd", {"smtpd", "-S"});
+            return sendmail::run_dialogue(settings[config::daemon_directory] + "/smtpd", {"smtpd", "-S"});
         case Mode::start:
             become_command(settings, {"postfix", "start"});
         case Mode::new_aliases:
