@@ -263,5 +263,4 @@ inline const Parameter<std::string> smtpd_upstream_proxy_protocol{{
     .summary = "protocol of a proxy that tells the client address",
 }};
 
-
 }  // namespace postrider::smtpd
