@@ -126,6 +126,10 @@ enum class Permits { allowed, forbidden };
 Task<Verdict> apply_action(Check& check, std::string action, Subject subject, std::string source,
                            Permits permits = Permits::allowed);
 
+// Mail for the recipient is delivered here or by a domain we relay for.
+enum class Destination { ours, foreign, unknown };
+Task<Destination> find_destination(Check& check);
+
 // Refuses an address that no table lists.
 Task<Verdict> check_unlisted(Check& check, std::string address, std::string_view subject_class);
 

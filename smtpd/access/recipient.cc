@@ -8,11 +8,6 @@
 
 namespace postrider::smtpd::access {
 
-namespace {
-
-enum class Destination { ours, foreign, unknown };
-
-// Whether mail for the recipient is delivered here or by a domain we relay for.
 Task<Destination> find_destination(Check& check) {
     std::string recipient = *check.recipient;
     Result<ipc::Resolved> resolved = co_await check.resolve(recipient);
@@ -33,6 +28,8 @@ Task<Destination> find_destination(Check& check) {
     }
     co_return Destination::foreign;
 }
+
+namespace {
 
 Task<Verdict> permit_auth_destination(Check& check, const Step& step) {
     if (check.recipient == nullptr) co_return Verdict::dunno;

@@ -1,0 +1,106 @@
+// smtpd/access/host_lookup.cc - questions to the DNS that restrictions ask.
+#include "smtpd/access/host_lookup.h"
+
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+
+namespace postrider::smtpd::access {
+
+namespace {
+
+// "[192.0.2.1]" and "192.0.2.1": the address inside.
+std::optional<std::string> literal_address(const std::string& name) {
+    const auto address = SocketAddress::from_ip(name);
+    if (address && (name.front() == '[' || mail::is_valid_ip(name))) return address->host();
+    return std::nullopt;
+}
+
+Task<MailHost> has_address(Check& check, std::string name) {
+    bool unknown = false;
+    for (const dns::Type type : {dns::Type::a, dns::Type::aaaa}) {
+        const dns::Answer answer = co_await ask_dns(check, name, type);
+        if (answer.ok()) co_return MailHost::yes;
+        if (answer.status == dns::Status::try_again) unknown = true;
+    }
+    co_return unknown ? MailHost::unknown : MailHost::no;
+}
+
+}  // namespace
+
+Task<dns::Answer> ask_dns(Check& check, std::string name, dns::Type type) {
+    while (name.size() > 1 && name.back() == '.') name.pop_back();
+    const auto ascii = mail::domain_to_ascii(name);
+    if (!ascii) {
+        dns::Answer invalid;
+        invalid.status = dns::Status::invalid;
+        co_return invalid;
+    }
+    std::string asked = *ascii;
+    dns::Answer answer = co_await check.session.server.neighbours.dns_lookup(asked, type);
+    co_return answer;
+}
+
+Task<MailHost> find_mail_host(Check& check, std::string domain) {
+    if (literal_address(domain)) co_return MailHost::yes;
+    const dns::Answer mx = co_await ask_dns(check, domain, dns::Type::mx);
+    if (mx.ok()) co_return MailHost::yes;
+    if (mx.status == dns::Status::null_mx) co_return MailHost::null_mx;
+    if (mx.status == dns::Status::invalid) co_return MailHost::malformed;
+    const MailHost direct = co_await has_address(check, domain);
+    if (direct == MailHost::no && mx.status == dns::Status::try_again) co_return MailHost::unknown;
+    co_return direct;
+}
+
+Task<MailHost> find_any_host(Check& check, std::string name) {
+    if (literal_address(name)) co_return MailHost::yes;
+    const MailHost direct = co_await has_address(check, name);
+    if (direct == MailHost::yes) co_return direct;
+    const dns::Answer mx = co_await ask_dns(check, name, dns::Type::mx);
+    if (mx.ok() || mx.status == dns::Status::null_mx) co_return MailHost::yes;
+    if (mx.status == dns::Status::try_again) co_return MailHost::unknown;
+    co_return direct;
+}
+
+Task<Hosts> find_addresses(Check& check, std::string name) {
+    Hosts hosts;
+    const auto literal = literal_address(name);
+    if (literal) {
+        hosts.names.push_back(*literal);
+        co_return hosts;
+    }
+    for (const dns::Type type : {dns::Type::a, dns::Type::aaaa}) {
+        const dns::Answer answer = co_await ask_dns(check, name, type);
+        if (answer.status == dns::Status::try_again) hosts.known = false;
+        for (const dns::Record& record : answer.records) hosts.names.push_back(record.address.host());
+    }
+    hosts.known = hosts.known || !hosts.names.empty();
+    co_return hosts;
+}
+
+Task<Hosts> find_mx_hosts(Check& check, std::string name) {
+    Hosts hosts;
+    const dns::Answer answer = co_await ask_dns(check, name, dns::Type::mx);
+    if (answer.status == dns::Status::null_mx) co_return hosts;
+    if (answer.status == dns::Status::try_again) hosts.known = false;
+    for (const dns::Record& record : answer.records) hosts.names.push_back(record.target);
+    // RFC 5321 5.1: without MX records the domain is its own mail host.
+    if (hosts.known && hosts.names.empty()) hosts.names.push_back(name);
+    co_return hosts;
+}
+
+Task<Hosts> find_name_servers(Check& check, std::string name) {
+    Hosts hosts;
+    while (name.find('.') != std::string::npos) {
+        const dns::Answer answer = co_await ask_dns(check, name, dns::Type::ns);
+        for (const dns::Record& record : answer.records) hosts.names.push_back(record.target);
+        if (answer.ok()) co_return hosts;
+        if (answer.status == dns::Status::try_again) {
+            hosts.known = false;
+            co_return hosts;
+        }
+        name.erase(0, name.find('.') + 1);
+    }
+    co_return hosts;
+}
+
+}  // namespace postrider::smtpd::access
