@@ -121,9 +121,10 @@ Fd go_to_background(bool wait_for_start) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // First of all: the log's own descriptor must not be among those it closes.
+    tidy_process(true);
     config::open_log_early("master", config::LogUser::command);
     const Options options = parse_options(argc, argv);
-    tidy_process(true);
     ::setenv("MAIL_CONFIG", options.directory.c_str(), 1);
     Result<Settings> settings = Settings::load(options.directory);
     if (!settings) fatal("{}", settings.error());
