@@ -50,9 +50,6 @@ std::vector<std::string> Expansion::command_environment(const Party& party) cons
     add("SASL_METHOD", filtered(request.sasl_method, allowed));
     add("SASL_SENDER", filtered(request.sasl_sender, allowed));
     add("SASL_USERNAME", filtered(request.sasl_username, allowed));
-    bool has_path = false;
-    for (const std::string& item : environment) has_path = has_path || item.starts_with("PATH=");
-    if (!has_path) add("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
     return environment;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "lib/config/global_parameters.h"
+#include "lib/delivery/step_outcome.h"
 #include "lib/mail/parameters.h"
 #include "local/expansion.h"
 
@@ -45,25 +46,11 @@ Task<> Expansion::deferred(const Party& party, std::string status, std::string t
 
 Task<> Expansion::account(const Party& party, delivery::StepResult result, std::string success,
                           std::string prefix) {
-    if (result.kind == delivery::StepResult::Kind::delivered) {
-        co_await sent(party, std::move(success));
-        co_return;
-    }
-    if (result.kind == delivery::StepResult::Kind::corrupt_message) {
-        delivery_.mark_corrupt("unexpected record in the message content");
-        co_return;
-    }
-    delivery::Outcome outcome;
-    outcome.status = result.status;
-    outcome.reason = prefix + result.text;
-    outcome.relay = agent_.service;
-    outcome.diagnostic_type = result.diagnostic_type;
-    outcome.diagnostic_text = result.diagnostic_text;
-    if (result.kind == delivery::StepResult::Kind::failed) {
-        co_await delivery_.bounced(party.recipient, std::move(outcome));
-    } else {
-        co_await delivery_.deferred(party.recipient, std::move(outcome));
-    }
+    delivery::StepWords words;
+    words.relay = agent_.service;
+    words.success = std::move(success);
+    words.trouble_prefix = std::move(prefix);
+    co_await delivery::report_step(delivery_, party.recipient, std::move(result), std::move(words));
 }
 
 bool Expansion::is_probe() const {

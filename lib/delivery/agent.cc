@@ -226,8 +226,12 @@ void Delivery::mark_corrupt(std::string_view what) {
         log::warning("{}: cannot set the corrupt queue file aside: {}", request_.queue_id, errno_text());
 }
 
-int Delivery::deferrals() const { return state_->deferrals; }
-void Delivery::add_deferral() { ++state_->deferrals; }
+int Delivery::deferrals() const {
+    return state_->deferrals;
+}
+void Delivery::add_deferral() {
+    ++state_->deferrals;
+}
 
 Report Delivery::report() const {
     Report report;

@@ -43,6 +43,7 @@ class Delivery {
     const Request& request() const { return request_; }
     Request& request() { return request_; }
     int queue_file() const { return queue_file_.get(); }
+    const Settings& settings() const { return settings_; }
 
     Task<> sent(const Recipient& recipient, Outcome outcome);     // action delivered or relayed
     Task<> bounced(const Recipient& recipient, Outcome outcome);  // soft_bounce turns it into deferred()
@@ -53,9 +54,9 @@ class Delivery {
     void mark_corrupt(std::string_view what);
     Report report() const;
 
-    // For a recipient that is delivered in parts (an alias), each part a Recipient with offset -1: how many outcomes
-    // so far leave something to be tried again, one more such outcome (told by another agent), and the end of a
-    // recipient none of whose parts is to be tried again: marks it done.
+    // For a recipient that is delivered in parts (an alias), each part a Recipient with offset -1: how many
+    // outcomes so far leave something to be tried again, one more such outcome (told by another agent), and
+    // the end of a recipient none of whose parts is to be tried again: marks it done.
     int deferrals() const;
     void add_deferral();
     void parts_done(const Recipient& recipient) { mark_done(recipient); }

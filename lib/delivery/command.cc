@@ -208,6 +208,9 @@ std::vector<std::string> exported_environment(const std::vector<std::string>& it
             environment.push_back(item + "=" + value);
         }
     }
+    for (const std::string& item : environment)
+        if (item.starts_with("PATH=")) return environment;
+    environment.emplace_back("PATH=/usr/bin:/bin:/usr/sbin:/sbin");
     return environment;
 }
 

@@ -24,7 +24,8 @@ struct CommandTarget {
 // How a command line is run: its words when it needs no shell, else {"/bin/sh", "-c", command}.
 std::vector<std::string> command_arguments(const std::string& command, const std::string& shell);
 
-// "NAME=value" or "NAME" (the agent's own value) items of export_environment, as environment strings.
+// "NAME=value" or "NAME" (the agent's own value) items of export_environment, as environment strings;
+// always with a PATH.
 std::vector<std::string> exported_environment(const std::vector<std::string>& items);
 
 // What an exit status of <sysexits.h> means; nothing for any other number.

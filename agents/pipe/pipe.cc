@@ -1,0 +1,185 @@
+// agents/pipe/pipe.cc - messages to a command of the administrator's, one run for all recipients of a
+// request.
+#include "agents/pipe/pipe.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "agents/pipe/parameters.h"
+#include "agents/pipe/service.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/command.h"
+#include "lib/delivery/mailbox_parameters.h"
+#include "lib/delivery/status_filter.h"
+#include "lib/delivery/step_outcome.h"
+#include "lib/mail/address.h"
+
+namespace postrider::pipe_agent {
+
+namespace {
+
+using delivery::StepResult;
+
+// Time for a command killed at its limit to be reaped, and for the answer to come back.
+constexpr auto grace = std::chrono::seconds(30);
+
+struct Agent {
+    explicit Agent(const Settings& settings)
+        : status_filter(settings[pipe_delivery_status_filter], settings) {}
+    Service service;
+    delivery::Rights rights;
+    Seconds time_limit{};
+    delivery::StatusFilter status_filter;
+};
+
+std::unique_ptr<Agent> agent;
+
+delivery::Rights rights_of(const Service& service, const Settings& settings) {
+    const Result<std::optional<delivery::Rights>> found = delivery::find_user_now(service.user);
+    if (!found || !*found) fatal("unknown username: {}", service.user);
+    delivery::Rights rights = **found;
+    if (!service.group.empty()) {
+        const auto group = delivery::find_group_now(service.group);
+        if (!group) fatal("unknown group: {}", service.group);
+        rights.gid = *group;
+        rights.groups.assign(1, *group);
+    }
+    if (rights.uid == 0) fatal("user= command-line attribute specifies root privileges");
+    if (rights.gid == 0) fatal("user= command-line attribute specifies root group privileges");
+    if (delivery::can_become_others() && rights.name == settings[config::mail_owner])
+        fatal("user= command-line attribute specifies mail system owner {}", rights.name);
+    return rights;
+}
+
+Task<> report_all(delivery::Delivery& delivery, StepResult result) {
+    delivery::StepWords words;
+    words.relay = daemon::service_name();
+    words.success = fmt::format("delivered via {} service", daemon::service_name());
+    if (!result.text.empty() && result.kind == StepResult::Kind::delivered)
+        words.success += fmt::format(" ({})", result.text);
+    words.success_action =
+        agent->service.final_delivery ? delivery::Action::delivered : delivery::Action::relayed;
+    for (const delivery::Recipient& recipient : delivery.request().recipients)
+        co_await delivery::report_step(delivery, recipient, result, words);
+}
+
+delivery::CopyOptions copy_options(const delivery::Request& request) {
+    const Service& service = agent->service;
+    delivery::CopyOptions copy;
+    if (service.from_line) copy.from_line = delivery::from_line(request.sender);
+    if (service.return_path) copy.headers.push_back(delivery::return_path_header(request.sender));
+    const delivery::Recipient& recipient = request.recipients.front();
+    if (service.original_to && !recipient.original_recipient.empty())
+        copy.headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
+    if (service.delivered_to)
+        copy.headers.push_back("Delivered-To: " + mail::quote_address(recipient.recipient));
+    copy.quote_from = service.quote_from;
+    copy.stuff_dots = service.stuff_dots;
+    copy.blank_line_at_end = service.blank_line;
+    copy.line_end = service.line_end;
+    return copy;
+}
+
+// Why this message cannot be given to the command at all.
+std::optional<StepResult> objection(const delivery::Delivery& delivery) {
+    const Service& service = agent->service;
+    const delivery::Request& request = delivery.request();
+    if ((service.delivered_to || service.original_to) && request.recipients.size() > 1) {
+        log::warning("pipe flag `{}' requires {}_destination_recipient_limit = 1",
+                     service.delivered_to ? 'D' : 'O', daemon::service_name());
+        return StepResult::problem("4.3.5", "mail system configuration error");
+    }
+    if (service.size_limit > 0 && request.data_size > service.size_limit)
+        return StepResult::problem(
+            "5.2.3", fmt::format("message size {} exceeds size limit {} of the {} service", request.data_size,
+                                 service.size_limit, daemon::service_name()));
+    if (service.delivered_to) {
+        const auto had = delivery::delivered_to_headers(delivery.queue_file(), request.data_offset);
+        const std::string& address = request.recipients.front().recipient;
+        if (had.count(mail::casefold(address)) > 0)
+            return StepResult::problem("5.4.6", "mail forwarding loop for " + address);
+    }
+    return std::nullopt;
+}
+
+// The command runs in another root directory when chroot= asks for it.
+StepResult run_in_root(const std::string& root, const delivery::Rights& rights,
+                       const delivery::CommandTarget& target, int queue_file, std::int64_t offset,
+                       const delivery::CopyOptions& copy) {
+    if (::chroot(root.c_str()) != 0 || ::chdir("/") != 0)
+        return StepResult::problem("4.3.5", fmt::format("chroot {}: {}", root, errno_text()));
+    if (!delivery::become(rights)) return StepResult::problem("4.3.0", "cannot become user " + rights.name);
+    return delivery::run_command(target, queue_file, offset, copy);
+}
+
+Task<> deliver(delivery::Delivery& delivery) {
+    if (delivery.request().recipients.empty()) co_return;
+    if (std::optional<StepResult> refused = objection(delivery)) {
+        co_await report_all(delivery, std::move(*refused));
+        co_return;
+    }
+    constexpr int probe = delivery::request_flag::mta_verify | delivery::request_flag::user_verify;
+    if ((delivery.request().flags & probe) != 0) {
+        co_await report_all(delivery, StepResult::delivered());
+        co_return;
+    }
+    const Settings& settings = delivery.settings();
+    const Result<std::vector<std::string>> arguments =
+        expand_arguments(agent->service, delivery.request(), settings[config::recipient_delimiter]);
+    if (!arguments) {
+        log::warning("{}: {}", daemon::service_name(), arguments.error());
+        co_await report_all(delivery, StepResult::problem("4.3.5", "mail system configuration error"));
+        co_return;
+    }
+    delivery::CommandTarget target;
+    target.arguments = *arguments;
+    target.command = arguments->front();
+    target.environment = delivery::exported_environment(settings.words(config::export_environment));
+    target.directory = agent->service.directory;
+    target.time_limit = agent->time_limit;
+    const delivery::CopyOptions copy = copy_options(delivery.request());
+    const int queue_file = delivery.queue_file();
+    const std::int64_t offset = delivery.request().data_offset;
+    const std::string root = agent->service.root;
+    StepResult result;
+    if (root.empty()) {
+        std::function<StepResult()> job = [target, queue_file, offset, copy] {
+            return delivery::run_command(target, queue_file, offset, copy);
+        };
+        result = co_await delivery::run_step(agent->rights, std::move(job), target.time_limit + grace);
+    } else {
+        const delivery::Rights rights = agent->rights;
+        std::function<StepResult()> job = [root, rights, target, queue_file, offset, copy] {
+            return run_in_root(root, rights, target, queue_file, offset, copy);
+        };
+        result = co_await delivery::run_step_before_becoming(std::move(job), target.time_limit + grace);
+    }
+    co_await report_all(delivery, std::move(result));
+}
+
+}  // namespace
+
+void read_service(Settings& settings) {
+    agent = std::make_unique<Agent>(settings);
+    Result<Service> service = parse_service(daemon::arguments());
+    if (!service) fatal("{}: {}", daemon::service_name(), service.error());
+    agent->service = std::move(*service);
+    agent->rights = rights_of(agent->service, settings);
+    agent->time_limit =
+        settings.per_transport(daemon::service_name(), "time_limit", delivery::command_time_limit);
+}
+
+Task<> serve_client(daemon::Connection connection, const Settings& settings) {
+    delivery::AgentOptions options;
+    options.filter = &agent->status_filter;
+    options.leave = &daemon::leave_event();
+    delivery::Deliver work = deliver;
+    co_await delivery::serve_deliveries(std::move(connection.stream), settings, std::move(work), options);
+}
+
+}  // namespace postrider::pipe_agent

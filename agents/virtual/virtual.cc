@@ -1,0 +1,215 @@
+// agents/virtual/virtual.cc - mailboxes of users the system does not know: path, user and group come from
+// tables.
+//
+// No aliases, no commands, no .forward: an address is in the tables or it is unknown.
+#include "agents/virtual/virtual.h"
+
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "agents/virtual/parameters.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/mailbox_file.h"
+#include "lib/delivery/mailbox_parameters.h"
+#include "lib/delivery/maildir.h"
+#include "lib/delivery/status_filter.h"
+#include "lib/delivery/step_outcome.h"
+#include "lib/mail/parameters.h"
+#include "lib/tables/address_lookup.h"
+#include "lib/tables/local_domains.h"
+
+namespace postrider::virtual_agent {
+
+namespace {
+
+using delivery::StepResult;
+
+// Waiting for locks is part of it.
+constexpr auto step_limit = std::chrono::seconds(1000);
+
+struct Agent {
+    explicit Agent(const Settings& from)
+        : settings(from),
+          mailboxes(config::virtual_mailbox_maps, from),
+          users(virtual_uid_maps, from),
+          groups(virtual_gid_maps, from),
+          domains(from),
+          locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
+          status_filter(from[virtual_delivery_status_filter], from) {
+        rules.extension = tables::extension_rules(from);
+        rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
+            return domains.contains_or_is_origin(std::move(domain));
+        };
+        const long limit = from[virtual_mailbox_limit];
+        if (limit > 0 && limit < from[config::message_size_limit])
+            fatal("main.cf configuration error: virtual_mailbox_limit is smaller than message_size_limit");
+    }
+
+    const Settings& settings;
+    tables::TableList mailboxes, users, groups;
+    tables::LocalDomains domains;
+    tables::AddressRules rules;
+    delivery::MailboxLocks locks;
+    delivery::StatusFilter status_filter;
+};
+
+std::unique_ptr<Agent> agent;
+
+// A number from a table of users or groups.
+struct Number {
+    std::optional<std::int64_t> value;
+    std::string problem;
+};
+
+Task<Number> find_number(const tables::TableList& tables, std::string address, std::string what) {
+    Number number;
+    const tables::AddressResult found = co_await tables::find_address(tables, address, agent->rules);
+    if (found.found == tables::Found::yes) {
+        number.value = parse_int(found.value);
+        if (!number.value)
+            number.problem = fmt::format("recipient {}: bad {} {}", address, what, found.value);
+    } else {
+        number.problem = fmt::format("recipient {}: {} not found", address, what);
+    }
+    co_return number;
+}
+
+// The user whose mailbox it is; the error is for the log, the mail is deferred.
+Task<Result<delivery::Rights>> find_rights(std::string address) {
+    const Number uid = co_await find_number(agent->users, address, "uid");
+    const Number gid = co_await find_number(agent->groups, address, "gid");
+    if (!uid.value) co_return Error{uid.problem};
+    if (!gid.value) co_return Error{gid.problem};
+    if (*uid.value < agent->settings[virtual_minimum_uid])
+        co_return Error{fmt::format("recipient {}: bad uid {} in virtual_uid_maps", address, *uid.value)};
+    if (*gid.value <= 0)
+        co_return Error{fmt::format("recipient {}: bad gid {} in virtual_gid_maps", address, *gid.value)};
+    delivery::Rights rights;
+    rights.name = address;
+    rights.uid = static_cast<uid_t>(*uid.value);
+    rights.gid = static_cast<gid_t>(*gid.value);
+    rights.groups.assign(1, rights.gid);
+    co_return rights;
+}
+
+std::vector<std::string> headers_for(const delivery::Request& request, const delivery::Recipient& recipient,
+                                     const std::string& address) {
+    std::vector<std::string> headers;
+    headers.push_back(delivery::return_path_header(request.sender));
+    if (agent->settings[mail::enable_original_recipient] && !recipient.original_recipient.empty())
+        headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
+    headers.push_back("Delivered-To: " + mail::quote_address(address));
+    return headers;
+}
+
+Task<> report(delivery::Delivery& delivery, const delivery::Recipient& recipient, StepResult result,
+              std::string success, std::string prefix) {
+    delivery::StepWords words;
+    words.relay = daemon::service_name();
+    words.success = std::move(success);
+    words.trouble_prefix = std::move(prefix);
+    co_await delivery::report_step(delivery, recipient, std::move(result), std::move(words));
+}
+
+bool is_probe(const delivery::Request& request) {
+    return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
+}
+
+Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient,
+                       std::string address, std::string path, delivery::Rights rights) {
+    const bool maildir = path.ends_with('/');
+    const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
+    if (is_probe(delivery.request())) {
+        std::string words = maildir ? "delivers to maildir" : "delivers to mailbox";
+        co_await report(delivery, recipient, StepResult::delivered(), std::move(words), "");
+        co_return;
+    }
+    delivery::CopyOptions copy;
+    copy.headers = headers_for(delivery.request(), recipient, address);
+    const int queue_file = delivery.queue_file();
+    const std::int64_t offset = delivery.request().data_offset;
+    const long limit = agent->settings[virtual_mailbox_limit];
+    std::function<StepResult()> job;
+    if (maildir) {
+        const std::string host = agent->settings[config::myhostname];
+        job = [path, host, limit, queue_file, offset, copy] {
+            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy);
+        };
+    } else {
+        delivery::MailboxTarget target;
+        target.path = path;
+        target.locks = agent->locks;
+        target.size_limit = limit;
+        target.must_be_owned = agent->settings[delivery::strict_mailbox_ownership];
+        copy.from_line = delivery::from_line(delivery.request().sender);
+        copy.quote_from = true;
+        copy.blank_line_at_end = true;
+        job = [target, queue_file, offset, copy] {
+            return delivery::append_to_mailbox(target, queue_file, offset, copy);
+        };
+    }
+    StepResult result = co_await delivery::run_step(std::move(rights), std::move(job), step_limit);
+    std::string prefix;
+    if (!maildir) prefix = fmt::format("cannot update mailbox {} for user {}. ", path, address);
+    co_await report(delivery, recipient, std::move(result), success, std::move(prefix));
+}
+
+Task<> refuse(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string status,
+              std::string why) {
+    StepResult result = StepResult::problem(std::move(status), std::move(why));
+    co_await report(delivery, recipient, std::move(result), "", "");
+}
+
+Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient& recipient,
+                         const std::set<std::string>& delivered_to) {
+    const std::string address = mail::casefold(recipient.recipient);
+    if (delivered_to.count(address) > 0) {
+        co_await refuse(delivery, recipient, "5.4.6", "mail forwarding loop for " + address);
+        co_return;
+    }
+    const tables::AddressResult mailbox =
+        co_await tables::find_address(agent->mailboxes, address, agent->rules);
+    if (mailbox.found == tables::Found::try_again) {
+        log::warning("{}: {}", delivery.request().queue_id, mailbox.reason);
+        co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
+        co_return;
+    }
+    if (mailbox.found == tables::Found::no) {
+        co_await refuse(delivery, recipient, "5.1.1", fmt::format("unknown user: \"{}\"", address));
+        co_return;
+    }
+    Result<delivery::Rights> rights = co_await find_rights(address);
+    if (!rights) {
+        log::warning("{}", rights.error());
+        co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
+        co_return;
+    }
+    std::string path = agent->settings[virtual_mailbox_base] + "/" + mailbox.value;
+    co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
+}
+
+Task<> deliver(delivery::Delivery& delivery) {
+    const std::set<std::string> delivered_to =
+        delivery::delivered_to_headers(delivery.queue_file(), delivery.request().data_offset);
+    for (const delivery::Recipient& recipient : delivery.request().recipients)
+        co_await deliver_recipient(delivery, recipient, delivered_to);
+}
+
+}  // namespace
+
+void open_tables(Settings& settings) {
+    agent = std::make_unique<Agent>(settings);
+}
+
+Task<> serve_client(daemon::Connection connection, const Settings& settings) {
+    delivery::AgentOptions options;
+    options.filter = &agent->status_filter;
+    options.leave = &daemon::leave_event();
+    delivery::Deliver work = deliver;
+    co_await delivery::serve_deliveries(std::move(connection.stream), settings, std::move(work), options);
+}
+
+}  // namespace postrider::virtual_agent
