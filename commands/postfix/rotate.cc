@@ -37,8 +37,12 @@ int rotate_log(const Instance& instance) {
         file + "." + time_stamp(instance.settings[config::maillog_file_rotate_suffix]);
     if (std::rename(file.c_str(), rotated.c_str()) != 0)
         fatal("rename {} to {}: {}", file, rotated, errno_text());
-    // postlogd(8) notices within a second that its file has moved.
-    if (is_running(instance)) std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    // A new postlogd(8) opens the new file, with the rights to make it; the old one writes on for a moment.
+    if (is_running(instance)) {
+        const auto pid = master_pid(instance);
+        if (!pid || ::kill(*pid, SIGHUP) != 0) fatal("cannot tell master(8) to reload: {}", errno_text());
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
     const std::string& compressor = instance.settings[config::maillog_file_compressor];
     if (run_program({compressor, rotated}) != 0) fatal("{} {} failed", compressor, rotated);
     return 0;

@@ -74,10 +74,11 @@ bool send_to_socket(const std::string& line) {
 }
 
 bool append_to_file(const std::string& line) {
+    const std::string whole = line + "\n";
+    if (where.descriptor >= 0) return write_all(where.descriptor, whole.data(), whole.size());
     if (where.fallback_file.empty()) return false;
     const Fd file(::open(where.fallback_file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
     if (!file) return false;
-    const std::string whole = line + "\n";
     return write_all(file.get(), whole.data(), whole.size());
 }
 
@@ -132,7 +133,7 @@ void write(Level level, std::string_view text) {
     }
     if (where.only_stderr) {
         // Said already.
-    } else if (!where.socket.empty() || !where.fallback_file.empty()) {
+    } else if (!where.socket.empty() || !where.fallback_file.empty() || where.descriptor >= 0) {
         const std::string whole = traditional_line(line);
         const bool logged = (!where.socket.empty() && send_to_socket(whole)) || append_to_file(whole);
         if (!logged && !where.to_stderr) syslog(how.priority, "%s", line.c_str());

@@ -19,6 +19,7 @@ struct Destination {
     int facility = -1;          // syslog facility number, -1: mail
     std::string socket;         // path of postlogd's datagram socket; empty: syslog
     std::string fallback_file;  // appended to when the socket cannot be reached (needs the rights to)
+    int descriptor = -1;        // an open log file, instead of socket and fallback_file (postlogd)
     std::string host;           // host name in lines sent to the socket
     bool to_stderr = false;     // also on standard error, as "process: text"
     bool only_stderr = false;   // nowhere else (postconf, postmap, postcat)

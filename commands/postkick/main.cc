@@ -1,0 +1,65 @@
+// commands/postkick/main.cc - wakes a service; postkick(1).
+#include <fmt/core.h>
+#include <getopt.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/places.h"
+#include "lib/ipc/client.h"
+
+namespace postrider::postkick {
+
+namespace {
+
+[[noreturn]] void usage() {
+    fatal("usage: postkick [-c config_dir] [-v] class service request");
+}
+
+int run(int argc, char** argv) {
+    config::open_log_early("postkick", config::LogUser::command);
+    std::optional<std::string> directory;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+c:v")) > 0) {
+        switch (option) {
+            case 'c':
+                directory = optarg;
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            default:
+                usage();
+        }
+    }
+    if (argc - optind != 3) usage();
+    auto settings = Settings::load(config::choose_config_directory(directory));
+    if (!settings) fatal("{}", settings.error());
+    config::open_log(*settings, "postkick", config::LogUser::command);
+    const std::string& queue = (*settings)[config::queue_directory];
+    if (::chdir(queue.c_str()) != 0) fatal("chdir {}: {}", queue, errno_text());
+    // A receiver that hangs up early has heard what it needs.
+    ::signal(SIGPIPE, SIG_IGN);
+    // A listener that does not answer must not hold us.
+    ::alarm(static_cast<unsigned>((*settings)[config::trigger_timeout].count()));
+    const std::string path = fmt::format("{}/{}", argv[optind], argv[optind + 1]);
+    const auto sent = ipc::send_trigger(path, argv[optind + 2]);
+    if (sent) return 0;
+    log::warning("{}", sent.error());
+    log::warning("Unable to contact service {}", path);
+    return 1;
+}
+
+}  // namespace
+
+}  // namespace postrider::postkick
+
+int main(int argc, char** argv) {
+    return postrider::postkick::run(argc, argv);
+}

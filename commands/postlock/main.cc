@@ -1,0 +1,105 @@
+// commands/postlock/main.cc - runs a command while a mailbox is locked; postlock(1).
+#include <fmt/core.h>
+#include <getopt.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/postlock/mailbox_lock.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/places.h"
+
+namespace postrider::postlock {
+
+namespace {
+
+struct Options {
+    std::optional<std::string> directory;
+    std::optional<std::string> styles;
+    std::string mailbox;
+    std::vector<char*> command;  // ends with a null pointer
+};
+
+[[noreturn]] void usage() {
+    fatal("usage: postlock [-c config_dir] [-l lock_style] [-v] folder command...");
+}
+
+Options parse_options(int argc, char** argv) {
+    Options options;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+c:l:v")) > 0) {
+        switch (option) {
+            case 'c':
+                options.directory = optarg;
+                break;
+            case 'l':
+                options.styles = optarg;
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            default:
+                usage();
+        }
+    }
+    if (argc - optind < 2) usage();
+    options.mailbox = argv[optind];
+    options.command.assign(argv + optind + 1, argv + argc);
+    options.command.push_back(nullptr);
+    return options;
+}
+
+// The exit status of the command.  Signals from the keyboard are left to it: we have a lock to take away.
+int run_command(const std::vector<char*>& command) {
+    signal(SIGINT, SIG_IGN);
+    signal(SIGQUIT, SIG_IGN);
+    posix_spawnattr_t attributes;
+    sigset_t defaults;
+    sigemptyset(&defaults);
+    sigaddset(&defaults, SIGINT);
+    sigaddset(&defaults, SIGQUIT);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &defaults);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    pid_t pid = 0;
+    const int problem = posix_spawnp(&pid, command[0], nullptr, &attributes, command.data(), environ);
+    posix_spawnattr_destroy(&attributes);
+    if (problem != 0) {
+        log::error("execvp {}: {}", command[0], errno_text(problem));
+        return 1;
+    }
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR) return EX_TEMPFAIL;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+int run(int argc, char** argv) {
+    log::set_fatal_status(EX_TEMPFAIL);
+    config::open_log_early("postlock", config::LogUser::command);
+    const Options options = parse_options(argc, argv);
+    auto settings = Settings::load(config::choose_config_directory(options.directory));
+    if (!settings) fatal("{}", settings.error());
+    config::open_log(*settings, "postlock", config::LogUser::command);
+    const LockStyles styles = parse_styles(
+        options.styles ? *options.styles : settings->value_of("mailbox_delivery_lock").value_or(""));
+    auto lock = MailboxLock::take(options.mailbox, styles, *settings);
+    if (!lock) fatal("{}", lock.error());
+    return run_command(options.command);
+}
+
+}  // namespace
+
+}  // namespace postrider::postlock
+
+int main(int argc, char** argv) {
+    return postrider::postlock::run(argc, argv);
+}

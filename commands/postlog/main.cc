@@ -1,0 +1,111 @@
+// commands/postlog/main.cc - writes to the log as the mail system does; postlog(1).
+#include <fmt/core.h>
+#include <getopt.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/places.h"
+
+namespace postrider::postlog {
+
+namespace {
+
+struct Options {
+    std::optional<std::string> directory;
+    std::string tag = "postlog";
+    log::Level level = log::Level::info;
+    bool with_tag = false;
+    bool with_process_id = false;  // accepted; the log has it always
+    std::vector<std::string> words;
+};
+
+log::Level parse_level(std::string_view name) {
+    constexpr std::pair<std::string_view, log::Level> levels[] = {
+        {"info", log::Level::info},   {"warn", log::Level::warning}, {"warning", log::Level::warning},
+        {"error", log::Level::error}, {"fatal", log::Level::fatal},  {"panic", log::Level::panic}};
+    for (const auto& [known, level] : levels)
+        if (known == name) return level;
+    fatal("unknown severity level: {}", name);
+}
+
+[[noreturn]] void usage() {
+    fatal("usage: postlog [-c config_dir] [-i] [-p priority] [-t tag] [-v] [text]");
+}
+
+Options parse_options(int argc, char** argv) {
+    Options options;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+c:ip:t:v")) > 0) {
+        switch (option) {
+            case 'c':
+                options.directory = optarg;
+                break;
+            case 'i':
+                options.with_process_id = true;
+                break;
+            case 'p':
+                options.level = parse_level(optarg);
+                break;
+            case 't':
+                options.tag = optarg;
+                options.with_tag = true;
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            default:
+                usage();
+        }
+    }
+    options.words.assign(argv + optind, argv + argc);
+    return options;
+}
+
+// Each line of the standard input is a record.
+void log_standard_input(log::Level level) {
+    std::string line;
+    for (int c = std::getchar(); c != EOF; c = std::getchar()) {
+        if (c != '\n') {
+            line += static_cast<char>(c);
+            continue;
+        }
+        log::write(level, line);
+        line.clear();
+    }
+    if (!line.empty()) log::write(level, line);
+}
+
+int run(int argc, char** argv) {
+    config::open_log_early("postlog", config::LogUser::command);
+    const Options options = parse_options(argc, argv);
+    auto settings = Settings::load(config::choose_config_directory(options.directory));
+    if (!settings) fatal("{}", settings.error());
+    config::open_log(*settings, options.tag, config::LogUser::command);
+    if (options.with_tag) {
+        // The tag as given, without our own name before it.
+        log::Destination destination = log::destination();
+        destination.tag = options.tag;
+        log::open(std::move(destination));
+    }
+    if (options.words.empty())
+        log_standard_input(options.level);
+    else
+        log::write(options.level, join(options.words, " "));
+    return 0;
+}
+
+}  // namespace
+
+}  // namespace postrider::postlog
+
+int main(int argc, char** argv) {
+    return postrider::postlog::run(argc, argv);
+}

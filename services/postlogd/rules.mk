@@ -1,0 +1,1 @@
+$(eval $(call daemon,postlogd,services/postlogd))
