@@ -56,21 +56,28 @@ std::string traditional_line(const std::string& text) {
     return fmt::format("{} {} {}[{}]: {}", stamp.data(), where.host, where.tag, getpid(), text);
 }
 
-// Postlogd has to be listening; a stopped one must not stop us.
+// A full socket is given a moment once, then lines are lost for a while rather than mail delayed: postlogd
+// may be stopped, or not there to read what waits.
 bool send_to_socket(const std::string& line) {
+    static time_t stalled_until = 0;
     struct sockaddr_un address {};
     address.sun_family = AF_UNIX;
     if (where.socket.size() >= sizeof address.sun_path) return false;
     where.socket.copy(address.sun_path, where.socket.size());
     if (!socket_fd) {
         socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-        if (!socket_fd) return false;
-        // A full queue is waited for, but a dead reader must not hold us.
-        const timeval patience{2, 0};
+        const struct timeval patience { 1, 0 };
         ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     }
-    return ::sendto(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL,
-                    reinterpret_cast<const struct sockaddr*>(&address), sizeof address) >= 0;
+    const auto send = [&](int flags) {
+        return ::sendto(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL | flags,
+                        reinterpret_cast<const struct sockaddr*>(&address), sizeof address) >= 0;
+    };
+    if (send(MSG_DONTWAIT)) return true;
+    if (errno != EAGAIN || time(nullptr) < stalled_until) return false;
+    if (send(0)) return true;
+    stalled_until = time(nullptr) + 10;
+    return false;
 }
 
 bool append_to_file(const std::string& line) {
