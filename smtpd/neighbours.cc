@@ -51,6 +51,7 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     ipc::AnvilRequest request;
     request.request = event_name(event);
     request.ident = std::move(ident);
+    request.process = ::getpid();
     ClientRate rate;
     Result<ipc::AnvilReply> reply = co_await anvil_client().ask<ipc::AnvilReply>(request, anvil_limit);
     if (!reply) {

@@ -1,7 +1,7 @@
 // lib/ipc/anvil_protocol.h - what smtpd(8) and postscreen(8) ask of anvil(8).
 //
-// Requests: connect, disconnect, message, recipient, newtls, auth count one event of a client; lookup only asks.
-// `ident` is SERVICE:CLIENT, e.g. "smtp:192.0.2.1".
+// Requests: connect, disconnect, message, recipient, newtls, auth count one event of a client; lookup only
+// asks. `ident` is SERVICE:CLIENT, e.g. "smtp:192.0.2.1".
 #pragma once
 
 #include <string>
@@ -11,10 +11,12 @@ namespace postrider::ipc {
 struct AnvilRequest {
     std::string request;
     std::string ident;
+    int process = 0;  // of the asking server: its connections are forgotten when it is gone
     template <class V>
     void attributes(V&& visit) {
         visit("request", request);
         visit("ident", ident);
+        visit("process", process);
     }
 };
 
