@@ -15,7 +15,9 @@ namespace {
 class Listener {
   public:
     Listener(const SocketAddress& address, async::Scope& scope, std::vector<std::string> scripts)
-        : scope_(scope), socket_(listen_on(address, 10).value()), input_(socket_.get(), [this] { accept(); }) {
+        : scope_(scope),
+          socket_(listen_on(address, 10).value()),
+          input_(socket_.get(), [this] { accept(); }) {
         for (std::string& script : scripts)
             servers_.push_back(std::make_unique<fakes::ScriptedServer>(std::move(script)));
     }

@@ -23,13 +23,12 @@ Seconds transfer_limit(const Options& options) {
            Seconds(static_cast<long>(block_size) / std::max(1, options.min_data_rate));
 }
 
-// Passes lines through the MIME parser, and its headers through the generic map.
+// Passes lines through the MIME parser, the output checks, and its headers through the generic map.
 class Converter {
   public:
-    explicit Converter(const ContentSource& source)
-        : parser_(mime_options(source)), generic_(source.generic) {}
+    explicit Converter(const ContentSource& source) : parser_(mime_options(source)), source_(source) {}
 
-    // Appends what becomes of the line; the error is that of the generic map.
+    // Appends what becomes of the line; the error is that of a table.
     Task<Result<void>> add(std::string& out, ContentEncoder& encoder, std::string_view text, bool line_ends) {
         const std::vector<mail::MimeEvent>& events = parser_.feed(text, line_ends);
         Result<void> result = co_await write(out, encoder, events);
@@ -45,29 +44,63 @@ class Converter {
     static mail::MimeOptions mime_options(const ContentSource& source) {
         mail::MimeOptions options;
         options.to_7bit = source.to_7bit;
-        // Without conversion only the headers of the message itself are of interest.
-        options.parse_body = source.to_7bit;
+        // Otherwise only the headers of the message itself are of interest.
+        options.parse_body = source.to_7bit || (source.checks != nullptr && source.checks->looks_inside());
         return options;
+    }
+
+    static void write_header(std::string& out, ContentEncoder& encoder, std::string_view header) {
+        for (const std::string_view line : split(header, '\n')) encoder.add(out, line, true);
     }
 
     Task<Result<void>> write(std::string& out, ContentEncoder& encoder,
                              const std::vector<mail::MimeEvent>& events) {
         for (const mail::MimeEvent& event : events) {
-            if (event.kind == mail::MimeEvent::Kind::body) encoder.add(out, event.text, event.line_ends);
-            if (event.kind != mail::MimeEvent::Kind::header) continue;
-            std::string header(event.text);
-            if (generic_ != nullptr && event.header_class == mail::HeaderClass::primary) {
-                Result<std::string> mapped = co_await generic_->map_header(std::move(header));
-                if (!mapped) co_return Error{mapped.error()};
-                header = std::move(*mapped);
-            }
-            for (const std::string_view line : split(header, '\n')) encoder.add(out, line, true);
+            Result<void> result;
+            if (event.kind == mail::MimeEvent::Kind::header)
+                result = co_await convert_header(out, encoder, event);
+            else if (event.kind == mail::MimeEvent::Kind::body)
+                result = co_await convert_body(out, encoder, event);
+            if (!result) co_return result;
         }
         co_return Result<void>();
     }
 
+    Task<Result<void>> convert_header(std::string& out, ContentEncoder& encoder,
+                                      const mail::MimeEvent& event) {
+        std::string header(event.text);
+        if (source_.checks != nullptr) {
+            Result<CheckedText> checked =
+                co_await source_.checks->header(event.header_class, std::move(header), source_.queue_id);
+            if (!checked) co_return Error{checked.error()};
+            if (!checked->prepended.empty()) write_header(out, encoder, checked->prepended);
+            if (checked->dropped) co_return Result<void>();
+            header = std::move(checked->text);
+        }
+        if (source_.generic != nullptr && event.header_class == mail::HeaderClass::primary) {
+            Result<std::string> mapped = co_await source_.generic->map_header(std::move(header));
+            if (!mapped) co_return Error{mapped.error()};
+            header = std::move(*mapped);
+        }
+        write_header(out, encoder, header);
+        co_return Result<void>();
+    }
+
+    Task<Result<void>> convert_body(std::string& out, ContentEncoder& encoder, const mail::MimeEvent& event) {
+        if (source_.checks == nullptr) {
+            encoder.add(out, event.text, event.line_ends);
+            co_return Result<void>();
+        }
+        std::string line(event.text);
+        Result<CheckedText> checked = co_await source_.checks->body(std::move(line), source_.queue_id);
+        if (!checked) co_return Error{checked.error()};
+        if (!checked->prepended.empty()) encoder.add(out, checked->prepended, true);
+        if (!checked->dropped) encoder.add(out, checked->text, event.line_ends);
+        co_return Result<void>();
+    }
+
     mail::MimeParser parser_;
-    const GenericMap* generic_;
+    const ContentSource& source_;
 };
 
 bool is_content(queue::RecordType type) {
@@ -109,7 +142,7 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
     queue::RecordReader reader(source.queue_file, source.offset);
     ContentEncoder encoder(session.options().line_length_limit);
     std::optional<Converter> converter;
-    if (source.to_7bit || source.generic != nullptr) converter.emplace(source);
+    if (source.to_7bit || source.generic != nullptr || source.checks != nullptr) converter.emplace(source);
     ContentResult result;
     std::string block;
     block.reserve(block_size + 4096);

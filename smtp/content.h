@@ -7,6 +7,7 @@
 
 #include "lib/async/stream.h"
 #include "smtp/generic.h"
+#include "smtp/output_checks.h"
 #include "smtp/session.h"
 
 namespace postrider::smtp {
@@ -40,9 +41,11 @@ struct ContentResult {
 
 struct ContentSource {
     int queue_file = -1;
-    std::int64_t offset = 0;              // of the first content record
-    bool to_7bit = false;                 // convert 8-bit parts to quoted-printable
-    const GenericMap* generic = nullptr;  // may be null
+    std::int64_t offset = 0;               // of the first content record
+    bool to_7bit = false;                  // convert 8-bit parts to quoted-printable
+    const GenericMap* generic = nullptr;   // may be null
+    const OutputChecks* checks = nullptr;  // may be null
+    std::string queue_id;                  // for the log
 };
 // Sends the message up to but without the final dot.  Throws PeerGone when the server leaves.
 Task<ContentResult> send_content(Session& session, ContentSource source);

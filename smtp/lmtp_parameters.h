@@ -40,6 +40,10 @@ inline const Parameter<bool> lmtp_bind_address_enforce{{
     .default_text = "no",
     .summary = "defer mail when the source address cannot be used",
 }};
+inline const Parameter<std::string> lmtp_body_checks{{
+    .name = "lmtp_body_checks",
+    .summary = "patterns looked for in outgoing body lines",
+}};
 inline const Parameter<Seconds> lmtp_connect_timeout{{
     .name = "lmtp_connect_timeout",
     .default_text = "0s",
@@ -129,6 +133,10 @@ inline const Parameter<std::string> lmtp_generic_maps{{
     .name = "lmtp_generic_maps",
     .summary = "tables that replace local addresses by ones valid outside",
 }};
+inline const Parameter<std::string> lmtp_header_checks{{
+    .name = "lmtp_header_checks",
+    .summary = "patterns looked for in outgoing primary headers",
+}};
 inline const Parameter<std::string> lmtp_lhlo_name{{
     .name = "lmtp_lhlo_name",
     .default_text = "$myhostname",
@@ -159,6 +167,10 @@ inline const Parameter<Seconds> lmtp_mail_timeout{{
     .least = Seconds(1),
     .summary = "time limit for the reply to MAIL",
 }};
+inline const Parameter<std::string> lmtp_mime_header_checks{{
+    .name = "lmtp_mime_header_checks",
+    .summary = "patterns looked for in outgoing MIME headers",
+}};
 inline const Parameter<int> lmtp_min_data_rate{{
     .name = "lmtp_min_data_rate",
     .default_text = "500",
@@ -176,6 +188,10 @@ inline const Parameter<int> lmtp_mx_session_limit{{
     .default_text = "2",
     .least = 0,
     .summary = "sessions begun for one message; 0: no limit",
+}};
+inline const Parameter<std::string> lmtp_nested_header_checks{{
+    .name = "lmtp_nested_header_checks",
+    .summary = "patterns looked for in headers of attached messages",
 }};
 inline const Parameter<bool> lmtp_per_request_deadline{{
     .name = "lmtp_per_request_deadline",

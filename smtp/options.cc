@@ -76,6 +76,10 @@ Options::Options(Protocol which, const Settings& settings)
     pick(skip_quit_response, smtp_skip_quit_response, lmtp_skip_quit_response);
     pick(tcp_port, smtp_tcp_port, lmtp_tcp_port);
     pick(xforward_timeout, smtp_xforward_timeout, lmtp_xforward_timeout);
+    pick(header_checks, smtp_header_checks, lmtp_header_checks);
+    pick(mime_header_checks, smtp_mime_header_checks, lmtp_mime_header_checks);
+    pick(nested_header_checks, smtp_nested_header_checks, lmtp_nested_header_checks);
+    pick(body_checks, smtp_body_checks, lmtp_body_checks);
 
     ignore_mx_lookup_error = settings[smtp::ignore_mx_lookup_error];
     use_srv_lookup = settings.words(smtp::use_srv_lookup);
@@ -94,6 +98,10 @@ Options::Options(Protocol which, const Settings& settings)
     reply_tables = tables::TableList(reply_filter, settings);
     dns_reply_tables = tables::TableList(dns_reply_filter, settings);
     discard_keyword_tables = tables::TableList(discard_ehlo_keyword_address_maps, settings);
+    header_check_tables = tables::TableList(header_checks, settings);
+    mime_header_check_tables = tables::TableList(mime_header_checks, settings);
+    nested_header_check_tables = tables::TableList(nested_header_checks, settings);
+    body_check_tables = tables::TableList(body_checks, settings);
     pix_tables = tables::TableList(pix_workaround_maps, settings);
     cached_destinations = tables::MatchList(
         is_lmtp() ? "lmtp_connection_cache_destinations" : "smtp_connection_cache_destinations",

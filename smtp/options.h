@@ -72,6 +72,10 @@ struct Options {
     bool skip_quit_response = false;
     std::string tcp_port;
     Seconds xforward_timeout{};
+    std::string header_checks;
+    std::string mime_header_checks;
+    std::string nested_header_checks;
+    std::string body_checks;
 
     bool ignore_mx_lookup_error = false;
     std::vector<std::string> use_srv_lookup;
@@ -90,6 +94,8 @@ struct Options {
 
     // The tables and lists of the parameters above, opened.
     tables::TableList generic_tables, reply_tables, dns_reply_tables, discard_keyword_tables, pix_tables;
+    tables::TableList header_check_tables, mime_header_check_tables, nested_header_check_tables,
+        body_check_tables;
     tables::MatchList cached_destinations;
 };
 

@@ -66,6 +66,10 @@ inline const Parameter<bool> smtp_bind_address_enforce{{
     .default_text = "no",
     .summary = "defer mail when the source address cannot be used",
 }};
+inline const Parameter<std::string> smtp_body_checks{{
+    .name = "smtp_body_checks",
+    .summary = "patterns looked for in outgoing body lines",
+}};
 inline const Parameter<Seconds> smtp_connect_timeout{{
     .name = "smtp_connect_timeout",
     .default_text = "30s",
@@ -156,6 +160,10 @@ inline const Parameter<std::string> smtp_generic_maps{{
     .name = "smtp_generic_maps",
     .summary = "tables that replace local addresses by ones valid outside",
 }};
+inline const Parameter<std::string> smtp_header_checks{{
+    .name = "smtp_header_checks",
+    .summary = "patterns looked for in outgoing primary headers",
+}};
 inline const Parameter<std::string> smtp_helo_name{{
     .name = "smtp_helo_name",
     .default_text = "$myhostname",
@@ -186,6 +194,10 @@ inline const Parameter<Seconds> smtp_mail_timeout{{
     .least = Seconds(1),
     .summary = "time limit for the reply to MAIL",
 }};
+inline const Parameter<std::string> smtp_mime_header_checks{{
+    .name = "smtp_mime_header_checks",
+    .summary = "patterns looked for in outgoing MIME headers",
+}};
 inline const Parameter<int> smtp_min_data_rate{{
     .name = "smtp_min_data_rate",
     .default_text = "500",
@@ -203,6 +215,10 @@ inline const Parameter<int> smtp_mx_session_limit{{
     .default_text = "2",
     .least = 0,
     .summary = "sessions begun for one message; 0: no limit",
+}};
+inline const Parameter<std::string> smtp_nested_header_checks{{
+    .name = "smtp_nested_header_checks",
+    .summary = "patterns looked for in headers of attached messages",
 }};
 inline const Parameter<bool> smtp_never_send_ehlo{{
     .name = "smtp_never_send_ehlo",

@@ -318,6 +318,9 @@ Task<> Transaction::send_message() {
         source.offset = job_.request().data_offset;
         source.to_7bit = converts_to_7bit();
         source.generic = generic_.empty() ? nullptr : &generic_;
+        const OutputChecks checks(job_.options());
+        source.checks = checks.empty() ? nullptr : &checks;
+        source.queue_id = job_.request().queue_id;
         const ContentResult result = co_await send_content(session_, source);
         if (result.end != ContentEnd::complete) {
             // Half a message must not be taken for a whole one: leave without the final dot.

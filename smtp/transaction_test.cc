@@ -452,6 +452,18 @@ TEST_CASE("addresses of this site are replaced on their way out", "[smtp]") {
           "From: Me <outside@example.net>\r\nSubject: sender@a.test\r\n\r\nsender@a.test\r\n");
 }
 
+TEST_CASE("headers and lines may be changed on their way out", "[smtp]") {
+    Play play(
+        "S: 220 x\nC: EHLO *\nS: 250 x\nC: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 "
+        "go\nMESSAGE\n"
+        "S: 250 ok\n",
+        "smtp_header_checks = regexp:{{/^X-Secret:/ IGNORE}, {/^X-Out: (.*)/ REPLACE X-Went: $$1},"
+        " {/^To:/ PREPEND X-Before: y}}\nsmtp_body_checks = regexp:{{/secret/ REPLACE xxxxxx}}\n");
+    play.content = "X-Secret: 1\n two\nX-Out: abc\nTo: a@b.test\n\na secret\nend\n";
+    CHECK(play.run() == "");
+    CHECK(play.server.message() == "X-Went: abc\r\nX-Before: y\r\nTo: a@b.test\r\n\r\nxxxxxx\r\nend\r\n");
+}
+
 TEST_CASE("a broken queue file is never delivered in part", "[smtp]") {
     Play play(
         "S: 220 x\nC: EHLO *\nS: 250 x\nC: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 "
