@@ -32,9 +32,11 @@ Agents::Pool& Agents::pool_of(Transport& transport) {
 void Agents::wake(Transport& transport) {
     if (stopped_ || !scheduler_.may_start(transport, async::Clock::now())) return;
     Pool& pool = pool_of(transport);
+    if (pool.waking) return;
     if (!pool.idle.empty()) {
         Idle* const idle = pool.idle.back();
         pool.idle.pop_back();
+        pool.waking = true;
         idle->woken.set();
     } else if (pool.connecting < connecting_limit) {
         scope_.spawn(run_connection(pool));
@@ -100,10 +102,9 @@ Task<bool> Agents::wait_for_work(Pool& pool, async::Stream& stream) {
     Idle self;
     pool.idle.push_back(&self);
     const async::Ready ready = co_await self.woken.wait(async::after(idle_limit));
-    if (ready == async::Ready::timed_out) {
-        std::erase(pool.idle, &self);
-        co_return false;
-    }
+    const bool still_idle = std::erase(pool.idle, &self) > 0;
+    if (still_idle && ready == async::Ready::timed_out) co_return false;
+    pool.waking = false;
     if (!stream.input_waiting()) co_return true;
     co_return false;
 }

@@ -51,6 +51,7 @@ class Agents {
         Transport* transport = nullptr;
         std::vector<Idle*> idle;  // the last one is used first, so that surplus connections end
         int connecting = 0;
+        bool waking = false;  // one has been woken and has not looked for work yet; it will wake the next
         int losses = 0;  // since the last report
     };
     Pool& pool_of(Transport& transport);
