@@ -60,7 +60,7 @@ class Parser {
                 warn_only = true;
                 continue;
             }
-            if (word.front() == '{' && word.find(':') == std::string::npos) {
+            if (word.front() == '{') {
                 Parser inner(settings_, classes_, stage_, tables_);
                 for (Step& step : inner.parse(without_braces(word))) list.push_back(std::move(step));
                 continue;
