@@ -48,7 +48,7 @@ void Message::log_action(std::string_view action, std::string_view kind, std::st
         const std::string* value = attribute(name);
         return value ? std::string_view(*value) : otherwise;
     };
-    std::string line = fmt::format("{}: {}: {} {:.200} from {};", id_, action, kind, mail::unfold(text),
+    std::string line = fmt::format("{}: {}: {} {:.200} from {};", id_, action, kind, text,
                                    attribute_or("log_message_origin", "unknown"));
     if (sender_) line += fmt::format(" from=<{}>", mail::quote_address(*sender_));
     if (!last_recipient_.empty()) line += fmt::format(" to=<{}>", mail::quote_address(last_recipient_));

@@ -14,6 +14,7 @@
 #include "lib/delivery/log_line.h"
 #include "lib/delivery/parameters.h"
 #include "lib/mail/address.h"
+#include "lib/mail/dsn.h"
 #include "qmgr/limits.h"
 #include "qmgr/manager_limits.h"
 #include "qmgr/parameters.h"
@@ -241,6 +242,10 @@ bool Manager::read_first(Message& message, int file) {
     message.unread = !reader.at_end();
     message.position = reader.position();
     queue::Envelope& envelope = message.envelope;
+    // The sender wants to hear of success: cleanup may have begun a trace log, for alias expansions.
+    constexpr int wants_success = mail::notify::success << queue::qmgr_flag::notify_shift;
+    if ((envelope.size->qmgr_flags & wants_success) != 0 && spool_.stat(queue::Queue::trace, message.id))
+        message.logs |= delivery::log_bit::trace;
     if (envelope.create_time == 0) envelope.create_time = envelope.arrival_seconds;
     if (envelope.warn_time < 0 && limits_->confirm_delay_cleared)
         envelope.trace_flags |= delivery::request_flag::delay_sent;
