@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t idle_limit = 100;
 constexpr std::size_t line_limit = 65536;
 constexpr int lines_limit = 100;
+constexpr const char* timed_out = "timeout";
 
 // One "name = value" inside { ... }; an error text when it makes no sense.
 std::string set_option(PolicyOptions& options, const std::string& name, const std::string& value) {
@@ -152,7 +153,7 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
             if (line.starts_with("action=")) action = trim(line.substr(7));
         }
     } catch (const async::PeerGone& gone) {
-        problem = gone.what();
+        problem = gone.why == async::PeerGone::Why::timed_out ? timed_out : gone.what();
     }
     if (!problem.empty()) co_return Error{problem};
     if (action.empty()) co_return Error{"no action in the reply"};
@@ -167,6 +168,7 @@ Task<Result<std::string>> PolicyClient::try_once(std::string request) {
             give_back(std::move(kept));
             co_return action;
         }
+        if (action.error() == timed_out) co_return action;
     }
     Result<Fd> connected = co_await connect();
     if (!connected) co_return Error{connected.error()};
