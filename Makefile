@@ -104,7 +104,7 @@ $(BUILD)/obj/lib/config/places.o: $(BUILD)/places
 FORCE:
 
 # The names of all declared parameters, so that each program knows what the suite obeys.
-PARAMETER_HEADERS := $(wildcard lib/*/*parameters.h */*parameters.h */*/*parameters.h)
+PARAMETER_HEADERS := $(wildcard lib/*/*parameters.h */*parameters.h */*/*parameters.h) lib/delivery/bounce_template.h
 $(BUILD)/generated/honoured_names.inc: FORCE
 	@mkdir -p $(@D); sed -nE 's/^ *\.name = ("[A-Za-z0-9_]+"),$$/\1,/p' $(PARAMETER_HEADERS) | sort -u > $@.new; \
 	  cmp -s $@.new $@ && rm $@.new || mv $@.new $@

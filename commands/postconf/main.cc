@@ -14,6 +14,7 @@
 #include "lib/base/text.h"
 #include "lib/config/places.h"
 #include "lib/config/settings.h"
+#include "lib/delivery/bounce_template.h"
 
 namespace postrider::postconf {
 
@@ -84,6 +85,15 @@ void show(const Options& options) {
     if (!options.quiet) catalog.warn_about_unused_overrides();
 }
 
+// Of the file named, else of bounce_template_file; an empty name means the built-in templates.
+void show_bounce_templates(const Options& options) {
+    Settings settings = load_settings(options);
+    if (!options.arguments.empty()) settings.set("bounce_template_file", options.arguments.front());
+    const delivery::BounceTemplates templates = delivery::load_bounce_templates(settings);
+    print(options.mode == Mode::bounce ? delivery::show_templates(templates, settings)
+                                       : delivery::show_expanded_templates(templates, settings));
+}
+
 int list(const std::vector<std::string>& lines) {
     for (const std::string& line : lines) print(line + "\n");
     return 0;
@@ -111,6 +121,10 @@ int run(int argc, char** argv) {
             return list(capabilities(options.mode));
         case Mode::tls:
             return list_tls_facts(options.tls_topic);
+        case Mode::bounce:
+        case Mode::bounce_expanded:
+            show_bounce_templates(options);
+            return 0;
         default:
             break;
     }
