@@ -9,9 +9,9 @@
 
 #include "commands/postfix/checks.h"
 #include "commands/postfix/layout.h"
-#include "commands/postfix/run.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/run_program.h"
 
 namespace postrider::postfix {
 

@@ -8,9 +8,9 @@
 
 #include <cerrno>
 
-#include "commands/postfix/run.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/run_program.h"
 #include "lib/config/global_parameters.h"
 
 namespace postrider::postfix {

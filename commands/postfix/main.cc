@@ -2,6 +2,7 @@
 #include <getopt.h>
 
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,8 @@
 #include "commands/postfix/rotate.h"
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
+#include "lib/base/run_program.h"
+#include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
 
@@ -65,6 +68,15 @@ const Command* find_command(std::string_view name) {
         "check set-permissions upgrade-configuration logrotate");
 }
 
+// With several instances and none chosen, the command is for all of them: multi_instance_wrapper does it.
+void leave_to_wrapper(const Instance& instance, const std::vector<std::string>& words) {
+    std::vector<std::string> wrapper = instance.settings.words(config::multi_instance_wrapper);
+    if (wrapper.empty() || instance.settings.words(config::multi_instance_directories).empty()) return;
+    unsetenv("MAIL_CONFIG");
+    wrapper.insert(wrapper.end(), words.begin(), words.end());
+    become_program(wrapper);
+}
+
 int run(int argc, char** argv) {
     config::open_log_early("postfix", config::LogUser::command);
     std::optional<std::string> directory;
@@ -90,7 +102,9 @@ int run(int argc, char** argv) {
     if (words.empty()) usage();
     const Command* command = find_command(words.front());
     if (command == nullptr) fatal("unknown command: {}", words.front());
+    const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
+    if (!chosen) leave_to_wrapper(instance, words);
     return command->run(instance);
 }
 

@@ -1,5 +1,5 @@
-// commands/postfix/run.cc - other programs, run to their end.
-#include "commands/postfix/run.h"
+// lib/base/run_program.cc - other programs, run to their end.
+#include "lib/base/run_program.h"
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -10,7 +10,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 
-namespace postrider::postfix {
+namespace postrider {
 
 namespace {
 
@@ -38,4 +38,4 @@ void become_program(const std::vector<std::string>& arguments) {
     fatal("cannot run {}: {}", arguments[0], errno_text());
 }
 
-}  // namespace postrider::postfix
+}  // namespace postrider

@@ -1,0 +1,211 @@
+// commands/postmulti/main.cc - several mail systems on one machine; postmulti(1).
+#include <fmt/core.h>
+#include <getopt.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include "commands/postmulti/instances.h"
+#include "commands/postmulti/manage.h"
+#include "commands/postmulti/parameters.h"
+#include "lib/base/log.h"
+#include "lib/base/run_program.h"
+#include "lib/config/global_parameters.h"
+#include "lib/config/log_setup.h"
+#include "lib/config/main_cf.h"
+#include "lib/config/places.h"
+
+namespace postrider::postmulti {
+
+namespace {
+
+enum class Mode { none, list, postfix, command, edit };
+
+struct Options {
+    Mode mode = Mode::none;
+    Selection selection;
+    Change change;
+    bool reverse = false;
+    std::vector<std::string> arguments;
+};
+
+[[noreturn]] void usage() {
+    fatal(
+        "usage: postmulti -l|-p|-x [-aRv] [-g group] [-i name] [command...] or "
+        "postmulti -e action [-i name] [-G group] [-I name] [param=value...]; the actions are init create "
+        "import "
+        "destroy deport enable disable assign");
+}
+
+void choose(Options& options, Mode mode) {
+    if (options.mode != Mode::none && options.mode != mode) fatal("specify only one of -e, -l, -p, -x");
+    options.mode = mode;
+}
+
+Options parse_options(int argc, char** argv) {
+    Options options;
+    int option = 0;
+    while ((option = getopt(argc, argv, "+ae:g:i:G:I:lpRvx")) > 0) {
+        switch (option) {
+            case 'a':
+                options.selection.all = true;
+                break;
+            case 'e':
+                choose(options, Mode::edit);
+                options.change.action = optarg;
+                break;
+            case 'g':
+                options.selection.group = optarg;
+                break;
+            case 'i':
+                options.selection.name = optarg;
+                break;
+            case 'G':
+                options.change.new_group = optarg;
+                break;
+            case 'I':
+                options.change.new_name = optarg;
+                break;
+            case 'l':
+                choose(options, Mode::list);
+                break;
+            case 'p':
+                choose(options, Mode::postfix);
+                break;
+            case 'R':
+                options.reverse = true;
+                break;
+            case 'v':
+                log::set_verbose(log::verbose() + 1);
+                break;
+            case 'x':
+                choose(options, Mode::command);
+                break;
+            default:
+                usage();
+        }
+    }
+    if (options.mode == Mode::none) usage();
+    options.arguments.assign(argv + optind, argv + argc);
+    options.change.instance = options.selection.name;
+    return options;
+}
+
+bool is_one_of(const Settings& settings, const Parameter<std::string>& list, const std::string& word) {
+    const auto words = settings.words(list);
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::vector<const Instance*> selected(const std::vector<Instance>& instances, const Options& options,
+                                      bool reverse) {
+    std::vector<const Instance*> chosen;
+    for (const Instance& one : instances)
+        if (options.selection.matches(one)) chosen.push_back(&one);
+    if (chosen.empty()) fatal("no matching instance");
+    if (reverse) std::reverse(chosen.begin(), chosen.end());
+    return chosen;
+}
+
+// What programs that run for an instance are told of it.
+void set_environment(const Instance& instance) {
+    const Settings& settings = instance.settings;
+    setenv("MAIL_CONFIG", instance.directory.c_str(), 1);
+    for (const auto* parameter :
+         {&config::command_directory, &config::daemon_directory, &config::queue_directory,
+          &config::data_directory, &config::multi_instance_name, &config::multi_instance_group})
+        setenv(std::string(parameter->name()).c_str(), settings[*parameter].c_str(), 1);
+    setenv("config_directory", instance.directory.c_str(), 1);
+    setenv("multi_instance_enable", instance.enabled ? "yes" : "no", 1);
+    const std::string path =
+        fmt::format("{}:{}:/usr/bin:/bin:/usr/sbin:/sbin", settings[config::command_directory],
+                    settings[config::daemon_directory]);
+    setenv("PATH", path.c_str(), 1);
+}
+
+// Runs for each instance; the first failure is the status, but all are run.
+template <class ArgumentsFor>
+int run_for_each(const std::vector<const Instance*>& instances, ArgumentsFor&& arguments_for) {
+    int status = 0;
+    for (const Instance* instance : instances) {
+        const std::vector<std::string> arguments = arguments_for(*instance);
+        if (arguments.empty()) continue;
+        set_environment(*instance);
+        const int one = run_program(arguments);
+        if (status == 0) status = one;
+    }
+    return status;
+}
+
+int run_postfix_command(const std::vector<Instance>& instances, const Options& options) {
+    if (options.arguments.empty()) fatal("-p needs a postfix(1) command");
+    const std::string& command = options.arguments.front();
+    const Settings& primary = instances.front().settings;
+    const bool starts = is_one_of(primary, postmulti_start_commands, command);
+    const bool stops = is_one_of(primary, postmulti_stop_commands, command);
+    const bool controls = is_one_of(primary, postmulti_control_commands, command);
+    const auto chosen = selected(instances, options, stops != options.reverse);
+    return run_for_each(chosen, [&](const Instance& instance) {
+        std::vector<std::string> arguments = {instance.settings[config::command_directory] + "/postfix", "-c",
+                                              instance.directory};
+        // Compat: of a disabled instance only the configuration is looked at.
+        if (starts && !instance.enabled) {
+            arguments.emplace_back("check");
+            return arguments;
+        }
+        if (controls && !instance.enabled) return std::vector<std::string>{};
+        arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
+        return arguments;
+    });
+}
+
+int run_any_command(const std::vector<Instance>& instances, const Options& options) {
+    if (options.arguments.empty()) fatal("-x needs a command");
+    return run_for_each(selected(instances, options, options.reverse),
+                        [&](const Instance&) { return options.arguments; });
+}
+
+int list(const std::vector<Instance>& instances, const Options& options) {
+    for (const Instance* one : selected(instances, options, options.reverse)) fmt::print("{}", listing(*one));
+    return 0;
+}
+
+int edit(const std::vector<Instance>& instances, Options& options) {
+    for (const std::string& argument : options.arguments) {
+        auto parsed = config::parse_assignment(argument);
+        if (!parsed) fatal("{}: \"{}\"", parsed.error(), argument);
+        if (parsed->name != "config_directory" && parsed->name != "queue_directory" &&
+            parsed->name != "data_directory")
+            fatal("only config_directory, queue_directory and data_directory can be set here, not {}",
+                  parsed->name);
+        options.change.places[parsed->name] = parsed->value;
+    }
+    apply_change(options.change, instances);
+    return 0;
+}
+
+int run(int argc, char** argv) {
+    config::open_log_early("postmulti", config::LogUser::command);
+    Options options = parse_options(argc, argv);
+    const std::string directory = config::choose_config_directory();
+    const std::vector<Instance> instances = load_instances(directory);
+    config::open_log(instances.front().settings, "postmulti", config::LogUser::command);
+    switch (options.mode) {
+        case Mode::list:
+            return list(instances, options);
+        case Mode::postfix:
+            return run_postfix_command(instances, options);
+        case Mode::command:
+            return run_any_command(instances, options);
+        default:
+            return edit(instances, options);
+    }
+}
+
+}  // namespace
+
+}  // namespace postrider::postmulti
+
+int main(int argc, char** argv) {
+    return postrider::postmulti::run(argc, argv);
+}
