@@ -287,7 +287,9 @@ Task<Answer> lookup_exactly(std::string asked, Type type, bool dnssec) {
             log::warning("DNS: too many CNAME records for {}", asked);
             co_return failure(asked, type, Status::try_again, "Name server loop");
         }
-        if (!is_usable_name(name)) co_return failure(asked, type, Status::invalid);
+        // Aliases of reverse names have slashes in them (RFC 2317 4): only what was escaped is of no use.
+        if (name.empty() || name.find('\\') != std::string::npos)
+            co_return failure(asked, type, Status::invalid);
         const bool leads_elsewhere = !equals_ignoring_case(name, queried);
         Answer answer = final_answer(asked, name, type, *reply);
         // The server stopped at an alias: go on from where it leads.

@@ -8,6 +8,7 @@
 #include "lib/dns/native.h"
 #include "lib/dns/order.h"
 #include "lib/dns/resolver_config.h"
+#include "lib/dns/system_hosts.h"
 #include "tests/fakes/dns_server.h"
 
 using namespace postrider;
@@ -109,6 +110,52 @@ TEST_CASE("many questions at once are answered each for itself", "[dns]") {
     };
     async::run(all(check_one, &right));
     CHECK(right == 200);
+}
+
+TEST_CASE("reverse names of small networks are aliases", "[dns]") {  // RFC 2317
+    fakes::DnsServer server(
+        "9.2.0.192.in-addr.arpa CNAME 9.0/25.2.0.192.in-addr.arpa\n"
+        "9.0/25.2.0.192.in-addr.arpa PTR host.test\n");
+    CHECK(ask("9.2.0.192.in-addr.arpa", Type::ptr).records.at(0).target == "host.test");
+}
+
+TEST_CASE("a client's name is believed when it leads back to the address", "[dns]") {
+    fakes::DnsServer server(
+        "1.2.0.192.in-addr.arpa PTR good.test\n"
+        "good.test A 192.0.2.1\n"
+        "2.2.0.192.in-addr.arpa PTR liar.test\n"
+        "liar.test A 192.0.2.99\n"
+        "3.2.0.192.in-addr.arpa PTR nowhere.test\n"
+        "4.2.0.192.in-addr.arpa PTR broken.test\n"
+        "broken.test SERVFAIL\n"
+        "5.2.0.192.in-addr.arpa SERVFAIL\n"
+        "7.2.0.192.in-addr.arpa PTR 1.2.3.4\n");
+    // Elsewhere libraries of the system do this, and their name servers are not ours to choose.
+    if (!system_asks_files_then_dns()) return;
+    struct Row {
+        const char* address;
+        const char* name;
+        NameStatus status;
+        const char* reverse_name;
+        NameStatus reverse_status;
+    };
+    const Row rows[] = {
+        {"192.0.2.1", "good.test", NameStatus::ok, "good.test", NameStatus::ok},
+        {"192.0.2.2", "unknown", NameStatus::forged, "liar.test", NameStatus::ok},
+        {"192.0.2.3", "unknown", NameStatus::forged, "nowhere.test", NameStatus::ok},
+        {"192.0.2.4", "unknown", NameStatus::temporary_failure, "broken.test", NameStatus::ok},
+        {"192.0.2.5", "unknown", NameStatus::temporary_failure, "unknown", NameStatus::temporary_failure},
+        {"192.0.2.6", "unknown", NameStatus::permanent_failure, "unknown", NameStatus::permanent_failure},
+        {"192.0.2.7", "unknown", NameStatus::permanent_failure, "unknown", NameStatus::permanent_failure},
+    };
+    for (const Row& row : rows) {
+        INFO(row.address);
+        const ClientName client = async::run(verify_client_name(*SocketAddress::from_ip(row.address, 99)));
+        CHECK(client.name == row.name);
+        CHECK(client.status == row.status);
+        CHECK(client.reverse_name == row.reverse_name);
+        CHECK(client.reverse_status == row.reverse_status);
+    }
 }
 
 TEST_CASE("MX records are ordered by preference", "[dns]") {

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "lib/async/offload.h"
+#include "lib/dns/lookup.h"
+#include "lib/dns/system_hosts.h"
 
 namespace postrider::dns {
 
@@ -64,17 +66,89 @@ NativeName find_name(const SocketAddress& address) {
     return answer;
 }
 
+std::string reason_of(Status status) {
+    if (status == Status::try_again) return ::gai_strerror(EAI_AGAIN);
+    return ::gai_strerror(status == Status::no_data ? EAI_NODATA : EAI_NONAME);
+}
+
+// As the system's resolver does: names may be completed with the search domains.
+LookupOptions like_the_system() {
+    LookupOptions options;
+    options.search = Search::search_list;
+    return options;
+}
+
+Task<> store_answer(std::string host, Type type, Answer& result) {
+    Answer answer = co_await lookup(std::move(host), type, like_the_system());
+    result = std::move(answer);
+}
+
+Task<NativeAnswer> dns_addresses(std::string host, int family) {
+    Answer ipv6, ipv4;
+    ipv6.status = ipv4.status = Status::not_found;
+    async::Scope both("address lookups");
+    if (family != AF_INET) both.spawn(store_answer(host, Type::aaaa, ipv6));
+    if (family != AF_INET6) both.spawn(store_answer(host, Type::a, ipv4));
+    co_await both.join();
+    NativeAnswer answer;
+    for (const Answer* one : {&ipv6, &ipv4})
+        for (const Record& record : one->records) answer.addresses.push_back(record.address);
+    if (!answer.addresses.empty()) {
+        answer.status = Status::ok;
+        co_return answer;
+    }
+    const auto any = [&](Status status) { return ipv6.status == status || ipv4.status == status; };
+    if (any(Status::try_again))
+        answer.status = Status::try_again;
+    else
+        answer.status = any(Status::no_data) ? Status::no_data : Status::not_found;
+    answer.reason = reason_of(answer.status);
+    co_return answer;
+}
+
+Task<NativeName> dns_name(SocketAddress address) {
+    const Answer found = co_await lookup(address.reverse_name(), Type::ptr);
+    NativeName answer;
+    answer.status = found.status == Status::invalid ? Status::not_found : found.status;
+    if (found.ok())
+        answer.name = found.records.front().target;
+    else
+        answer.reason = reason_of(answer.status);
+    co_return answer;
+}
+
 }  // namespace
 
 Task<NativeAnswer> native_addresses(std::string host, int family) {
-    auto work = [host, family] { return find_addresses(host, family); };
-    NativeAnswer answer = co_await async::offload(std::move(work));
+    NativeAnswer answer;
+    const bool is_literal = SocketAddress::from_ip(host).has_value();
+    if (is_literal || !system_asks_files_then_dns()) {
+        auto work = [host, family] { return find_addresses(host, family); };
+        answer = co_await async::offload(std::move(work));
+        co_return answer;
+    }
+    answer.addresses = system_hosts().addresses(host, family);
+    if (!answer.addresses.empty()) {
+        answer.status = Status::ok;
+        co_return answer;
+    }
+    answer = co_await dns_addresses(std::move(host), family);
     co_return answer;
 }
 
 Task<NativeName> native_name(SocketAddress address) {
-    auto work = [address] { return find_name(address); };
-    NativeName answer = co_await async::offload(std::move(work));
+    NativeName answer;
+    if (!system_asks_files_then_dns()) {
+        auto work = [address] { return find_name(address); };
+        answer = co_await async::offload(std::move(work));
+        co_return answer;
+    }
+    answer.name = system_hosts().name_of(address);
+    if (!answer.name.empty()) {
+        answer.status = Status::ok;
+        co_return answer;
+    }
+    answer = co_await dns_name(address);
     co_return answer;
 }
 

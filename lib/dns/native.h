@@ -1,7 +1,8 @@
 // lib/dns/native.h - host names through the system's own resolver: /etc/hosts, nsswitch.conf and what they
 // name.
 //
-// getaddrinfo(3) and getnameinfo(3) block, so they run on the worker pool.
+// Where nsswitch.conf asks for the hosts file and DNS alone, which is the rule on servers, both are asked
+// here without blocking.  Otherwise getaddrinfo(3) and getnameinfo(3), which block, run on the worker pool.
 #pragma once
 
 #include <string>
