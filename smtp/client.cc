@@ -104,6 +104,7 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
     Route route = co_await find_route(destination, options_);
     if (route.failure) {
         job.set_last_failure(std::move(*route.failure));
+        job.set_loops(route.loops);
         co_return;
     }
     int sessions = 0;
@@ -264,6 +265,10 @@ Task<> Client::give_up(Job& job, Site last) {
     }
     job.begin_server();
     job.set_final(true);
+    if (!failure.is_temporary() && job.loops() && !options_.best_mx_transport.empty()) {
+        co_await job.pass_waiting(options_.best_mx_transport);
+        co_return;
+    }
     Relay nowhere;
     co_await job.fail_waiting(std::move(failure), std::move(nowhere), Blame::destination);
 }

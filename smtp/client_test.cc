@@ -233,6 +233,19 @@ TEST_CASE("a server that wants a login gets no mail without one", "[smtp]") {
     CHECK(run.verdicts.lines.at(0).starts_with("deferred u@b.test 4.7.0 "));
 }
 
+TEST_CASE("mail whose best exchanger is this machine may go to another transport", "[smtp]") {
+    Run run;
+    run.nexthop = "[127.0.0.1]:25";
+    run.go();
+    CHECK(run.verdicts.lines ==
+          std::vector<std::string>{"bounced u@b.test 5.4.6 (mail for 127.0.0.1 loops back to myself)"});
+    Run passed;
+    passed.nexthop = run.nexthop;
+    passed.parameters = "best_mx_transport = local:here\n";
+    passed.go();
+    CHECK(passed.verdicts.lines == std::vector<std::string>{"passed u@b.test to local:here"});
+}
+
 TEST_CASE("next hops of a list are tried in order", "[smtp]") {
     Run run;
     run.nexthop = "[bad, dead.test, [two.test]";

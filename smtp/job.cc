@@ -126,4 +126,13 @@ Task<> Job::fail_waiting(Failure failure, Relay relay, Blame blame) {
     for (const std::size_t index : indexes) co_await give_verdict(index, failure, relay);
 }
 
+Task<> Job::pass_waiting(std::string destination) {
+    std::vector<delivery::Recipient> recipients;
+    for (const std::size_t index : waiting()) {
+        recipients.push_back(pending_[index].recipient);
+        pending_[index].fate = Fate::done;
+    }
+    co_await verdicts_.pass(std::move(destination), std::move(recipients));
+}
+
 }  // namespace postrider::smtp

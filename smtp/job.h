@@ -23,6 +23,8 @@ class Verdicts {
     virtual Task<> sent(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
     virtual Task<> bounced(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
     virtual Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
+    // Another delivery agent ("transport:nexthop") takes care of these.
+    virtual Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) = 0;
     // The whole destination is to be left alone for a while.
     virtual void destination_failed(std::string status, std::string reason) = 0;
     // The queue file cannot be read as one.
@@ -65,11 +67,18 @@ class Job {
     // All that still wait at this server.
     Task<> fail_waiting(Failure failure, Relay relay, Blame blame);
 
+    // Another delivery agent gets all that wait.
+    Task<> pass_waiting(std::string destination);
+
     // The connection set-up has ended, now.
     void note_connected();
     // The last reason why a server could not be used, for the verdict when all have been tried.
     const Failure& last_failure() const { return last_failure_; }
     void set_last_failure(Failure failure) { last_failure_ = std::move(failure); }
+
+    // The last destination turned out to be this machine.
+    void set_loops(bool loops) { loops_ = loops; }
+    bool loops() const { return loops_; }
 
   private:
     enum class Fate { waiting, kept, done };
@@ -86,6 +95,7 @@ class Job {
     std::vector<Pending> pending_;
     Failure last_failure_;
     bool final_ = false;
+    bool loops_ = false;
 };
 
 }  // namespace postrider::smtp

@@ -5,6 +5,7 @@
 #include "lib/config/settings.h"
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/agent.h"
+#include "lib/delivery/deliver_pass.h"
 #include "lib/delivery/status_filter.h"
 #include "smtp/client.h"
 
@@ -28,6 +29,9 @@ class DeliveryVerdicts : public smtp::Verdicts {
     }
     Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
         co_await delivery_.deferred(recipient, std::move(outcome));
+    }
+    Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) override {
+        co_await delivery::pass_recipients(delivery_, std::move(destination), std::move(recipients));
     }
     void destination_failed(std::string status, std::string reason) override {
         delivery_.destination_failed(std::move(status), std::move(reason));

@@ -81,6 +81,7 @@ Options::Options(Protocol which, const Settings& settings)
     pick(nested_header_checks, smtp_nested_header_checks, lmtp_nested_header_checks);
     pick(body_checks, smtp_body_checks, lmtp_body_checks);
 
+    best_mx_transport = settings[smtp::best_mx_transport];
     ignore_mx_lookup_error = settings[smtp::ignore_mx_lookup_error];
     use_srv_lookup = settings.words(smtp::use_srv_lookup);
     ignore_srv_lookup_error = settings[smtp::ignore_srv_lookup_error];

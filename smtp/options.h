@@ -77,6 +77,7 @@ struct Options {
     std::string nested_header_checks;
     std::string body_checks;
 
+    std::string best_mx_transport;
     bool ignore_mx_lookup_error = false;
     std::vector<std::string> use_srv_lookup;
     bool ignore_srv_lookup_error = false;

@@ -7,6 +7,10 @@
 
 namespace postrider::smtp {
 
+inline const Parameter<std::string> best_mx_transport{{
+    .name = "best_mx_transport",
+    .summary = "transport of mail for domains whose best mail exchanger is this machine; empty: return it",
+}};
 inline const Parameter<bool> ignore_mx_lookup_error{{
     .name = "ignore_mx_lookup_error",
     .default_text = "no",

@@ -43,6 +43,11 @@ class RecordedVerdicts : public Verdicts {
         note("deferred", recipient, outcome);
         co_return;
     }
+    Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) override {
+        for (const delivery::Recipient& recipient : recipients)
+            lines.push_back(fmt::format("passed {} to {}", recipient.recipient, destination));
+        co_return;
+    }
     void destination_failed(std::string status, std::string) override { destination = std::move(status); }
     void corrupt(std::string_view what) override { corruption = what; }
 

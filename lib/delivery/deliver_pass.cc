@@ -39,27 +39,47 @@ Task<Result<Report>> ask_agent(std::string transport, Request request) {
     }
 }
 
-}  // namespace
-
-Task<> deliver_pass(Delivery& delivery, std::string destination, Recipient recipient) {
-    const std::size_t colon = destination.find(':');
-    std::string transport = destination.substr(0, colon);
+// The request as the agent of `destination` is to get it.
+Request redirected(const Delivery& delivery, const std::string& destination) {
     Request request = delivery.request();
-    // The caller marks the recipient, and qmgr hears of destinations from us alone.
-    request.flags &= ~request_flag::delete_on_success;
+    const std::size_t colon = destination.find(':');
     if (colon != std::string::npos && colon + 1 < destination.size())
         request.nexthop = destination.substr(colon + 1);
-    request.recipients.assign(1, recipient);
+    return request;
+}
+
+// Asks the agent; without an answer the recipients are deferred here.
+Task<> pass_on(Delivery& delivery, std::string destination, Request request) {
+    const std::vector<Recipient> recipients = request.recipients;
+    std::string transport = destination.substr(0, destination.find(':'));
     Result<Report> report = co_await ask_agent(std::move(transport), std::move(request));
     if (report) {
         if (!report->all_done) delivery.add_deferral();
         co_return;
     }
     log::warning("{}: {}", delivery.request().queue_id, report.error());
-    Outcome outcome;
-    outcome.status = "4.3.0";
-    outcome.reason = "mail transport unavailable";
-    co_await delivery.deferred(recipient, std::move(outcome));
+    for (const Recipient& recipient : recipients) {
+        Outcome outcome;
+        outcome.status = "4.3.0";
+        outcome.reason = "mail transport unavailable";
+        co_await delivery.deferred(recipient, std::move(outcome));
+    }
+}
+
+}  // namespace
+
+Task<> deliver_pass(Delivery& delivery, std::string destination, Recipient recipient) {
+    Request request = redirected(delivery, destination);
+    // The caller marks the recipient, and qmgr hears of destinations from us alone.
+    request.flags &= ~request_flag::delete_on_success;
+    request.recipients.assign(1, recipient);
+    co_await pass_on(delivery, std::move(destination), std::move(request));
+}
+
+Task<> pass_recipients(Delivery& delivery, std::string destination, std::vector<Recipient> recipients) {
+    Request request = redirected(delivery, destination);
+    request.recipients = std::move(recipients);
+    co_await pass_on(delivery, std::move(destination), std::move(request));
 }
 
 }  // namespace postrider::delivery

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lib/delivery/agent.h"
 
@@ -12,5 +13,9 @@ namespace postrider::delivery {
 // `recipient`, which it logs and accounts for itself.  An agent that cannot be reached: the recipient is
 // deferred here.  The recipient's mark in the queue file stays the caller's: give it with offset -1.
 Task<> deliver_pass(Delivery& delivery, std::string destination, Recipient recipient);
+
+// Hands these recipients of the request on to the agent of `destination`, which logs, accounts for and marks
+// them. An agent that cannot be reached: they are deferred here.
+Task<> pass_recipients(Delivery& delivery, std::string destination, std::vector<Recipient> recipients);
 
 }  // namespace postrider::delivery
