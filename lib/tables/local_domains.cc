@@ -15,7 +15,7 @@ LocalDomains::LocalDomains(const Settings& settings)
 Task<Match> LocalDomains::contains(std::string domain) const {
     if (domain.size() > 2 && domain.front() == '[' && domain.back() == ']') {
         const auto address = SocketAddress::from_ip(domain);
-        co_return address && addresses_.is_own(*address) ? Match::yes : Match::no;
+        co_return address&& addresses_.is_own(*address) ? Match::yes : Match::no;
     }
     const Match answer = co_await destinations_.matches(std::move(domain));
     co_return answer;

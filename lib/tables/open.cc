@@ -25,7 +25,8 @@ constexpr Row rows[] = {
     {"environ", open_environ},   {"fail", open_fail},         {"hash", open_hash},
     {"inline", open_inline},     {"internal", open_internal}, {"nis", open_nis},
     {"pcre", open_pcre},         {"pipemap", open_pipemap},   {"proxy", open_proxy},
-    {"randmap", open_randmap},   {"regexp", open_regexp},     {"static", open_static},
+    {"randmap", open_randmap},   {"regexp", open_regexp},     {"socketmap", open_socketmap},
+    {"sqlite", open_sqlite},     {"tcp", open_tcp},           {"static", open_static},
     {"texthash", open_texthash}, {"unionmap", open_unionmap}, {"unix", open_unix},
 };
 

@@ -72,5 +72,10 @@ Result<TablePtr> open_unionmap(const std::string& name, const std::string& argum
                                const OpenContext& context);
 Result<TablePtr> open_randmap(const std::string& name, const std::string& argument,
                               const OpenContext& context);
+Result<TablePtr> open_tcp(const std::string& name, const std::string& argument, const OpenContext& context);
+Result<TablePtr> open_socketmap(const std::string& name, const std::string& argument,
+                                const OpenContext& context);
+Result<TablePtr> open_sqlite(const std::string& name, const std::string& argument,
+                             const OpenContext& context);
 
 }  // namespace postrider::tables

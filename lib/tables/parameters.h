@@ -19,4 +19,18 @@ inline const Parameter<int> berkeley_db_read_buffer_size{{
     .summary = "memory used for reading one Berkeley DB table, bytes",
 }};
 
+inline const Parameter<int> socketmap_max_query_size{{
+    .name = "socketmap_max_query_size",
+    .default_text = "10000",
+    .least = 1,
+    .summary = "longest query sent to a socketmap server, bytes; a longer key is in no table",
+}};
+
+inline const Parameter<int> socketmap_max_reply_size{{
+    .name = "socketmap_max_reply_size",
+    .default_text = "100000",
+    .least = 1,
+    .summary = "longest reply taken from a socketmap server, bytes",
+}};
+
 }  // namespace postrider::tables

@@ -5,10 +5,12 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
 #include "lib/tables/berkeley.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/open.h"
+#include "lib/tables/query_config.h"
 #include "lib/tables/source.h"
 
 using namespace postrider;
@@ -337,4 +339,18 @@ TEST_CASE("Lists of hosts and networks", "[tables]") {
     };
     for (const Row& row : dotted)
         CHECK(match("other", ListKind::domains, row.value, row.name, "") == row.answer);
+}
+
+TEST_CASE("Templates of queries and results", "[tables]") {
+    const auto doubled = [](const std::string& text) { return replace_all(text, "'", "''"); };
+    const auto expand = [&](std::string_view text, const std::string& value, const std::string& key) {
+        return expand_template(text, value, key, doubled).value_or("none");
+    };
+    CHECK(expand("a='%s'", "o'x@d.e", "o'x@d.e") == "a='o''x@d.e'");
+    CHECK(expand("%u|%d|%%|%1|%2", "u@d.e", "u@d.e") == "u|d.e|%|e|d");
+    CHECK(expand("%d", "u", "u") == "none");
+    CHECK(expand("%u", "@d.e", "@d.e") == "none");
+    CHECK(expand("%u", "u", "u") == "u");
+    CHECK(expand("%3", "u@d.e", "u@d.e") == "none");
+    CHECK(expand("<%s> %U %D", "v@w", "u@d") == "<v@w> u d");
 }

@@ -1,0 +1,122 @@
+// lib/tables/query_config.cc - what tables that ask a database share.
+#include "lib/tables/query_config.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "lib/base/file.h"
+#include "lib/base/text.h"
+#include "lib/config/logical_lines.h"
+
+namespace postrider::tables {
+
+namespace {
+
+// A key or value taken apart at its last '@'.
+struct Parts {
+    explicit Parts(const std::string& text) : whole(text) {
+        const std::size_t at = text.rfind('@');
+        has_domain = at != std::string::npos;
+        user = text.substr(0, at);
+        if (has_domain) domain = text.substr(at + 1);
+    }
+    std::string whole, user, domain;
+    bool has_domain = false;
+};
+
+// What a letter stands for; nothing when that part is not there.
+std::optional<std::string> part_of(char letter, const Parts& parts) {
+    if (letter == 's') return parts.whole;
+    if (letter == 'u') return parts.user.empty() ? std::nullopt : std::optional(parts.user);
+    return parts.domain.empty() ? std::nullopt : std::optional(parts.domain);
+}
+
+std::optional<std::string> label_of(int number, const Parts& parts) {
+    const std::vector<std::string_view> labels = split(parts.domain, '.');
+    const auto count = static_cast<int>(labels.size());
+    if (!parts.has_domain || number > count) return std::nullopt;
+    return std::string(labels[static_cast<std::size_t>(count - number)]);
+}
+
+}  // namespace
+
+std::optional<std::string> expand_template(std::string_view text, const std::string& value,
+                                           const std::string& key,
+                                           const std::function<std::string(const std::string&)>& quote) {
+    const Parts value_parts(value);
+    const Parts key_parts(key);
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%' || i + 1 == text.size()) {
+            out += text[i];
+            continue;
+        }
+        const char letter = text[++i];
+        std::optional<std::string> part;
+        if (letter == '%') {
+            out += '%';
+            continue;
+        } else if (letter == 's' || letter == 'u' || letter == 'd') {
+            part = part_of(letter, value_parts);
+        } else if (letter == 'S' || letter == 'U' || letter == 'D') {
+            part = part_of(to_lower(letter), key_parts);
+        } else if (letter >= '1' && letter <= '9') {
+            part = label_of(letter - '0', key_parts);
+        }
+        if (!part) return std::nullopt;
+        out += quote ? quote(*part) : *part;
+    }
+    return out;
+}
+
+Result<QueryConfig> QueryConfig::load(const std::string& path, const Settings& settings) {
+    const Result<std::string> text = read_file(path);
+    if (!text) return Error{text.error()};
+    QueryConfig config;
+    for (const config::LogicalLine& line : config::logical_lines(*text)) {
+        const std::size_t equals = line.text.find('=');
+        if (equals == std::string::npos)
+            return Error{fmt::format("{}, line {}: missing '=' after attribute name", path, line.first_line)};
+        const std::string name(trim(std::string_view(line.text).substr(0, equals)));
+        config.values_[name] = std::string(trim(std::string_view(line.text).substr(equals + 1)));
+    }
+    config.result_format_ = config.value("result_format", "%s");
+    const auto limit = parse_int(config.value("expansion_limit", "0"));
+    if (!limit || *limit < 0) return Error{fmt::format("{}: bad expansion_limit", path)};
+    config.expansion_limit_ = static_cast<int>(*limit);
+    config.domains_ = MatchList("domain", config.value("domain"), ListKind::strings, settings);
+    return config;
+}
+
+std::string QueryConfig::value(const std::string& name, std::string_view otherwise) const {
+    const auto at = values_.find(name);
+    return at == values_.end() ? std::string(otherwise) : at->second;
+}
+
+Task<Match> QueryConfig::wants(std::string key) const {
+    if (domains_.empty()) co_return Match::yes;
+    const std::size_t at = key.rfind('@');
+    if (at == std::string::npos || at + 1 == key.size()) co_return Match::no;
+    const Match answer = co_await domains_.matches(key.substr(at + 1));
+    co_return answer;
+}
+
+Result<std::optional<std::string>> QueryConfig::join_values(const std::vector<std::string>& values,
+                                                            const std::string& key) const {
+    std::string all;
+    int count = 0;
+    for (const std::string& value : values) {
+        if (value.empty()) continue;
+        const auto shaped = expand_template(result_format_, value, key, nullptr);
+        if (!shaped) continue;
+        if (++count > expansion_limit_ && expansion_limit_ > 0)
+            return Error{fmt::format("expansion limit exceeded for key: '{}'", key)};
+        if (count > 1) all += ',';
+        all += *shaped;
+    }
+    if (count == 0) return std::optional<std::string>();
+    return std::optional<std::string>(std::move(all));
+}
+
+}  // namespace postrider::tables
