@@ -79,6 +79,11 @@ def accounts():
     return me.pw_name, grp.getgrgid(me.pw_gid).gr_name, me.pw_name, me.pw_uid, me.pw_gid
 
 
+def without(text, names):
+    """main.cf text without the entries of these names."""
+    return "".join(line for line in text.splitlines(True) if line.split("=")[0].strip() not in names)
+
+
 def free_port(first=10025, last=10125):
     """The first port of the range nobody listens on."""
     for port in range(first, last):
@@ -127,8 +132,10 @@ class Instance:
             os.chown(os.path.join(directory, "mail"), uid, gid)
         link_programs(directory, binaries, group)
         self.write("mailboxes", MAILBOXES)
-        self.write("main.cf", MAIN_CF.format(dir=directory, owner=owner, group=group, unprivileged=unprivileged,
-                                             hostname=hostname, uid=uid, gid=gid) + main)
+        stock = MAIN_CF.format(dir=directory, owner=owner, group=group, unprivileged=unprivileged, hostname=hostname,
+                               uid=uid, gid=gid)
+        given = {line.split("=")[0].strip() for line in main.splitlines() if "=" in line}
+        self.write("main.cf", without(stock, given) + main)
         self.write("master.cf", MASTER_CF.format(port=port, clients=clients) + master)
 
     def write(self, name, text):

@@ -30,6 +30,19 @@ def greet(sock):
     return text
 
 
+def begin_message(port):
+    """A client in the middle of DATA."""
+    client = socket.create_connection(("127.0.0.1", port))
+    greet(client)
+    for line in (b"EHLO client.example.test\r\n", b"MAIL FROM:<a@b.test>\r\n",
+                 b"RCPT TO:<you@mail.example.test>\r\n", b"DATA\r\n"):
+        client.sendall(line)
+        reply = client.recv(4000)
+        if not re.search(rb"(?m)^(250|354) ", reply):
+            raise Failure("%r: %r" % (line, reply))
+    return client
+
+
 def test_thousands_of_sessions_at_once(t):
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
@@ -63,9 +76,8 @@ def test_thousands_of_sessions_at_once(t):
 
 def test_a_slow_client_slows_nobody(t):
     i = t.instance().start()
-    slow = socket.create_connection(("127.0.0.1", i.port))
-    greet(slow)
-    slow.sendall(b"EHLO slow\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<you@mail.example.test>\r\nDATA\r\nSubj")
+    slow = begin_message(i.port)
+    slow.sendall(b"Subj")
     for n in range(20):
         i.send("beside-slow-%d." % n)
     i.wait_mail("beside-slow-19.")
@@ -76,9 +88,8 @@ def test_a_slow_client_slows_nobody(t):
 
 def test_a_client_that_leaves_in_mid_message_leaves_nothing(t):
     i = t.instance().start()
-    client = socket.create_connection(("127.0.0.1", i.port))
-    greet(client)
-    client.sendall(b"EHLO me\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<you@mail.example.test>\r\nDATA\r\nSubject: cut\r\n\r\nx")
+    client = begin_message(i.port)
+    client.sendall(b"Subject: cut\r\n\r\nx")
     until(lambda: i.queue_ids(), "a file under way")
     client.close()
     i.wait_log(r"lost connection after DATA")

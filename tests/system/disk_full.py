@@ -2,6 +2,7 @@
 
 The spool is a small file system of its own in a private mount namespace: needs root, skipped otherwise.
 """
+import contextlib
 import os
 import shutil
 import smtplib
@@ -39,13 +40,9 @@ def inside(directory):
     i.wait_mail("before-full")
     acknowledged, refused = set(), 0
     filler = os.path.join(i.queue, "filler")
-    with open(filler, "wb") as f:
-        try:
-            while True:
-                f.write(b"x" * 65536)
-                f.flush()
-        except OSError:
-            pass
+    with open(filler, "wb", buffering=0) as f, contextlib.suppress(OSError):
+        while True:
+            f.write(b"x" * 65536)
     for n in range(10):
         token = "when-full-%d." % n
         try:

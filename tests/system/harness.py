@@ -35,14 +35,15 @@ class Skip(Exception):
 
 
 def until(condition, what, patience=PATIENCE):
-    """The first true value of condition(); a Failure naming `what` after `patience` seconds."""
+    """The first true value of condition(); a Failure naming `what` (a text, or a function that makes one) after
+    `patience` seconds."""
     end = time.time() + patience
     while True:
         value = condition()
         if value:
             return value
         if time.time() > end:
-            raise Failure("waited %d s for %s" % (patience, what))
+            raise Failure("waited %d s for %s" % (patience, what() if callable(what) else what))
         time.sleep(0.02)
 
 
@@ -80,8 +81,8 @@ class Instance(private_instance.Instance):
             return ""
 
     def wait_log(self, pattern, patience=PATIENCE):
-        found = until(lambda: re.search(pattern, self.log_text(), re.M), "log line %r\n%s" %
-                      (pattern, self.log_text()[-3000:]), patience)
+        found = until(lambda: re.search(pattern, self.log_text(), re.M), 
+                      lambda: "log line %r\n%s" % (pattern, self.log_text()[-3000:]), patience)
         return found
 
     def smtp(self, **kw):
@@ -114,7 +115,7 @@ class Instance(private_instance.Instance):
 
     def wait_mail(self, token, user="you", patience=PATIENCE):
         return until(lambda: next((m for m in self.mailbox(user) if token in m), None),
-                     "message %s in the mailbox of %s\n%s" % (token, user, self.log_text()[-3000:]), patience)
+                     lambda: "message %s in the mailbox of %s\n%s" % (token, user, self.log_text()[-3000:]), patience)
 
     def queue_ids(self):
         """{queue ID: queue} of every file that is a message."""
