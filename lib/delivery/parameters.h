@@ -52,7 +52,6 @@ inline const Parameter<bool> disable_verp_bounces{{
 inline const Parameter<std::string> notify_classes{{
     .name = "notify_classes",
     .default_text = "resource, software",
-    .least = 1,
     .summary = "what the postmaster is told: bounce 2bounce data delay policy protocol resource software",
 }};
 inline const Parameter<std::string> bounce_notice_recipient{{
