@@ -213,6 +213,9 @@ class NextHop:
         return until(found, "message %s at the next hop" % token, patience)
 
     def close(self):
+        # The thread that waits in accept() holds the socket open until it is woken.
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
 

@@ -80,6 +80,7 @@ class Debian:
     """Debian's Postfix on the spool of an instance of ours."""
 
     def __init__(self, ours, directory):
+        self.ours = ours
         self.etc = os.path.join(directory, "debian-etc")
         os.makedirs(self.etc)
         with open(os.path.join(ours.etc, "main.cf")) as f:
@@ -103,7 +104,8 @@ class Debian:
                               input=input, stdin=subprocess.DEVNULL if input is None else None,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
         if check and done.returncode != 0:
-            raise Failure("Debian's %s %s: status %d: %s" % (name, " ".join(args), done.returncode, done.stdout))
+            raise Failure("Debian's %s %s: status %d: %s\n%s" % (name, " ".join(args), done.returncode, done.stdout,
+                                                                 self.ours.log_text()[-3000:]))
         return done.stdout
 
     def start(self):
@@ -168,9 +170,11 @@ def drain(receiver, ours, hop, prefix, ids):
         hop.wait("%s-%s" % (prefix, kind))
     ours.wait_empty()
     text = "\n".join(hop.commands)
-    assert re.search(r"MAIL FROM:<me@example\.test>.* RET=HDRS ENVID=env\+2B1", text), text
-    assert re.search(r"RCPT TO:<dsn@elsewhere\.example\.test> .*NOTIFY=FAILURE,DELAY", text), text
-    assert re.search(r"ORCPT=rfc822;orig@example\.test", text), text
+    for verb, words in (("MAIL FROM:<me@example.test>", ("RET=HDRS", "ENVID=env+2B1")),
+                        ("RCPT TO:<dsn@elsewhere.example.test>",
+                         ("NOTIFY=FAILURE,DELAY", "ORCPT=rfc822;orig@example.test"))):
+        sent = [line.split() for line in text.splitlines() if line.startswith(verb)]
+        assert any(set(words) <= set(line) for line in sent), text
     receiver.stop()
 
 
@@ -200,6 +204,7 @@ def inside(directory, root):
     hop = Hop()
     ours = Instance(os.path.join(directory, "swap"), os.path.join(BUILD, "bin"), 20000 + os.getppid() % 9000,
                     "mail_owner = postfix\nsetgid_group = postdrop\nrelayhost = [127.0.0.1]:%d\n" % hop.port)
+    shutil.chown(os.path.join(ours.directory, "data"), "postfix")
     debian = Debian(ours, directory)
     tables(ours, debian, directory)
     ids = fill(debian, ours, hop, "from-debian")
