@@ -324,6 +324,7 @@ void read_datagrams(int socket) {
     for (int i = 0; i < 256; ++i) {
         const ssize_t n = ::recv(socket, datagram.data(), datagram.size(), MSG_DONTWAIT);
         if (n < 0) return;
+        if (!std::exchange(self->served, true)) tell_master(to_master::served);
         self->description.datagram(std::string_view(datagram.data(), static_cast<std::size_t>(n)),
                                    *self->settings);
     }
