@@ -198,18 +198,20 @@ demo-stop:
 # `postfix set-permissions`, which runs when root installs into the live system.
 INSTALL_PROGRAM := install -m 755
 INSTALL_DATA    := install -m 644
-INSTALLED_MAN   := $(wildcard man/man*/*)
+WRITTEN_MAN     := $(wildcard man/man*/*)
+GENERATED_MAN   := $(BUILD)/man/man5/postconf.5
+INSTALLED_MAN   := $(WRITTEN_MAN) $(patsubst $(BUILD)/%,%,$(GENERATED_MAN))
 AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e 's|/etc/aliases|$(SYSCONFDIR)/aliases|g'
 
 .PHONY: install uninstall
-install: programs
+install: programs $(GENERATED_MAN)
 	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(BINDIR) $(CONFIGDIR))
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(COMMANDS)) $(DESTDIR)$(COMMANDDIR)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(DAEMONS)) $(DESTDIR)$(DAEMONDIR)
 	ln -sf smtp $(DESTDIR)$(DAEMONDIR)/lmtp
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/mailq
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/newaliases
-	@for page in $(INSTALLED_MAN); do \
+	@for page in $(WRITTEN_MAN) $(GENERATED_MAN); do \
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
 	@for file in main.cf master.cf; do \
