@@ -8,45 +8,41 @@
 namespace postrider::delivery {
 namespace {
 
-constexpr auto update_limit = std::chrono::seconds(60);
-
-struct UpdateRequest {
-    std::string request = "update";
-    std::string address;
-    int recipient_status = 0;
-    std::string reason;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("request", request);
-        visit("address", address);
-        visit("recipient_status", recipient_status);
-        visit("reason", reason);
-    }
-};
-
-struct UpdateReply {
-    int status = -1;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("status", status);
-    }
-};
+constexpr auto answer_limit = std::chrono::seconds(60);
 
 ipc::Client& verify_service() {
     static ipc::Client* const client = std::make_unique<ipc::Client>("private/verify").release();
     return *client;
 }
 
+Task<Result<VerifyReply>> ask(VerifyRequest request) {
+    Result<VerifyReply> reply = co_await verify_service().ask<VerifyReply>(std::move(request), answer_limit);
+    if (reply && reply->status != 0) co_return Error{"the verify service refused the request"};
+    co_return reply;
+}
+
 }  // namespace
 
-Task<Result<void>> update_verify(std::string address, ProbeResult result, std::string reason) {
-    UpdateRequest request;
+Task<Result<ProbeAnswer>> query_verify(std::string address) {
+    VerifyRequest request;
+    request.request = "query";
     request.address = std::move(address);
-    request.recipient_status = static_cast<int>(result);
-    request.reason = std::move(reason);
-    Result<UpdateReply> reply = co_await verify_service().ask<UpdateReply>(std::move(request), update_limit);
+    Result<VerifyReply> reply = co_await ask(std::move(request));
     if (!reply) co_return Error{reply.error()};
-    if (reply->status != 0) co_return Error{"verify service refused the update"};
+    ProbeAnswer answer;
+    answer.result = reply->recipient_status;
+    answer.reason = std::move(reply->reason);
+    co_return answer;
+}
+
+Task<Result<void>> update_verify(std::string address, ProbeResult result, std::string reason) {
+    VerifyRequest request;
+    request.request = "update";
+    request.address = std::move(address);
+    request.recipient_status = result;
+    request.reason = std::move(reason);
+    const Result<VerifyReply> reply = co_await ask(std::move(request));
+    if (!reply) co_return Error{reply.error()};
     co_return Result<void>();
 }
 
