@@ -145,7 +145,7 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
     if (source.to_7bit || source.generic != nullptr || source.checks != nullptr) converter.emplace(source);
     ContentResult result;
     std::string block;
-    block.reserve(block_size + 4096);
+    block.reserve(std::min(source.size + source.size / 16, block_size) + 1024);
     queue::RecordType type{};
     std::string_view data;
     while (true) {

@@ -42,6 +42,7 @@ struct ContentResult {
 struct ContentSource {
     int queue_file = -1;
     std::int64_t offset = 0;               // of the first content record
+    std::size_t size = 0;                  // about how much there is
     bool to_7bit = false;                  // convert 8-bit parts to quoted-printable
     const GenericMap* generic = nullptr;   // may be null
     const OutputChecks* checks = nullptr;  // may be null

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "lib/base/log.h"
@@ -316,6 +317,7 @@ Task<> Transaction::send_message() {
         ContentSource source;
         source.queue_file = queue_file_;
         source.offset = job_.request().data_offset;
+        source.size = static_cast<std::size_t>(std::max<std::int64_t>(0, job_.request().data_size));
         source.to_7bit = converts_to_7bit();
         source.generic = generic_.empty() ? nullptr : &generic_;
         const OutputChecks checks(job_.options());
