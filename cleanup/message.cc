@@ -146,7 +146,7 @@ Task<> Message::work() {
         }
         co_return;
     }
-    for (; events_ && waiting_event_ < events_->size(); ++waiting_event_) {
+    for (; events_ && waiting_event_ < events_->size() && writing(); ++waiting_event_) {
         const mail::MimeEvent& event = (*events_)[waiting_event_];
         if (!handle_now(event)) co_await handle(event);
     }

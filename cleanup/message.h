@@ -131,6 +131,7 @@ class Message {
         std::string text;  // of replace
     };
     bool is_checked(mail::HeaderClass header_class) const;
+    bool body_is_checked() const { return has(queue::cleanup_flag::filter) && !rules_.checks.body.empty(); }
     const tables::TableList& header_tables(mail::HeaderClass header_class) const;
     Task<Verdict> check(const tables::TableList& tables, std::string_view kind, std::string text);
     Verdict apply_check(const std::string& result, std::string_view kind, std::string_view text,
