@@ -80,6 +80,7 @@ Neighbours real_neighbours(const Settings& settings) {
         return flush_domain(*all_settings, std::move(domain));
     };
     all.anvil = [](AnvilEvent event, std::string client) { return ask_anvil(event, std::move(client)); };
+    all.verify = [](std::string address) { return delivery::query_verify(std::move(address)); };
     all.keep_running = [] { return std::make_shared<daemon::Busy>(); };
     return all;
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "lib/config/settings.h"
+#include "lib/delivery/verify_client.h"
 #include "lib/dns/client_name.h"
 #include "lib/dns/lookup.h"
 #include "lib/ipc/rewrite_client.h"
@@ -33,6 +34,8 @@ struct Neighbours {
     std::function<Task<dns::Answer>(std::string name, dns::Type type)> dns_lookup;
     std::function<Task<FlushOutcome>(std::string domain)> flush_domain;
     std::function<Task<ClientRate>(AnvilEvent event, std::string client)> anvil;
+    // What verify(8) knows of an address.
+    std::function<Task<Result<delivery::ProbeAnswer>>(std::string address)> verify;
     // As long as the result lives, the process finishes what it does before it obeys a stop.
     std::function<std::shared_ptr<void>()> keep_running;
 };

@@ -264,5 +264,67 @@ inline const Parameter<std::string> smtpd_policy_service_policy_context{{
     .name = "smtpd_policy_service_policy_context",
     .summary = "text sent to policy servers",
 }};
+inline const Parameter<int> address_verify_poll_count{{
+    .name = "address_verify_poll_count",
+    .default_text = "${stress?{1}:{3}}",
+    .least = 1,
+    .summary = "how often the result of a probe is asked for while the client waits",
+}};
+inline const Parameter<Seconds> address_verify_poll_delay{{
+    .name = "address_verify_poll_delay",
+    .default_text = "3s",
+    .least = Seconds(1),
+    .summary = "time between these questions",
+}};
+inline const Parameter<int> unverified_sender_reject_code{{
+    .name = "unverified_sender_reject_code",
+    .default_text = "450",
+    .least = 200,
+    .most = 599,
+    .summary = "reply code of reject_unverified_sender for an undeliverable address",
+}};
+inline const Parameter<int> unverified_sender_defer_code{{
+    .name = "unverified_sender_defer_code",
+    .default_text = "450",
+    .least = 200,
+    .most = 599,
+    .summary = "reply code of reject_unverified_sender while nothing is known",
+}};
+inline const Parameter<std::string> unverified_sender_reject_reason{{
+    .name = "unverified_sender_reject_reason",
+    .default_text = "",
+    .summary = "reply text of reject_unverified_sender; empty: what the probe found",
+}};
+inline const Parameter<std::string> unverified_sender_tempfail_action{{
+    .name = "unverified_sender_tempfail_action",
+    .default_text = "$reject_tempfail_action",
+    .least = 1,
+    .summary = "what reject_unverified_sender does while nothing is known",
+}};
+inline const Parameter<int> unverified_recipient_reject_code{{
+    .name = "unverified_recipient_reject_code",
+    .default_text = "450",
+    .least = 200,
+    .most = 599,
+    .summary = "reply code of reject_unverified_recipient for an undeliverable address",
+}};
+inline const Parameter<int> unverified_recipient_defer_code{{
+    .name = "unverified_recipient_defer_code",
+    .default_text = "450",
+    .least = 200,
+    .most = 599,
+    .summary = "reply code of reject_unverified_recipient while nothing is known",
+}};
+inline const Parameter<std::string> unverified_recipient_reject_reason{{
+    .name = "unverified_recipient_reject_reason",
+    .default_text = "",
+    .summary = "reply text of reject_unverified_recipient; empty: what the probe found",
+}};
+inline const Parameter<std::string> unverified_recipient_tempfail_action{{
+    .name = "unverified_recipient_tempfail_action",
+    .default_text = "$reject_tempfail_action",
+    .least = 1,
+    .summary = "what reject_unverified_recipient does while nothing is known",
+}};
 
 }  // namespace postrider::smtpd
