@@ -90,11 +90,27 @@ class HashTable : public DirectTable {
     // False: it is the same file as before.
     bool reopen_if_changed() {
         checked_ = Clock::now();
-        if (file_ && file_version(path_) == version_) return false;
+        const auto now = file_version(path_);
+        if (file_ && now == version_) return false;
+        if (file_ && !now && is_out_of_reach()) return false;
         const Result<void> opened = open();
         if (!opened && opened.error() != reason_)
             log::warning("{} is unavailable. {}", name(), opened.error());
         reason_ = opened ? "" : opened.error();
+        return true;
+    }
+
+    // In a jail the path means nothing: what was opened outside goes on answering.
+    bool is_out_of_reach() {
+        if (stat_file(directory_name(path_))) return false;
+        struct stat found {};
+        if (!told_ && ::fstat(lock_.get(), &found) == 0 && found.st_nlink == 0) {
+            log::warning(
+                "{} has been replaced where this chrooted process cannot see it; it is read again after "
+                "\"postfix reload\"",
+                path_);
+            told_ = true;
+        }
         return true;
     }
 
@@ -137,6 +153,7 @@ class HashTable : public DirectTable {
 
     std::string source_;
     std::string path_;
+    bool told_ = false;
     BerkeleyKind kind_;
     bool fold_;
     bool utf8_;
