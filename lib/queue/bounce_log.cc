@@ -12,6 +12,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/read_rest.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
 
@@ -182,7 +183,7 @@ Result<std::vector<LogEntry>> read_log(const Spool& spool, Queue queue, std::str
     if (!file) return Error{fmt::format("open file {}: {}", path, errno_text())};
     if (!lock_file(file.get(), LockMode::shared, LockWait::yes))
         return Error{fmt::format("lock file {}: {}", path, errno_text())};
-    Result<std::string> text = read_file(fmt::format("/proc/self/fd/{}", file.get()));
+    Result<std::string> text = read_rest(file.get(), path);
     if (!text) return Error{text.error()};
     return parse_log(*text, queue);
 }

@@ -11,6 +11,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/read_rest.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
 
@@ -64,7 +65,7 @@ Result<std::vector<std::string>> take_all(const queue::Spool& spool, const std::
     const Result<Fd> log = open_locked(spool, file, O_RDWR);
     if (!log && errno == ENOENT) return ids;
     if (!log) return Error{log.error()};
-    const Result<std::string> text = read_file(fmt::format("/proc/self/fd/{}", log->get()));
+    const Result<std::string> text = read_rest(log->get(), file);
     if (!text) return Error{text.error()};
     std::unordered_set<std::string> seen;
     for (const std::string_view line : split(*text, '\n')) {
