@@ -84,6 +84,11 @@ inline const Parameter<std::string> empty_address_relayhost_maps_lookup_key{{
     .least = 1,
     .summary = "key for the null sender in sender_dependent_relayhost_maps",
 }};
+inline const Parameter<bool> helpful_warnings{{
+    .name = "helpful_warnings",
+    .default_text = "yes",
+    .summary = "warn about domains that are in two address classes",
+}};
 inline const Parameter<bool> relocated_prefix_enable{{
     .name = "relocated_prefix_enable",
     .default_text = "yes",

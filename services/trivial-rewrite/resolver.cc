@@ -84,6 +84,7 @@ Resolver::Resolver(const Settings& settings)
       leading_dash_(settings[allow_min_user]),
       relocated_prefix_(settings[relocated_prefix_enable]),
       show_table_name_(settings[mail::show_user_unknown_table_name]),
+      warns_(settings[helpful_warnings]),
       local_(settings),
       alias_domains_(config::virtual_alias_domains, tables::ListKind::strings, settings),
       mailbox_domains_(config::virtual_mailbox_domains, tables::ListKind::strings, settings),
@@ -186,7 +187,8 @@ Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recip
     co_return finish(std::move(address), domain_at, stripped_domain);
 }
 
-Task<Result<void>> Resolver::warn_about_two_lists(std::string domain, std::string first_list) const {
+Task<> Resolver::warn_about_two_lists(std::string domain, std::string first_list) const {
+    if (!warns_) co_return;
     const std::pair<const tables::MatchList*, std::string_view> later[] = {
         {&alias_domains_, config::virtual_alias_domains.name()},
         {&mailbox_domains_, config::virtual_mailbox_domains.name()},
@@ -203,7 +205,6 @@ Task<Result<void>> Resolver::warn_about_two_lists(std::string domain, std::strin
         if (both == Match::yes)
             log::warning("do not list domain {} in BOTH {} and {}", domain, first_list, name);
     }
-    co_return Result<void>();
 }
 
 Task<Result<void>> Resolver::choose_outside(const Routes& routes, std::string sender, std::string domain,

@@ -55,7 +55,7 @@ class Resolver {
     Task<Result<void>> choose_outside(const Routes& routes, std::string sender, std::string domain,
                                       ipc::Resolved& resolved) const;
     Task<Result<void>> apply_relocated(ipc::Resolved& resolved) const;
-    Task<Result<void>> warn_about_two_lists(std::string domain, std::string first_list) const;
+    Task<> warn_about_two_lists(std::string domain, std::string first_list) const;
     const Routes& routes_for(ipc::ResolveFor purpose) const {
         return purpose == ipc::ResolveFor::delivery ? delivery_ : verification_;
     }
@@ -64,7 +64,7 @@ class Resolver {
     Completion completion_;
     std::string myhostname_, empty_address_recipient_;
     std::string null_transport_key_, null_relayhost_key_;
-    bool dequote_, null_domain_, numeric_domain_, leading_dash_, relocated_prefix_, show_table_name_;
+    bool dequote_, null_domain_, numeric_domain_, leading_dash_, relocated_prefix_, show_table_name_, warns_;
     tables::AddressRules address_rules_;
     tables::LocalDomains local_;
     tables::MatchList alias_domains_, mailbox_domains_, relay_domains_;
