@@ -16,7 +16,7 @@ std::string Client::label(bool with_port) const {
 }
 
 std::string Forwarded::label() const {
-    return name + "[" + address + "]";
+    return address == "unknown" && name == "unknown" ? name : name + "[" + address + "]";
 }
 
 }  // namespace postrider::smtpd

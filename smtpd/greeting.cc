@@ -71,9 +71,8 @@ Task<> identify(Session& session, bool on_standard_input) {
 
 Task<> choose_rights(Session& session) {
     const Server& server = session.server;
-    session.may_xclient = co_await is_listed(server.xclient_hosts, session.client);
+    co_await choose_proxy_rights(session);
     session.may_xforward = co_await is_listed(server.xforward_hosts, session.client);
-    session.may_verp = co_await is_listed(server.verp_clients, session.client);
     const bool local = co_await completes_headers(session);
     session.rewrite_context = local ? "local" : "remote";
     if (server.bare_newline == BareNewline::accept) co_return;
@@ -81,6 +80,11 @@ Task<> choose_rights(Session& session) {
     session.notes_bare_newlines = !excluded;
     session.strict_line_ends = !excluded && server.bare_newline != BareNewline::note;
     session.reject_bare_newlines = !excluded && server.bare_newline == BareNewline::reject;
+}
+
+Task<> choose_proxy_rights(Session& session) {
+    session.may_xclient = co_await is_listed(session.server.xclient_hosts, session.client);
+    session.may_verp = co_await is_listed(session.server.verp_clients, session.client);
 }
 
 Task<Reply> greet(Session& session) {

@@ -10,17 +10,19 @@ namespace {
 constexpr std::size_t longest_value = 255;
 }
 
-std::optional<ProxiedAttribute> parse_proxied(std::string_view word,
-                                              std::span<const std::string_view> known) {
+Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view word,
+                                       std::span<const std::string_view> known) {
     const std::size_t equals = word.find('=');
-    if (equals == std::string_view::npos) return std::nullopt;
+    if (equals == std::string_view::npos || equals + 1 == word.size())
+        return Error{"Error: attribute=value expected"};
     ProxiedAttribute attribute;
     attribute.name = upper(word.substr(0, equals));
     bool is_known = false;
     for (const std::string_view name : known) is_known = is_known || name == attribute.name;
-    if (!is_known) return std::nullopt;
+    if (!is_known) return Error{"Bad " + std::string(verb) + " attribute name: " + attribute.name};
     const auto value = xtext_decode(word.substr(equals + 1));
-    if (!value || value->empty() || value->size() > longest_value) return std::nullopt;
+    if (!value || value->empty() || value->size() > longest_value)
+        return Error{"Bad " + attribute.name + " syntax: " + std::string(word.substr(equals + 1))};
     attribute.value = printable(*value);
     attribute.temporarily = equals_ignoring_case(attribute.value, "[TEMPUNAVAIL]");
     attribute.unavailable = attribute.temporarily || equals_ignoring_case(attribute.value, "[UNAVAILABLE]");

@@ -1,10 +1,11 @@
 // smtpd/proxied.h - the attributes of XCLIENT and XFORWARD.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "lib/base/result.h"
 
 namespace postrider::smtpd {
 
@@ -14,8 +15,9 @@ struct ProxiedAttribute {
     bool unavailable = false;  // [UNAVAILABLE], [TEMPUNAVAIL]
     bool temporarily = false;  // [TEMPUNAVAIL]
 };
-// "NAME=value"; nothing when the name is not among `known`, or the value is malformed or too long.
-std::optional<ProxiedAttribute> parse_proxied(std::string_view word, std::span<const std::string_view> known);
+// "NAME=value".  The error is the text of the 501 reply: no such name among `known`, a malformed value.
+Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view word,
+                                       std::span<const std::string_view> known);
 
 bool is_proxied_hostname(std::string_view text);
 bool is_port(std::string_view text);

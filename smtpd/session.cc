@@ -162,7 +162,9 @@ Task<> say_timeout(Session& session) {
 }
 
 void log_end(const Session& session, std::string_view why) {
-    if (why.empty()) return;
+    // Compat: after a message most clients leave without a word; that is not worth a line.
+    const bool just_left = why == "lost connection" && std::string_view(session.where) == "END-OF-MESSAGE";
+    if (why.empty() || just_left) return;
     if (session.receiving)
         log::info("{} after {} ({} bytes) from {}", why, session.where, session.transaction->content_size,
                   session.client_label);
@@ -204,6 +206,12 @@ void Session::set_client(Client identity) {
     client_label = client.label(server.port_logging);
 }
 
+void Session::end_transaction() {
+    transaction.reset();
+    chunks = Chunks::none;
+    forwarded = Forwarded();
+}
+
 Task<> Session::send(Reply reply) {
     if (reply.is_error()) co_await complete_refusal(*this, reply);
     // Slow down who makes errors; everything said before must not wait as well.
@@ -228,6 +236,7 @@ void Session::log_event(std::string_view what, std::string_view text, const std:
     if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
     line += " proto=" + protocol;
     if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
+    if (!login.empty()) line += " sasl_method=" + login_method + " sasl_username=" + login;
     log::info("{}", line);
 }
 

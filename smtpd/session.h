@@ -51,6 +51,12 @@ struct Session {
     std::string service;            // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
+    // BDAT, RFC 3030: after an error all further chunks are lost, until RSET.
+    enum class Chunks { none, receiving, failed };
+    Chunks chunks = Chunks::none;
+    // Who the client says it is, as vouched for by a proxy (XCLIENT LOGIN).
+    std::string login;
+    std::string login_method;
     Reply refused;  // the client is not welcome: said to every command but QUIT
     Deferral defer_if_permit_client;
     Deferral defer_if_permit_helo;
@@ -77,6 +83,8 @@ struct Session {
     // The queue ID, or "NOQUEUE".
     const std::string& queue_id() const;
     void set_client(Client identity);
+    // Forgets the transaction, and what XFORWARD said about it.
+    void end_transaction();
 
     // Queues a reply, after the delay that a client with many errors has earned.
     Task<> send(Reply reply);

@@ -238,7 +238,7 @@ TEST_CASE("chunks make a message, and an error discards the rest", "[smtpd]") { 
         C> BDAT 7\r\nA: b\r\n.
         S: 250 2.0.0 Ok: 7 bytes
         C> BDAT 4 LAST\r\n\r\nxy
-        S: 250 2.0.0 Ok: queued as 4ABC
+        S: 250 2.0.0 Ok: 13 bytes queued as 4ABC
         C: MAIL FROM:<a@b.example>
         S: 250 *
         C> BDAT 3\r\nabc

@@ -20,6 +20,8 @@ namespace status_bit = queue::cleanup_status;
 
 void log_client(const Session& session) {
     std::string line = session.queue_id() + ": client=" + session.client_label;
+    if (!session.login.empty())
+        line += ", sasl_method=" + session.login_method + ", sasl_username=" + session.login;
     if (!session.forwarded.ident.empty()) line += ", orig_queue_id=" + session.forwarded.ident;
     if (session.forwarded.active) line += ", orig_client=" + session.forwarded.label();
     log::info("{}", line);
@@ -36,6 +38,8 @@ void put_logged_client(const Session& session, MessageSink& message) {
     const bool forwarded = other.active;
     put_if(message, "log_ident", other.ident.empty() ? message.queue_id() : other.ident);
     put_if(message, "rewrite_context", other.domain.empty() ? session.rewrite_context : other.domain);
+    put_if(message, "sasl_method", session.login_method);
+    put_if(message, "sasl_username", session.login);
     put_if(message, "log_client_name", forwarded ? other.name : client.name);
     put_if(message, "log_client_address", forwarded ? other.literal : client.literal);
     put_if(message, "log_client_port", forwarded ? other.port : client.port);
@@ -83,8 +87,9 @@ void put_saved_actions(SavedActions& saved, MessageSink& message) {
 }
 
 const char* protocol_shown(const Session& session) {
-    if (session.in_transaction() && session.transaction->smtputf8) return "UTF8SMTP";
-    return session.is_esmtp() ? "ESMTP" : "SMTP";
+    const bool login = !session.login.empty();
+    if (session.in_transaction() && session.transaction->smtputf8) return login ? "UTF8SMTPA" : "UTF8SMTP";
+    return session.is_esmtp() ? (login ? "ESMTPA" : "ESMTP") : "SMTP";
 }
 
 // The reply for a message that cleanup, or we, could not take.
@@ -101,11 +106,11 @@ Reply explain_failure(int problem, const std::string& reason) {
     return Reply(code, parts.status, parts.text);
 }
 
-Reply judge(Session& session, const queue::CleanupOutcome& outcome, const std::string& queue_id) {
+Reply judge(Session& session, const queue::CleanupOutcome& outcome, const std::string& taken) {
     if (outcome.ok()) {
         session.errors = 0;
         session.junk = 0;
-        return Reply(250, "2.0.0", "Ok: queued as " + queue_id);
+        return Reply(250, "2.0.0", taken);
     }
     Reply reply = explain_failure(outcome.status, outcome.reason);
     if (session.server.soft_bounce) reply.soften();
@@ -185,7 +190,7 @@ Task<Reply> finish_message(Session& session) {
     else
         refusal = co_await access::check_end_of_data(session);
     if (!refusal.empty()) {
-        session.transaction.reset();
+        session.end_transaction();
         co_return refusal;
     }
     MessageSink& message = *transaction.message;
@@ -195,9 +200,12 @@ Task<Reply> finish_message(Session& session) {
     // The process may be told to stop: the answer to this message must still reach the client.
     const std::shared_ptr<void> running = session.server.neighbours.keep_running();
     queue::CleanupOutcome outcome = co_await message.finish(session.server.cleanup_timeout);
-    const std::string queue_id = message.queue_id();
-    session.transaction.reset();
-    co_return judge(session, outcome, queue_id);
+    std::string taken = "Ok: ";
+    if (session.chunks != Session::Chunks::none)
+        taken += std::to_string(transaction.content_size) + " bytes ";
+    taken += "queued as " + message.queue_id();
+    session.end_transaction();
+    co_return judge(session, outcome, taken);
 }
 
 }  // namespace postrider::smtpd

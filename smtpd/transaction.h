@@ -47,9 +47,6 @@ struct Transaction {
     Deferral defer_if_permit_sender;  // kept from the sender restrictions for RCPT
     MessageSinkPtr message;           // open from the first valid recipient on
 
-    // BDAT, RFC 3030.
-    enum class Chunks { none, receiving, failed };
-    Chunks chunks = Chunks::none;
     std::unique_ptr<ContentDecoder> decoder;
     std::int64_t chunk_bytes = 0;
     int content_problem = 0;  // cleanup_status bits found while content arrives

@@ -61,7 +61,7 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
         check.log(what, subject, action.text.empty() ? otherwise : action.text);
     };
     if (action.word == "WARN" || action.word == "INFO") {
-        logged(action.word == "WARN" ? "warn" : "info", "triggers " + action.word + " action");
+        check.session.log_event(lower(action.word), action.text, check.sender, check.recipient);
         return Verdict::dunno;
     }
     if (action.word == "FILTER") {
@@ -124,7 +124,7 @@ Task<Verdict> apply_action(Check& check, std::string value, Subject subject, std
         co_return refuse(check, subject, settings[access_map_defer_code], action.text, "4.7.1",
                          "Access denied");
     if (action.word == "HANGUP") {
-        check.log("hangup", subject, action.text.empty() ? "triggers HANGUP action" : action.text);
+        check.session.log_event("hangup", action.text, check.sender, check.recipient);
         check.reply = Reply::hang_up();
         co_return Verdict::reject;
     }

@@ -15,24 +15,31 @@ constexpr std::size_t longest_reply = 510;
 // The status codes that speak of the one address belong to the class of the check: 5.1.1 "no such mailbox" is
 // about recipients, RFC 3463 3.2.
 struct StatusPair {
-    std::string_view recipient;
-    std::string_view sender;
+    std::string_view from;
+    std::string_view to;
 };
-constexpr StatusPair status_pairs[] = {
-    {"1.1", "1.0"}, {"1.2", "1.8"}, {"1.3", "1.7"}, {"1.4", "1.0"}, {"1.5", "1.0"}, {"1.6", "1.0"},
+constexpr StatusPair for_senders[] = {
+    {"1.1", "1.7"}, {"1.2", "1.8"}, {"1.3", "1.7"}, {"1.4", "1.7"},
+    {"1.5", "1.0"}, {"1.6", "1.7"}, {"1.9", "1.0"},
 };
+constexpr StatusPair for_recipients[] = {{"1.7", "1.3"}, {"1.8", "1.2"}, {"1.9", "1.0"}};
+
+std::string detail_for_subject(const std::string& detail, std::string_view subject_class) {
+    std::span<const StatusPair> pairs;
+    if (subject_class == klass::sender) pairs = for_senders;
+    if (subject_class == klass::recipient) pairs = for_recipients;
+    for (const StatusPair& pair : pairs)
+        if (pair.from == detail) return std::string(pair.to);
+    const bool about_address = subject_class == klass::sender || subject_class == klass::recipient;
+    return detail.starts_with("1.") && !about_address ? "0.0" : detail;
+}
 
 std::string status_for_subject(std::string_view status, std::string_view subject_class) {
-    if (status.size() < 3) return std::string(status);
-    const std::string_view detail = status.substr(2);
-    const std::string first(status.substr(0, 2));
-    for (const StatusPair& pair : status_pairs) {
-        if (subject_class == klass::sender && detail == pair.recipient)
-            return first + std::string(pair.sender);
-        if (subject_class == klass::recipient && detail == pair.sender && pair.sender != "1.0")
-            return first + std::string(pair.recipient);
-    }
-    return std::string(status);
+    if (status.size() < 3 || subject_class.empty()) return std::string(status);
+    const std::string fixed =
+        std::string(status.substr(0, 2)) + detail_for_subject(std::string(status.substr(2)), subject_class);
+    if (fixed != status) log::info("mapping DSN status {} into {} status {}", status, subject_class, fixed);
+    return fixed;
 }
 
 Task<Verdict> run_step(Check& check, const Step& step) {
@@ -102,9 +109,9 @@ Subject Check::default_subject() const {
 Verdict Check::permit(const Step& step, const Subject& subject) {
     for (const std::string& name : rules.logged_permits) {
         if (!equals_ignoring_case(name, step.name) && !equals_ignoring_case(name, "static:all")) continue;
-        session.log_event("permit",
-                          "action=" + step.name + " for " + std::string(subject.klass) + "=" + subject.name,
-                          sender, recipient);
+        session.log_event(
+            "permit", "action=" + step.name + " for " + std::string(subject.klass) + "=" + subject.name + " ",
+            sender, recipient);
         break;
     }
     return Verdict::permit;

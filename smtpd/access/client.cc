@@ -24,7 +24,12 @@ Task<Verdict> permit_inet_interfaces(Check& check, const Step& step) {
     co_return ours ? check.permit(step, client_subject(check)) : Verdict::dunno;
 }
 
-// Nobody has a password or a certificate here: no session is authenticated or encrypted.
+// A proxy that may use XCLIENT vouches for the login.
+Task<Verdict> permit_sasl_authenticated(Check& check, const Step& step) {
+    co_return check.session.login.empty() ? Verdict::dunno : check.permit(step, client_subject(check));
+}
+
+// No session is encrypted here, so nobody has shown a certificate.
 Task<Verdict> permit_nobody(Check&, const Step&) {
     co_return Verdict::dunno;
 }
@@ -52,7 +57,7 @@ Task<Verdict> reject_unknown_reverse_client_hostname(Check& check, const Step&) 
 constexpr Keyword keywords[] = {
     {"permit_mynetworks", Argument::none, permit_mynetworks},
     {"permit_inet_interfaces", Argument::none, permit_inet_interfaces},
-    {"permit_sasl_authenticated", Argument::none, permit_nobody},
+    {"permit_sasl_authenticated", Argument::none, permit_sasl_authenticated},
     {"permit_tls_clientcerts", Argument::none, permit_nobody},
     {"permit_tls_all_clientcerts", Argument::none, permit_nobody},
     {"reject_unknown_client_hostname", Argument::none, reject_unknown_client_hostname},

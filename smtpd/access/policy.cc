@@ -77,10 +77,11 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("size", size_of(check));
     request.add("etrn_domain", check.etrn_domain);
     request.add("stress", check.settings()[config::stress]);
-    // Nobody logs in and nothing is encrypted here.
-    for (const char* name :
-         {"sasl_method", "sasl_username", "sasl_sender", "ccert_subject", "ccert_issuer", "ccert_fingerprint",
-          "ccert_pubkey_fingerprint", "encryption_protocol", "encryption_cipher"})
+    request.add("sasl_method", session.login_method);
+    request.add("sasl_username", session.login);
+    // Nothing is encrypted here.
+    for (const char* name : {"sasl_sender", "ccert_subject", "ccert_issuer", "ccert_fingerprint",
+                             "ccert_pubkey_fingerprint", "encryption_protocol", "encryption_cipher"})
         request.add(name, "");
     request.add("encryption_keysize", "0");
     request.add("tls_sni", "");

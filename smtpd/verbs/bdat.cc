@@ -1,4 +1,5 @@
 // smtpd/verbs/bdat.cc - the BDAT command, RFC 3030: content in counted chunks.
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "smtpd/access/access.h"
 #include "smtpd/deadline.h"
@@ -10,6 +11,7 @@ namespace postrider::smtpd {
 namespace {
 
 constexpr std::size_t backlog = 256 * 1024;
+constexpr std::size_t shown_input = 100;
 
 struct ChunkCommand {
     std::int64_t size = 0;
@@ -25,7 +27,6 @@ std::optional<ChunkCommand> parse_chunk(const Command& command) {
     chunk.size = *size;
     chunk.last = words.size() == 2;
     if (chunk.last && !equals_ignoring_case(words[1], "LAST")) return std::nullopt;
-    if (chunk.size == 0 && !chunk.last) return std::nullopt;
     return chunk;
 }
 
@@ -52,7 +53,7 @@ Task<> read_chunk(Session& session, std::int64_t size, ContentDecoder* decoder) 
 
 // RFC 3030 2: the client may have sent the chunk without waiting, so it is read before anything is refused.
 Task<Reply> refuse_chunk(Session& session, std::int64_t size, Reply reply) {
-    if (session.in_transaction()) session.transaction->chunks = Transaction::Chunks::failed;
+    session.chunks = Session::Chunks::failed;
     co_await read_chunk(session, size, nullptr);
     co_return reply;
 }
@@ -70,12 +71,22 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
         co_return Reply(502, "5.5.1", "Error: command not implemented").and_close();
     const auto chunk = parse_chunk(command);
     // Nobody knows where the next command starts: RFC 7504 3.
-    if (!chunk) co_return Reply(521, "5.5.4", "Syntax: BDAT count [LAST]");
-    if (session.in_transaction() && session.transaction->chunks == Transaction::Chunks::failed) {
+    if (!chunk) {
+        log::warning("{}: malformed BDAT command syntax from {}: {}", session.queue_id(),
+                     session.client_label, command.line.substr(0, shown_input));
+        co_return Reply(521, "5.5.4", "Syntax: BDAT count [LAST]");
+    }
+    if (session.chunks == Session::Chunks::failed) {
         Reply discarded(551, "5.0.0",
                         "Discarded " + std::to_string(chunk->size) + " bytes after earlier error");
         Reply reply = co_await refuse_chunk(session, chunk->size, discarded);
+        if (chunk->last) session.end_transaction();
         co_return reply;
+    }
+    if (chunk->size == 0 && !chunk->last) {
+        log::warning("{}: null BDAT request from {}", session.queue_id(), session.client_label);
+        session.chunks = Session::Chunks::failed;
+        co_return Reply(551, "5.7.1", "Null BDAT request");
     }
     const Reply out_of_order = check_order(session);
     if (!out_of_order.empty()) {
@@ -83,7 +94,7 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
         co_return reply;
     }
     Transaction& transaction = *session.transaction;
-    if (transaction.chunks == Transaction::Chunks::none) {
+    if (session.chunks == Session::Chunks::none) {
         Reply refusal = co_await access::check_data(session);
         if (!refusal.empty()) {
             Reply reply = co_await refuse_chunk(session, chunk->size, refusal);
@@ -91,7 +102,7 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
         }
         begin_content(session);
         transaction.decoder = make_decoder(session, ContentDecoder::Framing::counted);
-        transaction.chunks = Transaction::Chunks::receiving;
+        session.chunks = Session::Chunks::receiving;
     }
     const std::int64_t received = transaction.chunk_bytes + chunk->size;
     if (session.server.size_limit > 0 && received > session.server.size_limit) {

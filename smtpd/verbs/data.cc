@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t backlog = 256 * 1024;
 
 Reply check_order(const Session& session, const Command& command) {
-    if (session.in_transaction() && session.transaction->chunks != Transaction::Chunks::none)
-        return Reply(503, "5.5.1", "Error: DATA after BDAT");
+    if (session.chunks != Session::Chunks::none) return Reply(503, "5.5.1", "Error: DATA after BDAT");
     if (!session.in_transaction()) return Reply(503, "5.5.1", "Error: need RCPT command");
     if (session.transaction->recipient_count == 0) return Reply(554, "5.5.1", "Error: no valid recipients");
     if (!command.arguments.empty()) return Reply(501, "5.5.4", "Syntax: DATA");

@@ -21,8 +21,7 @@ std::string harmless_name(std::string_view name) {
 Task<Reply> accept_name(Session& session, std::string name, const char* protocol) {
     Reply refusal = co_await access::check_helo(session, name);
     if (!refusal.empty()) co_return refusal;
-    session.transaction.reset();
-    session.forwarded = Forwarded();
+    session.end_transaction();
     session.helo_name = harmless_name(name);
     session.protocol = protocol;
     co_return Reply();

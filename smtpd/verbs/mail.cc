@@ -108,6 +108,7 @@ std::string new_instance(const timeval& now) {
 Reply check_order(const Session& session) {
     if (session.server.settings[smtpd_helo_required] && session.helo_name.empty())
         return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
+    if (session.chunks != Session::Chunks::none) return Reply(503, "5.5.1", "Error: MAIL after BDAT");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: nested MAIL command");
     return Reply();
 }

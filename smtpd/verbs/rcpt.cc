@@ -45,8 +45,7 @@ Reply check_count(const Session& session) {
 Task<Reply> answer_rcpt(Session& session, const Command& command) {
     if (!session.in_transaction()) co_return Reply(503, "5.5.1", "Error: need MAIL command");
     Transaction& transaction = *session.transaction;
-    if (transaction.chunks != Transaction::Chunks::none)
-        co_return Reply(503, "5.5.1", "Error: RCPT after BDAT");
+    if (session.chunks != Session::Chunks::none) co_return Reply(503, "5.5.1", "Error: RCPT after BDAT");
     const PathCommand parsed = parse_path_command(command.arguments, "TO");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: RCPT TO:<address>");

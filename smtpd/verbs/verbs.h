@@ -22,7 +22,8 @@ Task<Reply> answer_etrn(Session& session, const Command& command);
 Task<Reply> answer_quit(Session& session, const Command& command);
 Task<Reply> answer_xclient(Session& session, const Command& command);
 Task<Reply> answer_xforward(Session& session, const Command& command);
-// STARTTLS, HELP: known, not offered.
+Task<Reply> answer_starttls(Session& session, const Command& command);
+// HELP: known, not offered.
 Task<Reply> answer_not_implemented(Session& session, const Command& command);
 Task<Reply> answer_auth(Session& session, const Command& command);
 

@@ -20,8 +20,15 @@ void set_name_unavailable(std::string& name, dns::NameStatus& status, const Prox
     status = attribute.temporarily ? dns::NameStatus::temporary_failure : dns::NameStatus::permanent_failure;
 }
 
+// What a proxy says besides the client's names and addresses.
+struct Claims {
+    std::string helo;
+    std::string protocol = "SMTP";
+    std::string login;
+};
+
 // One attribute; an empty reply when it is fine.
-Reply apply(Client& client, std::string& helo, std::string& protocol, const ProxiedAttribute& attribute) {
+Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
     const std::string& value = attribute.value;
     if (attribute.name == "NAME") {
         if (attribute.unavailable) {
@@ -48,11 +55,11 @@ Reply apply(Client& client, std::string& helo, std::string& protocol, const Prox
         if (!attribute.unavailable && !is_port(value)) return bad(attribute);
         client.port = attribute.unavailable ? "unknown" : value;
     } else if (attribute.name == "HELO") {
-        helo = attribute.unavailable ? "" : value;
+        claims.helo = attribute.unavailable ? "" : value;
     } else if (attribute.name == "PROTO") {
         if (!equals_ignoring_case(value, "SMTP") && !equals_ignoring_case(value, "ESMTP"))
             return bad(attribute);
-        protocol = upper(value);
+        claims.protocol = upper(value);
     } else if (attribute.name == "DESTADDR") {
         const auto address = SocketAddress::from_ip(value);
         if (!attribute.unavailable && !address) return bad(attribute);
@@ -60,8 +67,9 @@ Reply apply(Client& client, std::string& helo, std::string& protocol, const Prox
     } else if (attribute.name == "DESTPORT") {
         if (!attribute.unavailable && !is_port(value)) return bad(attribute);
         client.server_port = attribute.unavailable ? "unknown" : value;
+    } else if (attribute.name == "LOGIN") {
+        claims.login = attribute.unavailable ? "" : value;
     }
-    // LOGIN: nobody is authenticated here, and a name without a login must not open anything.
     return Reply();
 }
 
@@ -73,21 +81,22 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     if (words.empty()) co_return Reply(501, "5.5.4", "Syntax: XCLIENT attribute=value...");
     if (!session.may_xclient) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
     Client client = session.client;
-    std::string helo;
-    std::string protocol = session.protocol;
+    Claims claims;
+    claims.login = session.login;
     for (const std::string& word : words) {
-        const auto attribute = parse_proxied(word, known);
-        if (!attribute) co_return Reply(501, "5.5.4", "Error: Bad XCLIENT attribute: " + word);
-        Reply problem = apply(client, helo, protocol, *attribute);
+        const auto attribute = parse_proxied(command.verb, word, known);
+        if (!attribute) co_return Reply(501, "5.5.4", attribute.error());
+        Reply problem = apply(client, claims, *attribute);
         if (!problem.empty()) co_return problem;
     }
     // The session starts again, with the client as it really is.
-    session.transaction.reset();
-    session.forwarded = Forwarded();
-    session.helo_name = helo;
-    session.protocol = protocol;
+    session.end_transaction();
+    session.helo_name = claims.helo;
+    session.protocol = claims.protocol;
+    session.login = claims.login;
+    session.login_method = claims.login.empty() ? "" : "XCLIENT";
     session.set_client(client);
-    co_await choose_rights(session);
+    co_await choose_proxy_rights(session);
     Reply reply = co_await greet(session);
     reply.count_as(false);
     co_return reply;

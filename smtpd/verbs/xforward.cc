@@ -52,8 +52,8 @@ Task<Reply> answer_xforward(Session& session, const Command& command) {
     if (!session.may_xforward) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
     Forwarded forwarded = session.forwarded;
     for (const std::string& word : words) {
-        const auto attribute = parse_proxied(word, known);
-        if (!attribute) co_return Reply(501, "5.5.4", "Error: Bad XFORWARD attribute: " + word);
+        const auto attribute = parse_proxied(command.verb, word, known);
+        if (!attribute) co_return Reply(501, "5.5.4", attribute.error());
         const Reply problem = apply(forwarded, *attribute);
         if (!problem.empty()) co_return problem;
     }
