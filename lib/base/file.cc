@@ -94,15 +94,27 @@ std::string directory_name(std::string_view path) {
     return std::string(slash == 0 ? "/" : path.substr(0, slash));
 }
 
+namespace {
+FileVersion version_of(const struct stat& status) {
+    FileVersion version;
+    version.device = status.st_dev;
+    version.inode = status.st_ino;
+    version.modified_ns = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
+    version.size = status.st_size;
+    return version;
+}
+}  // namespace
+
 std::optional<FileVersion> file_version(const std::string& path) {
     const auto found = stat_file(path);
     if (!found) return std::nullopt;
-    FileVersion version;
-    version.device = found->st_dev;
-    version.inode = found->st_ino;
-    version.modified_ns = found->st_mtim.tv_sec * 1'000'000'000LL + found->st_mtim.tv_nsec;
-    version.size = found->st_size;
-    return version;
+    return version_of(*found);
+}
+
+std::optional<FileVersion> file_version(int fd) {
+    struct stat found {};
+    if (::fstat(fd, &found) != 0 || found.st_nlink == 0) return std::nullopt;
+    return version_of(found);
 }
 
 bool lock_file(int fd, LockMode mode, LockWait wait, LockStyle style) {

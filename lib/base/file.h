@@ -43,6 +43,8 @@ struct FileVersion {
     bool operator==(const FileVersion&) const = default;
 };
 std::optional<FileVersion> file_version(const std::string& path);
+// Of an open file; nothing when it has no name any more.
+std::optional<FileVersion> file_version(int fd);
 
 // How a lock is taken: flock(2) is Postfix's "internal" lock on Linux, fcntl(2) the mailbox default.
 enum class LockStyle { flock, fcntl };

@@ -22,6 +22,7 @@
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/client.h"
 #include "lib/ipc/server.h"
+#include "lib/tables/open.h"
 
 namespace postrider::daemon {
 
@@ -439,6 +440,7 @@ int run_daemon(int argc, char** argv, Description description) {
     if (self->description.clients == Clients::shared || self->description.clients == Clients::one_process)
         self->options.share = 0;
     self->idle_timer = std::make_unique<async::Timer>([] { start_leaving(); });
+    tables::on_replaced_table(start_leaving);
     self->grace_timer = std::make_unique<async::Timer>([] {
         self->finished = true;
         async::Loop::current().stop();

@@ -90,9 +90,7 @@ class HashTable : public DirectTable {
     // False: it is the same file as before.
     bool reopen_if_changed() {
         checked_ = Clock::now();
-        const auto now = file_version(path_);
-        if (file_ && now == version_) return false;
-        if (file_ && !now && is_out_of_reach()) return false;
+        if (file_ && (file_version(path_) == version_ || !can_reopen())) return false;
         const Result<void> opened = open();
         if (!opened && opened.error() != reason_)
             log::warning("{} is unavailable. {}", name(), opened.error());
@@ -100,18 +98,13 @@ class HashTable : public DirectTable {
         return true;
     }
 
-    // In a jail the path means nothing: what was opened outside goes on answering.
-    bool is_out_of_reach() {
-        if (stat_file(directory_name(path_))) return false;
-        struct stat found {};
-        if (!told_ && ::fstat(lock_.get(), &found) == 0 && found.st_nlink == 0) {
-            log::warning(
-                "{} has been replaced where this chrooted process cannot see it; it is read again after "
-                "\"postfix reload\"",
-                path_);
-            told_ = true;
-        }
-        return true;
+    // False in a jail that the file is outside of.  Then the old content answers, and when there is a new one
+    // the process is asked to leave, so that the next one opens it.
+    bool can_reopen() const {
+        if (!lock_ || file_version(path_)) return true;
+        const bool in_jail = !stat_file(directory_name(path_));
+        if (in_jail && file_version(lock_.get()) != version_) table_was_replaced(name());
+        return !in_jail;
     }
 
     LookupResult ask(const std::string& key) {
@@ -153,7 +146,6 @@ class HashTable : public DirectTable {
 
     std::string source_;
     std::string path_;
-    bool told_ = false;
     BerkeleyKind kind_;
     bool fold_;
     bool utf8_;

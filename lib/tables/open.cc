@@ -30,6 +30,8 @@ constexpr Row rows[] = {
     {"texthash", open_texthash}, {"unionmap", open_unionmap}, {"unix", open_unix},
 };
 
+void (*replaced_action)() = nullptr;
+
 // Stands in for a table that could not be opened: tries again at most once a second, and answers try_again
 // until that succeeds.
 class Unavailable : public Table {
@@ -70,6 +72,17 @@ class Unavailable : public Table {
 };
 
 }  // namespace
+
+void on_replaced_table(void (*action)()) {
+    replaced_action = action;
+}
+
+void table_was_replaced(const std::string& name) {
+    if (replaced_action == nullptr) return;
+    log::info("table {} has changed -- restarting", name);
+    replaced_action();
+    replaced_action = nullptr;
+}
 
 OpenContext::OpenContext(const Settings& from) : settings(from), fold(true), utf8(true) {
     if (const auto enabled = from.value_of("smtputf8_enable")) utf8 = *enabled != "no";
