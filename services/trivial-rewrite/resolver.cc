@@ -187,23 +187,24 @@ Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recip
     co_return finish(std::move(address), domain_at, stripped_domain);
 }
 
-Task<> Resolver::warn_about_two_lists(std::string domain, std::string first_list) const {
+Task<> Resolver::warn_about_two_lists(std::string domain, const Parameter<std::string>& first_list) const {
     if (!warns_) co_return;
-    const std::pair<const tables::MatchList*, std::string_view> later[] = {
-        {&alias_domains_, config::virtual_alias_domains.name()},
-        {&mailbox_domains_, config::virtual_mailbox_domains.name()},
-        {&relay_domains_, config::relay_domains.name()}};
-    bool behind = first_list == config::mydestination.name();
-    for (const auto& [list, name] : later) {
-        if (name == first_list) {
+    const std::pair<const tables::MatchList*, const Parameter<std::string>*> later[] = {
+        {&alias_domains_, &config::virtual_alias_domains},
+        {&mailbox_domains_, &config::virtual_mailbox_domains},
+        {&relay_domains_, &config::relay_domains}};
+    bool behind = &first_list == &config::mydestination;
+    for (const auto& [list, parameter] : later) {
+        if (parameter == &first_list) {
             behind = true;
             continue;
         }
         // Compat: by default relay_domains repeats mydestination; that is no mistake to warn about.
-        if (!behind || (list == &relay_domains_ && first_list == config::mydestination.name())) continue;
+        if (!behind || (list == &relay_domains_ && &first_list == &config::mydestination)) continue;
         const Match both = co_await list->matches(domain);
         if (both == Match::yes)
-            log::warning("do not list domain {} in BOTH {} and {}", domain, first_list, name);
+            log::warning("do not list domain {} in BOTH {} and {}", domain, first_list.name(),
+                         parameter->name());
     }
 }
 
@@ -240,7 +241,7 @@ Task<Result<void>> Resolver::choose_class(const Routes& routes, std::string send
     const Match alias = co_await alias_domains_.matches(domain);
     if (alias == Match::try_again) co_return list_failure(alias_domains_);
     if (alias == Match::yes) {
-        co_await warn_about_two_lists(domain, std::string(config::virtual_alias_domains.name()));
+        co_await warn_about_two_lists(domain, config::virtual_alias_domains);
         resolved.address_class = ipc::AddressClass::virtual_alias;
         resolved.transport = error_transport;
         resolved.nexthop = "5.1.1 User unknown";
@@ -250,7 +251,7 @@ Task<Result<void>> Resolver::choose_class(const Routes& routes, std::string send
     const Match mailbox = co_await mailbox_domains_.matches(domain);
     if (mailbox == Match::try_again) co_return list_failure(mailbox_domains_);
     if (mailbox == Match::yes) {
-        co_await warn_about_two_lists(domain, std::string(config::virtual_mailbox_domains.name()));
+        co_await warn_about_two_lists(domain, config::virtual_mailbox_domains);
         resolved.address_class = ipc::AddressClass::virtual_mailbox;
         use_transport(routes.virtual_transport, std::move(domain), resolved);
         co_return Result<void>();
@@ -285,7 +286,7 @@ Task<Result<ipc::Resolved>> Resolver::resolve(std::string sender, std::string re
     resolved.routed = destination.routed;
     resolved.invalid = destination.invalid;
     if (destination.local) {
-        co_await warn_about_two_lists(destination.domain, std::string(config::mydestination.name()));
+        co_await warn_about_two_lists(destination.domain, config::mydestination);
         resolved.address_class = ipc::AddressClass::local;
         use_transport(routes.local_transport, destination.domain, resolved);
     } else {

@@ -55,7 +55,7 @@ class Resolver {
     Task<Result<void>> choose_outside(const Routes& routes, std::string sender, std::string domain,
                                       ipc::Resolved& resolved) const;
     Task<Result<void>> apply_relocated(ipc::Resolved& resolved) const;
-    Task<> warn_about_two_lists(std::string domain, std::string first_list) const;
+    Task<> warn_about_two_lists(std::string domain, const Parameter<std::string>& first_list) const;
     const Routes& routes_for(ipc::ResolveFor purpose) const {
         return purpose == ipc::ResolveFor::delivery ? delivery_ : verification_;
     }
