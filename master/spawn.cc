@@ -40,10 +40,10 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
     for (std::size_t j = 0; j < i; ++j)
         if (parked[j] < 0 || dup2(parked[j], daemon::master_fd + static_cast<int>(j)) < 0) _exit(cannot_run);
     dup2(null_fd, STDIN_FILENO);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGPIPE, SIGALRM}) signal(number, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
-    for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGPIPE, SIGALRM}) signal(number, SIG_DFL);
     execve(program, arguments, environment);
     _exit(cannot_run);
 }
@@ -60,7 +60,13 @@ Result<pid_t> spawn(const SpawnRequest& request) {
     wanted.insert(wanted.end(), request.sockets.begin(), request.sockets.end());
     if (wanted.size() > 256)
         return Error{fmt::format("{}: more than 255 listening sockets", request.program)};
+    // A signal for the child must not be taken by our own handler, which it has until it resets it.
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
     const pid_t pid = ::fork();
+    if (pid != 0) sigprocmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0) return Error{fmt::format("fork: {}", errno_text())};
     if (pid == 0)
         become(request.program.c_str(), arguments.data(), environment.data(), wanted, null_fd.get());
