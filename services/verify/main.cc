@@ -8,10 +8,8 @@ int main(int argc, char** argv) {
     description.program = "verify";
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;
-    description.after_jail = [](Settings& settings) {
-        verify::open_cache(settings);
-        verify::start_cleaning(settings);
-    };
+    description.before_jail = verify::open_cache;  // data_directory is outside
+    description.after_jail = verify::start_cleaning;
     description.serve = verify::serve_client;
     return daemon::run_daemon(argc, argv, std::move(description));
 }
