@@ -1,0 +1,1 @@
+$(eval $(call command,smtp-sink,commands/smtp-sink))

@@ -1,0 +1,123 @@
+// commands/smtp-source/main.cc - smtp-source(1): sends many messages, to test and to measure mail servers.
+#include <fmt/core.h>
+
+#include <csignal>
+#include <cstdio>
+#include <random>
+
+#include "commands/smtp-source/options.h"
+#include "lib/async/connect.h"
+#include "lib/async/stream.h"
+#include "lib/base/log.h"
+#include "lib/config/command.h"
+#include "lib/config/log_setup.h"
+
+namespace {
+
+using namespace postrider;
+using smtp_source::Options;
+
+constexpr auto reply_limit = std::chrono::seconds(300);
+
+// What the sessions share: the messages that are left.
+struct Work {
+    explicit Work(const Options& given) : options(given) {}
+    const Options& options;
+    long started = 0;
+    long sent = 0;
+};
+
+// A conversation that did not go as it should ends the program: this is a test tool.
+Task<> expect(async::Stream& stream, std::string what, char kind) {
+    std::string line;
+    do {
+        line = co_await stream.read_line();
+        if (line.size() < 3) fatal("bad reply after {}: {}", what, line);
+    } while (line.size() > 3 && line[3] == '-');
+    if (line[0] != kind) fatal("{}: {}", what, line);
+}
+
+Task<> command(async::Stream& stream, std::string text, char kind) {
+    stream.put(text + "\r\n");
+    co_await stream.flush();
+    co_await expect(stream, std::move(text), kind);
+}
+
+Task<async::Stream> open_session(const Options& options) {
+    Result<Fd> fd = Error{"not tried"};
+    for (int tries = 0; tries < options.connects && !fd; ++tries) {
+        const async::Deadline deadline = async::after(reply_limit);
+        fd = co_await async::connect_to(options.destination, SocketAddress(), deadline);
+        if (!fd && tries + 1 < options.connects) co_await async::sleep_for(std::chrono::seconds(1));
+    }
+    if (!fd) fatal("connect to {}: {}", options.destination.text(), fd.error());
+    async::Stream stream(std::move(*fd));
+    stream.set_idle_timeout(reply_limit);
+    co_await expect(stream, "connecting", '2');
+    const char* verb = options.lmtp ? "LHLO " : options.old_protocol ? "HELO " : "EHLO ";
+    co_await command(stream, verb + options.hostname, '2');
+    co_return stream;
+}
+
+Task<> send_message(async::Stream& stream, const Options& options, long number) {
+    co_await command(stream, "MAIL FROM:<" + options.sender + ">", '2');
+    for (int i = 0; i < options.recipients; ++i) {
+        std::string line = "RCPT TO:<" + smtp_source::recipient_name(options, number, i) + ">";
+        co_await command(stream, std::move(line), '2');
+    }
+    co_await command(stream, "DATA", '3');
+    const std::string first = smtp_source::recipient_name(options, number, 0);
+    stream.put(smtp_source::message_text(options, number, first));
+    co_await stream.flush();
+    const int replies = options.lmtp ? options.recipients : 1;
+    for (int i = 0; i < replies; ++i) co_await expect(stream, "end of data", '2');
+}
+
+Task<> pause_between(const Options& options) {
+    if (options.pause.count() == 0) co_return;
+    static std::minstd_rand random{std::random_device{}()};
+    const auto most = std::chrono::milliseconds(options.pause);
+    std::uniform_int_distribution<long> choice(0, most.count());
+    const auto time = options.random_pause ? std::chrono::milliseconds(choice(random)) : most;
+    co_await async::sleep_for(time);
+}
+
+Task<> run_session(Work& work) {
+    const Options& options = work.options;
+    try {
+        while (work.started < options.messages) {
+            async::Stream stream = co_await open_session(options);
+            do {
+                const long number = work.started++;
+                co_await send_message(stream, options, number);
+                ++work.sent;
+                if (options.count_messages) {
+                    fmt::print("\r{}", work.sent);
+                    std::fflush(stdout);
+                }
+                co_await pause_between(options);
+            } while (options.keep_connection && work.started < options.messages);
+            co_await command(stream, "QUIT", '2');
+        }
+    } catch (const async::PeerGone& gone) {
+        fatal("{} with {}", gone.what(), options.destination.text());
+    }
+}
+
+Task<> run_sessions(Work& work) {
+    async::Scope sessions("smtp-source");
+    for (int i = 0; i < work.options.sessions; ++i) sessions.spawn(run_session(work));
+    co_await sessions.join();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    config::open_log_early("smtp-source", config::LogUser::command);
+    std::signal(SIGPIPE, SIG_IGN);
+    const Options options = smtp_source::parse_options(argc, argv);
+    Work work(options);
+    async::run(run_sessions(work));
+    if (options.count_messages) fmt::print("\n");
+    return 0;
+}

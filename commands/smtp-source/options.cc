@@ -1,0 +1,169 @@
+// commands/smtp-source/options.cc - what smtp-source(1) sends, and how.
+#include "commands/smtp-source/options.h"
+
+#include <fmt/core.h>
+#include <getopt.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+
+#include "lib/base/endpoint.h"
+#include "lib/base/file.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/date.h"
+
+namespace postrider::smtp_source {
+
+namespace {
+
+constexpr std::size_t body_line = 78;
+
+[[noreturn]] void usage() {
+    fatal(
+        "usage: smtp-source [-46cdLNov] [-C count] [-f sender] [-F file] [-l length] [-m messages] [-M "
+        "hostname] "
+        "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-w interval] "
+        "[inet:]host[:port] | unix:path");
+}
+
+long number(const char* text) {
+    const auto value = parse_int(text);
+    if (!value || *value < 0) fatal("bad number: {}", text);
+    return static_cast<long>(*value);
+}
+
+std::string own_name() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
+}
+
+// A message as it crosses the wire: CRLF, dots stuffed.
+std::string wire_form(std::string_view text) {
+    std::string out;
+    for (std::string_view line : split(text.ends_with('\n') ? text.substr(0, text.size() - 1) : text, '\n')) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.starts_with('.')) out += '.';
+        out += line;
+        out += "\r\n";
+    }
+    return out;
+}
+
+void read_message(Options& options, const char* path) {
+    const Result<std::string> text = read_file(path);
+    if (!text) fatal("{}", text.error());
+    options.message = wire_form(*text);
+}
+
+void take_option(Options& options, int letter, int& family) {
+    switch (letter) {
+        case '4':
+            family = AF_INET;
+            break;
+        case '6':
+            family = AF_INET6;
+            break;
+        case 'c':
+            options.count_messages = true;
+            break;
+        case 'C':
+            options.connects = static_cast<int>(number(optarg));
+            break;
+        case 'd':
+            options.keep_connection = true;
+            break;
+        case 'f':
+            options.sender = optarg;
+            break;
+        case 'F':
+            read_message(options, optarg);
+            break;
+        case 'l':
+            options.length = static_cast<std::size_t>(number(optarg));
+            break;
+        case 'L':
+            options.lmtp = true;
+            break;
+        case 'm':
+            options.messages = number(optarg);
+            break;
+        case 'M':
+            options.hostname = optarg;
+            break;
+        case 'N':
+            options.number_recipients = true;
+            break;
+        case 'o':
+            options.old_protocol = true;
+            break;
+        case 'r':
+            options.recipients = static_cast<int>(number(optarg));
+            break;
+        case 'R':
+            options.random_pause = true;
+            options.pause = std::chrono::seconds(number(optarg));
+            break;
+        case 's':
+            options.sessions = static_cast<int>(number(optarg));
+            break;
+        case 'S':
+            options.subject = optarg;
+            break;
+        case 't':
+            options.recipient = optarg;
+            break;
+        case 'w':
+            options.pause = std::chrono::seconds(number(optarg));
+            break;
+        case 'v':
+            log::set_verbose(log::verbose() + 1);
+            break;
+        default:
+            usage();
+    }
+}
+
+}  // namespace
+
+Options parse_options(int argc, char** argv) {
+    Options options;
+    options.hostname = own_name();
+    int family = AF_UNSPEC;
+    int letter = 0;
+    while ((letter = ::getopt(argc, argv, "46cC:df:F:l:Lm:M:Nor:R:s:S:t:w:v")) > 0)
+        take_option(options, letter, family);
+    if (argc - optind != 1 || options.sessions < 1 || options.recipients < 1) usage();
+    const Result<SocketAddress> found = find_endpoint(argv[optind], "smtp", family, false);
+    if (!found) fatal("{}", found.error());
+    options.destination = *found;
+    if (options.sender.empty()) options.sender = "foo@" + options.hostname;
+    if (options.recipient.empty()) options.recipient = "foo@" + options.hostname;
+    return options;
+}
+
+std::string recipient_name(const Options& options, long message, int index) {
+    const long all = options.number_recipients ? message * options.recipients + index : index;
+    return all == 0 && !options.number_recipients ? options.recipient
+                                                  : std::to_string(all + 1) + options.recipient;
+}
+
+std::string message_text(const Options& options, long number, const std::string& first_recipient) {
+    if (!options.message.empty()) return options.message + ".\r\n";
+    const std::time_t now = std::time(nullptr);
+    std::string text = fmt::format(
+        "From: <{}>\r\nTo: <{}>\r\nDate: {}\r\nMessage-Id: <{:04x}.{:04x}.{:04x}@{}>\r\n", options.sender,
+        first_recipient, mail::format_date(now), ::getpid(), now, number, options.hostname);
+    if (!options.subject.empty()) text += "Subject: " + options.subject + "\r\n";
+    text += "\r\n";
+    for (std::size_t left = options.length; left > 0;) {
+        const std::size_t here = std::min(left, body_line);
+        text.append(here, 'X');
+        text += "\r\n";
+        left -= std::min(left, body_line + 2);
+    }
+    return text + ".\r\n";
+}
+
+}  // namespace postrider::smtp_source

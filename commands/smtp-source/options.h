@@ -1,0 +1,40 @@
+// commands/smtp-source/options.h - what smtp-source(1) sends, and how.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "lib/base/socket_address.h"
+
+namespace postrider::smtp_source {
+
+struct Options {
+    SocketAddress destination;
+    std::string sender;
+    std::string recipient;
+    std::string hostname;           // -M
+    std::string subject;            // -S
+    std::string message;            // -F: a whole message, line ends CRLF, dots stuffed
+    std::size_t length = 0;         // -l: of a body made up
+    long messages = 1;              // -m
+    int sessions = 1;               // -s
+    int recipients = 1;             // -r
+    std::chrono::seconds pause{0};  // -w, and -R a random one up to that
+    bool random_pause = false;
+    bool count_messages = false;     // -c: show progress
+    bool keep_connection = false;    // -d
+    bool lmtp = false;               // -L
+    bool number_recipients = false;  // -N
+    bool old_protocol = false;       // -o: HELO, no extensions
+    int connects = 1;                // -C: how often a connection is tried
+};
+
+// Fatal with a usage text when the words make no sense.
+Options parse_options(int argc, char** argv);
+
+// The next message: header, made-up body or the file's, ended by the final dot.
+std::string message_text(const Options& options, long number, const std::string& first_recipient);
+// With more than one recipient the later ones have a number in front: a@x, 2a@x, 3a@x.
+std::string recipient_name(const Options& options, long message, int index);
+
+}  // namespace postrider::smtp_source

@@ -1,0 +1,1 @@
+$(eval $(call command,smtp-source,commands/smtp-source))
