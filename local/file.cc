@@ -10,7 +10,6 @@
 namespace postrider::local {
 
 namespace {
-constexpr auto mailbox_limit = std::chrono::seconds(1000);
 }
 
 Task<> Expansion::deliver_file(Party party, std::string path) {
@@ -46,7 +45,7 @@ Task<> Expansion::deliver_file(Party party, std::string path) {
     std::function<delivery::StepResult()> job = [target, queue_file, offset, copy] {
         return delivery::append_to_mailbox(target, queue_file, offset, copy);
     };
-    delivery::StepResult result = co_await delivery::run_step(rights, std::move(job), mailbox_limit);
+    delivery::StepResult result = co_await delivery::write_as(rights, std::move(job));
     co_await account(party, std::move(result), "delivered to file: " + path,
                      fmt::format("cannot append message to file {}: ", path));
 }
@@ -65,7 +64,7 @@ Task<> Expansion::deliver_maildir(Party party, delivery::Rights user, std::strin
     std::function<delivery::StepResult()> job = [path, host, limit, queue_file, offset, copy] {
         return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy);
     };
-    delivery::StepResult result = co_await delivery::run_step(std::move(user), std::move(job), mailbox_limit);
+    delivery::StepResult result = co_await delivery::write_as(std::move(user), std::move(job));
     co_await account(party, std::move(result), "delivered to maildir", "");
 }
 

@@ -122,7 +122,7 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
         std::function<delivery::StepResult()> job = [target, queue_file, offset, copy] {
             return delivery::append_to_mailbox(target, queue_file, offset, copy);
         };
-        result = co_await delivery::run_step(user, std::move(job), mailbox_limit);
+        result = co_await delivery::write_as(user, std::move(job));
     }
     if (result.kind == delivery::StepResult::Kind::delivered && settings_[biff])
         notify_biff(user.name, result.offset);

@@ -28,7 +28,6 @@ namespace {
 using delivery::StepResult;
 
 // Waiting for locks is part of it.
-constexpr auto step_limit = std::chrono::seconds(1000);
 
 struct Agent {
     explicit Agent(const Settings& from)
@@ -151,7 +150,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
             return delivery::append_to_mailbox(target, queue_file, offset, copy);
         };
     }
-    StepResult result = co_await delivery::run_step(std::move(rights), std::move(job), step_limit);
+    StepResult result = co_await delivery::write_as(std::move(rights), std::move(job));
     std::string prefix;
     if (!maildir) prefix = fmt::format("cannot update mailbox {} for user {}. ", path, address);
     co_await report(delivery, recipient, std::move(result), success, std::move(prefix));

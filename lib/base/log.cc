@@ -80,6 +80,16 @@ bool send_to_socket(const std::string& line) {
     return false;
 }
 
+// Made when the log is opened, not with the first line: lines may come from several threads.
+void make_socket() {
+    if (socket_fd) return;
+    socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    if (!socket_fd) return;
+    // A full queue is waited for, but a dead reader must not hold us.
+    const timeval patience{2, 0};
+    ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
 bool append_to_file(const std::string& line) {
     const std::string whole = line + "\n";
     if (where.descriptor >= 0) return write_all(where.descriptor, whole.data(), whole.size());
@@ -94,6 +104,7 @@ bool append_to_file(const std::string& line) {
 void open(Destination destination) {
     where = std::move(destination);
     if (where.facility < 0) where.facility = LOG_MAIL;
+    if (!where.socket.empty()) make_socket();
     closelog();
     // where.tag lives as long as the process: openlog keeps the pointer.
     openlog(where.tag.c_str(), LOG_PID | LOG_NDELAY, where.facility);

@@ -62,11 +62,6 @@ std::int64_t now_in_microseconds() {
     return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
 }
 
-void sync_directory(const std::string& path) {
-    const Fd directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory) ::fsync(directory.get());
-}
-
 }  // namespace
 
 std::string maildir_name(std::int64_t microseconds, dev_t device, ino_t inode, std::string_view host) {
@@ -78,7 +73,8 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
                               int queue_file, std::int64_t data_offset, const CopyOptions& copy) {
     const std::int64_t now = now_in_microseconds();
     TemporaryFile temporary;
-    temporary.path = fmt::format("{}tmp/{}.P{}.{}", path, now / 1'000'000, getpid(), host);
+    temporary.path =
+        fmt::format("{}tmp/{}.M{}P{}.{}", path, now / 1'000'000, now % 1'000'000, getpid(), host);
     if (!temporary.create()) {
         const bool made = errno == ENOENT && make_directories(path + "tmp") &&
                           make_directories(path + "new") && make_directories(path + "cur");
@@ -105,16 +101,20 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
         return result;
     }
     struct stat found {};
-    if (copied == Copied::all &&
-        (::fsync(temporary.file.get()) != 0 || ::fstat(temporary.file.get(), &found) != 0))
-        failure = errno;
+    if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
     if (failure != 0) return trouble("write maildir file " + temporary.path, failure);
     const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
         linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0) return trouble("create maildir file " + name, errno);
-    sync_directory(path + "new");
+    // One sync after the link makes content and name durable together; before it the message is whole
+    // already.
+    if (::fsync(temporary.file.get()) != 0) {
+        failure = errno;
+        ::unlink(name.c_str());
+        return trouble("write maildir file " + temporary.path, failure);
+    }
     return StepResult::delivered();
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <grp.h>
 #include <pwd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -57,6 +58,19 @@ Result<std::optional<Rights>> find_uid_now(uid_t uid) {
     });
 }
 
+constexpr uid_t same = static_cast<uid_t>(-1);
+
+// The kernel's own calls: they change this thread only.
+bool set_thread_groups(const std::vector<gid_t>& groups) {
+    return ::syscall(SYS_setgroups, groups.size(), groups.data()) == 0;
+}
+bool set_thread_group(gid_t gid) {
+    return ::syscall(SYS_setresgid, same, gid, same) == 0;
+}
+bool set_thread_user(uid_t uid) {
+    return ::syscall(SYS_setresuid, same, uid, same) == 0;
+}
+
 }  // namespace
 
 Result<std::optional<Rights>> find_user_now(const std::string& name) {
@@ -108,6 +122,26 @@ bool become(const Rights& rights) {
         return false;
     }
     return true;
+}
+
+ThreadActingAs::ThreadActingAs(const Rights& rights) {
+    if (!can_become_others()) {
+        acting_ = true;
+        return;
+    }
+    const int count = getgroups(0, nullptr);
+    if (count < 0) return;
+    old_groups_.resize(static_cast<std::size_t>(count));
+    if (count > 0 && getgroups(count, old_groups_.data()) < 0) return;
+    switched_ = true;
+    // The user last: after it the groups cannot be set.
+    acting_ = set_thread_groups(rights.groups) && set_thread_group(rights.gid) && set_thread_user(rights.uid);
+}
+
+ThreadActingAs::~ThreadActingAs() {
+    if (!switched_) return;
+    if (!set_thread_user(0) || !set_thread_group(0) || !set_thread_groups(old_groups_))
+        panic("cannot become root again: {}", errno_text());
 }
 
 }  // namespace postrider::delivery

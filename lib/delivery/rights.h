@@ -40,4 +40,22 @@ bool can_become_others();
 // Becomes the user for good; the process must be a child made for one step.  False with errno.
 bool become(const Rights& rights);
 
+// Gives this thread alone the user's effective rights for the life of the object.  Credentials belong to
+// threads in the kernel, see credentials(7); what the C library's setters do for all threads is not wanted
+// here.  Does nothing when the process is not root.
+class ThreadActingAs {
+  public:
+    explicit ThreadActingAs(const Rights& rights);
+    ~ThreadActingAs();  // panics when the old rights cannot be had back
+    ThreadActingAs(const ThreadActingAs&) = delete;
+    ThreadActingAs& operator=(const ThreadActingAs&) = delete;
+    // False: the rights could not be taken, and the thread is as it was.
+    bool acting() const { return acting_; }
+
+  private:
+    std::vector<gid_t> old_groups_;
+    bool switched_ = false;
+    bool acting_ = false;
+};
+
 }  // namespace postrider::delivery

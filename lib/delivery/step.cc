@@ -1,4 +1,4 @@
-// lib/delivery/step.cc - one step of a delivery, made in a child process with the recipient's rights.
+// lib/delivery/step.cc - one step of a delivery, made with the recipient's rights.
 #include "lib/delivery/step.h"
 
 #include <fcntl.h>
@@ -8,6 +8,7 @@
 
 #include <csignal>
 
+#include "lib/async/offload.h"
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
@@ -119,6 +120,16 @@ StepResult StepResult::problem(std::string status, std::string text) {
     result.status = std::move(status);
     result.text = std::move(text);
     return result;
+}
+
+Task<StepResult> write_as(Rights rights, std::function<StepResult()> job) {
+    auto work = [rights = std::move(rights), job = std::move(job)] {
+        const ThreadActingAs acting(rights);
+        if (!acting.acting()) return StepResult::problem("4.3.0", "cannot act as user " + rights.name);
+        return job();
+    };
+    StepResult result = co_await async::offload(std::move(work));
+    co_return result;
 }
 
 Task<Result<std::string>> run_as(Rights rights, std::function<std::string()> job, async::Duration limit) {

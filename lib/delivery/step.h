@@ -1,7 +1,8 @@
-// lib/delivery/step.h - one step of a delivery, made in a child process with the recipient's rights.
+// lib/delivery/step.h - one step of a delivery, made with the recipient's rights.
 //
-// No file of a user is touched, and no command of a user is run, by the agent itself: a forked child becomes
-// the user for good, does one thing, says what came of it through a pipe, and ends.
+// No file of a user is touched, and no command of a user is run, with the agent's own rights.  Files are
+// written by a thread that has the user's rights as long as it writes; commands are run by a child process
+// that becomes the user for good, does one thing, says what came of it through a pipe, and ends.
 #pragma once
 
 #include <functional>
@@ -35,6 +36,11 @@ struct StepResult {
     // `failed` for a status 5.x.x, `deferred` for 4.x.x.
     static StepResult problem(std::string status, std::string text);
 };
+
+// Runs `job`, which only works with files, on a worker thread that acts as the user meanwhile; the other
+// threads of the process keep their rights.  In an instance of one ordinary user it runs with that user's
+// rights.
+Task<StepResult> write_as(Rights rights, std::function<StepResult()> job);
 
 // Runs `job` in a child that has become `rights`, and returns what it returned.  The error when the child
 // could not be made, died, or said nothing within `limit` (it is then killed).
