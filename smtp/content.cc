@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 #include "lib/mail/mime.h"
@@ -119,6 +120,7 @@ void ContentEncoder::add(std::string& out, std::string_view text, bool line_ends
     if (at_start_ && !text.empty() && text.front() == '.') out += '.';
     if (!text.empty()) at_start_ = false;
     while (limit_ > 0 && column_ + text.size() > limit_) {
+        folded_ = true;
         const std::size_t fits = limit_ - column_;
         out += text.substr(0, fits);
         out += "\r\n ";
@@ -177,6 +179,9 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
         co_return result;
     }
     encoder.finish(block);
+    if (encoder.has_folded())
+        log::info("{}: breaking line > {} bytes with <CR><LF>SPACE", source.queue_id,
+                  session.options().line_length_limit);
     // The last block leaves together with the final dot.
     session.stream().put(block);
     co_return result;

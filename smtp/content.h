@@ -20,6 +20,8 @@ class ContentEncoder {
         : limit_(line_limit > 0 ? static_cast<std::size_t>(line_limit) : 0) {}
     // Appends a line, or with line_ends false a piece of one.
     void add(std::string& out, std::string_view text, bool line_ends);
+    // A line was longer than the limit.
+    bool has_folded() const { return folded_; }
     // Ends a line that was left open.
     void finish(std::string& out);
 
@@ -27,6 +29,7 @@ class ContentEncoder {
     std::size_t limit_;
     std::size_t column_ = 0;  // bytes of the present line that are out
     bool at_start_ = true;
+    bool folded_ = false;
 };
 
 enum class ContentEnd {

@@ -42,7 +42,7 @@ Failure refused(const Peer& peer, const Reply& reply) {
 Failure said(const Peer& peer, const Reply& reply, std::string_view command) {
     return told_by(
         peer, reply,
-        fmt::format("{}host {} said: {} (in reply to {})", reply.code == 0 ? "Protocol error: " : "",
+        fmt::format("{}host {} said: {} (in reply to {})", reply.klass() < 3 ? "Protocol error: " : "",
                     peer.name_and_address(), reply.text(), command));
 }
 

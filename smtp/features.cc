@@ -22,7 +22,6 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
         features.auth_mechanisms.assign(words.begin() + 1, words.end());
     }
     if (keyword == "SIZE") {
-        features.size = true;
         if (words.size() > 1) features.size_limit = parse_int(words[1]).value_or(0);
     }
     if (keyword == "XFORWARD")
@@ -51,9 +50,18 @@ std::string server_name(const Reply& reply) {
 
 std::set<std::string> parse_keywords(std::string_view text) {
     std::set<std::string> keywords;
-    for (const std::string& word : split_words(text))
-        if (!equals_ignoring_case(word, "silent-discard")) keywords.insert(upper(word));
+    for (const std::string& word : split_words(text)) keywords.insert(upper(word));
     return keywords;
+}
+
+std::string keyword_list(const std::set<std::string>& keywords) {
+    constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",    "PIPELINING", "SIZE",
+                                     "STARTTLS", "VRFY",     "XCLIENT", "XFORWARD",   "ENHANCEDSTATUSCODES",
+                                     "DSN",      "SMTPUTF8", "CHUNKING"};
+    std::vector<std::string> words;
+    for (const char* word : order)
+        if (keywords.contains(word)) words.emplace_back(word);
+    return join(words, " ");
 }
 
 }  // namespace postrider::smtp

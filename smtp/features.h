@@ -18,8 +18,7 @@ struct Features {
     bool smtputf8 = false;        // RFC 6531
     bool starttls = false;        // RFC 3207
     bool auth = false;            // RFC 4954
-    bool size = false;            // RFC 1870
-    std::int64_t size_limit = 0;  // 0: none told
+    std::int64_t size_limit = 0;  // RFC 1870; 0: none told
     std::vector<std::string> auth_mechanisms;
     std::set<std::string> xforward;  // attribute names, upper case; empty: not offered
 };
@@ -29,7 +28,9 @@ struct Features {
 Features parse_features(const Reply& reply, const std::set<std::string>& discarded);
 // The server's name in the first line of its reply: "250-mx.example.com Hello" -> "mx.example.com".
 std::string server_name(const Reply& reply);
-// The words of a keyword list such as smtp_discard_ehlo_keywords in upper case; "silent-discard" is dropped.
+// The words of a keyword list such as smtp_discard_ehlo_keywords in upper case.
 std::set<std::string> parse_keywords(std::string_view text);
+// The keywords of such a list as the log shows them.
+std::string keyword_list(const std::set<std::string>& keywords);
 
 }  // namespace postrider::smtp

@@ -12,6 +12,8 @@ namespace postrider::smtp {
 
 namespace {
 
+constexpr int foreign_line_limit = 100;
+
 // "250 text", "250-text" or "250": three digits of a class that RFC 5321 4.2.1 knows.
 bool is_reply_line(std::string_view line) {
     if (line.size() < 3 || !all_digits(line.substr(0, 3))) return false;
@@ -42,10 +44,11 @@ bool ReplyParser::add(std::string_view line) {
         reply_.lines.emplace_back(printable(line));
         size_ += line.size();
     }
-    if (!understood) {
+    foreign_ = !understood;
+    if (foreign_) {
         reply_.code = 0;
         reply_.status = "4.5.0";
-        return true;
+        return ++foreign_lines_ > foreign_line_limit;
     }
     if (line.size() > 3 && line[3] == '-') return false;
     reply_.code = static_cast<int>(*parse_int(line.substr(0, 3)));
@@ -55,6 +58,7 @@ bool ReplyParser::add(std::string_view line) {
 
 Reply ReplyParser::take() {
     size_ = 0;
+    foreign_lines_ = 0;
     return std::exchange(reply_, Reply());
 }
 

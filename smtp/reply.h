@@ -21,8 +21,11 @@ struct Reply {
 // Puts the lines of a reply together.  A server may talk as long as it likes: only so many lines are kept.
 class ReplyParser {
   public:
-    // One line without its end; true when it was the last one of the reply.
+    // One line without its end; true when it was the last one of the reply.  A line that is no SMTP is kept
+    // and does not end the reply, as with Postfix; after many such lines the server is given up.
     bool add(std::string_view line);
+    // The line added last was no SMTP.
+    bool last_was_foreign() const { return foreign_; }
     // The reply, once add() said true.
     Reply take();
 
@@ -31,6 +34,8 @@ class ReplyParser {
     static constexpr std::size_t size_limit = 50000;
     Reply reply_;
     std::size_t size_ = 0;
+    int foreign_lines_ = 0;
+    bool foreign_ = false;
 };
 
 // The reply with its code and status turned into those of another class, as when a 5xx greeting is taken for

@@ -41,6 +41,8 @@ std::string status_for(dns::Status status) {
             return "4.4.3";
         case dns::Status::null_mx:
             return "5.1.0";
+        case dns::Status::refused_by_policy:
+            return "4.7.0";
         default:
             return "5.4.4";
     }
@@ -52,7 +54,7 @@ Failure failure_of(const dns::Answer& answer) {
 
 // smtp_dns_reply_filter: takes records out of an answer.  Without any record left, or when a table cannot be
 // asked, the mail waits.
-Task<dns::Answer> filtered(dns::Answer answer, const Options& options) {
+Task<dns::Answer> filtered(dns::Answer answer, std::string name, dns::Type type, const Options& options) {
     if (!answer.ok() || options.dns_reply_tables.empty()) co_return std::move(answer);
     std::vector<dns::Record> kept;
     for (const dns::Record& record : answer.records) {
@@ -71,15 +73,16 @@ Task<dns::Answer> filtered(dns::Answer answer, const Options& options) {
     }
     answer.records = std::move(kept);
     if (answer.records.empty()) {
-        answer.status = dns::Status::try_again;
-        answer.reason = fmt::format("DNS reply filter drops all results for {}", answer.name);
+        answer.status = dns::Status::refused_by_policy;
+        answer.reason = fmt::format("Error looking up name={} type={}: DNS reply filter drops all results",
+                                    name, dns::type_name(type));
     }
     co_return std::move(answer);
 }
 
 Task<dns::Answer> ask_dns(std::string name, dns::Type type, const Options& options) {
-    dns::Answer answer = co_await dns::lookup(std::move(name), type, lookup_options(options));
-    dns::Answer result = co_await filtered(std::move(answer), options);
+    dns::Answer answer = co_await dns::lookup(name, type, lookup_options(options));
+    dns::Answer result = co_await filtered(std::move(answer), std::move(name), type, options);
     co_return std::move(result);
 }
 

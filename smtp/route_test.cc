@@ -104,7 +104,7 @@ TEST_CASE("records may be filtered out of answers", "[smtp]") {
     const fakes::DnsServer dns(zone);
     CHECK(route("two.test", "smtp_dns_reply_filter = regexp:{{/ MX 10 / IGNORE}}\n") ==
           "b.two.test[192.0.2.2]:25");
-    CHECK(route("plain.test", "smtp_dns_reply_filter = regexp:{{/./ IGNORE}}\n").substr(0, 5) == "4.4.3");
+    CHECK(route("plain.test", "smtp_dns_reply_filter = regexp:{{/./ IGNORE}}\n").substr(0, 5) == "4.7.0");
 }
 
 TEST_CASE("the address limit keeps both address families", "[smtp]") {

@@ -91,6 +91,11 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
             if (filtered.found == tables::Found::yes) line = filtered.value;
         }
         complete = parser.add(line);
+        if (parser.last_was_foreign()) {
+            log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
+                         options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
+            reusable_ = false;
+        }
     }
     broken_ = false;
     Reply reply = parser.take();
@@ -145,6 +150,7 @@ Task<> Session::look_for_pix(Reply greeting, Occasion occasion) {
 }
 
 Task<std::optional<Failure>> Session::open(Occasion occasion) {
+    queue_id_ = occasion.queue_id;
     std::optional<async::PeerGone::Why> why;
     try {
         std::optional<Failure> failure = co_await converse(std::move(occasion));
@@ -159,6 +165,8 @@ Task<std::optional<Failure>> Session::open(Occasion occasion) {
 Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     const Seconds limit = options_.helo_timeout;
     Reply greeting = co_await read_reply(limit, "receiving the initial server greeting");
+    if (occasion.watch_for_loops && equals_ignoring_case(server_name(greeting), options_.myhostname))
+        log::warning("host {} greeted me with my own hostname {}", peer_.with_port(), options_.myhostname);
     if (!greeting.ok()) {
         // The whole host refuses, not this mail: another host, or the same one later, may take it.
         if (greeting.klass() == 5 && options_.skip_5xx_greeting)
@@ -194,6 +202,8 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     }
     if (features_told) {
         const std::set<std::string> discarded = co_await discarded_keywords();
+        if (!discarded.empty() && !discarded.contains("SILENT-DISCARD"))
+            log::info("discarding EHLO keywords: {}", keyword_list(discarded));
         features_ = parse_features(reply, discarded);
     }
     co_return std::nullopt;

@@ -57,7 +57,10 @@ class Session {
     void set_limit(Seconds limit);
 
     // One more message is about to be sent.
-    void begin_use() { ++uses_; }
+    void begin_use(std::string queue_id) {
+        ++uses_;
+        queue_id_ = std::move(queue_id);
+    }
     int uses() const { return uses_; }
     // May be kept for more mail.
     bool is_reusable() const;
@@ -80,6 +83,7 @@ class Session {
     const Options& options_;
     Features features_;
     std::string doing_;
+    std::string queue_id_;  // of the message in hand, for the log
     int uses_ = 0;
     bool reusable_ = true;
     bool broken_ = false;

@@ -24,6 +24,12 @@ std::string xforward_value(const std::string& value) {
     return value.empty() || value == "unknown" ? std::string("[UNAVAILABLE]") : xtext_encode(value);
 }
 
+// What the log calls a command that decides nothing.
+const char* side_command(bool is_reset, bool is_name) {
+    if (is_reset) return "RSET";
+    return is_name ? "XFORWARD name/address command" : "XFORWARD helo/protocol command";
+}
+
 void add_attribute(std::string& command, const Session& session, const char* name, const std::string& value) {
     if (session.features().xforward.contains(name)) command += fmt::format(" {}={}", name, value);
 }
@@ -57,7 +63,7 @@ bool Transaction::converts_to_7bit() const {
 }
 
 Task<TransactionEnd> Transaction::run() {
-    session_.begin_use();
+    session_.begin_use(job_.request().queue_id);
     const bool first_use = session_.uses() == 1;
     std::optional<async::PeerGone::Why> why;
     try {
@@ -152,14 +158,16 @@ std::string Transaction::mail_command() const {
     const delivery::Request& request = job_.request();
     const Features& features = session_.features();
     std::string command = fmt::format("MAIL FROM:<{}>", path(sender_));
-    if (features.size) command += fmt::format(" SIZE={}", request.data_size);
+    // Compat: Postfix tells the size only to servers that name a limit.
+    if (features.size_limit > 0) command += fmt::format(" SIZE={}", request.data_size);
     if (features.eightbit && request.encoding == "8bit") command += " BODY=8BITMIME";
+    if (features.eightbit && request.encoding == "7bit") command += " BODY=7BIT";
     if (features.smtputf8 && (needs_utf8() || (request.sendopts & queue::sendopt::smtputf8_requested) != 0))
         command += " SMTPUTF8";
     if (features.dsn) {
+        if (!request.envelope_id.empty()) command += " ENVID=" + xtext_encode(request.envelope_id);
         if (const std::string word = mail::ret_word(request.ret_flags); !word.empty())
             command += " RET=" + word;
-        if (!request.envelope_id.empty()) command += " ENVID=" + xtext_encode(request.envelope_id);
     }
     return command;
 }
@@ -168,20 +176,24 @@ std::string Transaction::rcpt_command(std::size_t position) const {
     const delivery::Recipient& recipient = job_.recipient(recipients_[position]);
     std::string command = fmt::format("RCPT TO:<{}>", path(recipient_addresses_[position]));
     if (!session_.features().dsn) return command;
+    command += original_recipient(recipient);
     if (const std::string words = mail::notify_words(recipient.notify_flags); !words.empty())
         command += " NOTIFY=" + words;
-    // "type;address", the address as xtext, RFC 3461 4.2.
+    return command;
+}
+
+// " ORCPT=type;address", the address as xtext, RFC 3461 4.2; "" when it is not known.
+std::string Transaction::original_recipient(const delivery::Recipient& recipient) const {
     std::string original = recipient.dsn_orig_rcpt;
     if (original.empty() && !recipient.original_recipient.empty())
         original = mail::original_recipient_for(recipient.original_recipient);
     const std::size_t semicolon = original.find(';');
-    if (semicolon == std::string::npos) return command;
+    if (semicolon == std::string::npos) return "";
     const std::string address = original.substr(semicolon + 1);
     // UTF-8 may stand as it is only in a utf-8 address, RFC 6533 3.
     const bool plain = session_.features().smtputf8 && !is_ascii(address);
-    command +=
-        fmt::format(" ORCPT={};{}", original.substr(0, semicolon), plain ? address : xtext_encode(address));
-    return command;
+    return fmt::format(" ORCPT={};{}", original.substr(0, semicolon),
+                       plain ? address : xtext_encode(address));
 }
 
 Task<> Transaction::send_envelope() {
@@ -259,7 +271,7 @@ Task<> Transaction::receive_one() {
         co_await on_data(std::move(reply));
     else if (!reply.ok())
         log::warning("host {} said: {} (in reply to {})", session_.peer().with_port(), reply.text(),
-                     sent.step == Step::reset ? "RSET" : "XFORWARD");
+                     side_command(sent.step == Step::reset, sent.step == Step::xforward_name));
 }
 
 Task<> Transaction::on_mail(Reply reply) {
@@ -280,8 +292,6 @@ Task<> Transaction::on_rcpt(std::size_t recipient, Reply reply) {
         co_await job_.succeed(recipient, std::move(reply), relay(), session_.peer(), session_.features().dsn);
         co_return;
     }
-    // RFC 5321 4.5.3.1.10: "too many recipients" was 552 once, and others may be taken another time.
-    if (reply.code == 552) reply = with_class(std::move(reply), 4);
     Failure failure = said(session_.peer(), reply, "RCPT TO command");
     co_await job_.fail(recipient, std::move(failure), relay());
 }

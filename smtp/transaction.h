@@ -55,7 +55,8 @@ class Transaction {
     std::string xforward_name() const;
     std::string xforward_protocol() const;
     std::string mail_command() const;
-    std::string rcpt_command(std::size_t recipient) const;
+    std::string rcpt_command(std::size_t position) const;
+    std::string original_recipient(const delivery::Recipient& recipient) const;
     std::string path(const std::string& address) const;
     Relay relay() const;
     bool needs_utf8() const;

@@ -150,7 +150,7 @@ TEST_CASE("DATA accepted without any recipient is ended by a lone dot", "[smtp]"
         C: QUIT)");
     CHECK(play.run() == "");
     CHECK(play.server.message() == "");
-    CHECK(play.verdicts.lines == Lines{"deferred u@b.test 4.0.0 (host mx.test[192.0.2.1] said: 552 too many "
+    CHECK(play.verdicts.lines == Lines{"bounced u@b.test 5.0.0 (host mx.test[192.0.2.1] said: 552 too many "
                                        "(in reply to RCPT TO command))"});
 }
 
@@ -174,9 +174,11 @@ TEST_CASE("every stage fails in its own words", "[smtp]") {
          "bounced u@b.test 5.1.8 (" + server + " said: 553 5.1.8 no (in reply to MAIL FROM command))", ""},
         {hello + "C: MAIL *\nCUT\n", "deferred u@b.test 4.4.2 (" + gone + "sending MAIL FROM)", "4.4.2"},
         {mail + "C: RCPT *\nCUT\n", "deferred u@b.test 4.4.2 (" + gone + "sending RCPT TO)", "4.4.2"},
-        {mail + "C: RCPT *\nS: nonsense\n",
-         "deferred u@b.test 4.5.0 (Protocol error: " + server +
-             " said: nonsense (in reply to RCPT TO command))",
+        {mail + "C: RCPT *\nS: nonsense\nS: 450 4.2.0 no\n",
+         "deferred u@b.test 4.2.0 (" + server + " said: nonsense 450 4.2.0 no (in reply to RCPT TO command))",
+         ""},
+        {rcpt + "C: DATA\nS: 250 huh\n",
+         "deferred u@b.test 4.5.0 (Protocol error: " + server + " said: 250 huh (in reply to DATA command))",
          ""},
         {rcpt + "C: DATA\nS: 451 4.3.0 not now\n",
          "deferred u@b.test 4.3.0 (" + server + " said: 451 4.3.0 not now (in reply to DATA command))", ""},
@@ -310,9 +312,9 @@ TEST_CASE("what the sender asked to be told is passed on to a server with DSN", 
         S: 250-mx.test
         S: 250-8BITMIME
         S: 250 DSN
-        C: MAIL FROM:<sender@a.test> BODY=8BITMIME RET=HDRS ENVID=a+2Bb
+        C: MAIL FROM:<sender@a.test> BODY=8BITMIME ENVID=a+2Bb RET=HDRS
         S: 250 ok
-        C: RCPT TO:<"u v"@b.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;orig+2Bx@y.test
+        C: RCPT TO:<"u v"@b.test> ORCPT=rfc822;orig+2Bx@y.test NOTIFY=SUCCESS,DELAY
         S: 250 ok
         C: DATA
         S: 354 go

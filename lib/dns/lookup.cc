@@ -337,6 +337,8 @@ std::string status_text(Status status) {
             return "Malformed or unexpected name server reply";
         case Status::null_mx:
             return "The domain does not accept mail";
+        case Status::refused_by_policy:
+            return "DNS reply filter drops all results";
     }
     return "";
 }

@@ -43,12 +43,13 @@ struct Record {
 std::string record_text(const Record& record);
 
 enum class Status {
-    ok,         // at least one record
-    not_found,  // the name does not exist
-    no_data,    // the name has no record of this type
-    try_again,  // no answer, or one that says nothing about the name
-    invalid,    // the name asked for, or the answer, is malformed: asking again will not help
-    null_mx,    // RFC 7505: the domain accepts no mail
+    ok,                 // at least one record
+    not_found,          // the name does not exist
+    no_data,            // the name has no record of this type
+    try_again,          // no answer, or one that says nothing about the name
+    invalid,            // the name asked for, or the answer, is malformed: asking again will not help
+    null_mx,            // RFC 7505: the domain accepts no mail
+    refused_by_policy,  // a filter of the caller left no record; never from lookup()
 };
 
 struct Answer {
