@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <netdb.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,18 +42,48 @@ int class_length(const std::string& address) {
     return 32;
 }
 
-bool is_wanted(const InterfaceAddress& address, const Settings& settings) {
-    const auto protocols = split_words(settings[inet_protocols]);
+// The addresses that an element of inet_interfaces stands for: itself, or those of a host name.
+std::vector<std::string> addresses_of(std::string_view element) {
+    if (element.starts_with('[') && element.ends_with(']')) element = element.substr(1, element.size() - 2);
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    std::vector<std::string> addresses;
+    if (getaddrinfo(std::string(element).c_str(), nullptr, &hints, &found) != 0) return addresses;
+    for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
+        std::array<char, NI_MAXHOST> text{};
+        if (getnameinfo(one->ai_addr, one->ai_addrlen, text.data(), text.size(), nullptr, 0,
+                        NI_NUMERICHOST) == 0)
+            addresses.emplace_back(text.data());
+    }
+    freeaddrinfo(found);
+    return addresses;
+}
+
+// inet_interfaces with host names replaced by their addresses.
+std::vector<std::string> listed_interfaces(const Settings& settings) {
+    std::vector<std::string> listed;
+    for (const std::string& element : split_words(settings[inet_interfaces])) {
+        if (element == "all" || element == "loopback-only") {
+            listed.push_back(element);
+            continue;
+        }
+        const auto addresses = addresses_of(element);
+        listed.insert(listed.end(), addresses.begin(), addresses.end());
+    }
+    return listed;
+}
+
+bool is_wanted(const InterfaceAddress& address, const std::vector<std::string>& interfaces,
+               const std::vector<std::string>& protocols) {
     const std::string_view family = address.is_ipv6 ? "ipv6" : "ipv4";
     if (std::none_of(protocols.begin(), protocols.end(),
                      [&](const std::string& one) { return one == "all" || one == family; }))
         return false;
-    const auto interfaces = split_words(settings[inet_interfaces]);
     return std::any_of(interfaces.begin(), interfaces.end(), [&](const std::string& one) {
         if (one == "all") return true;
-        if (one == "loopback-only" || one == "localhost")
-            return address.address.starts_with("127.") || address.address == "::1";
-        return one == address.address || one == "[" + address.address + "]";
+        if (one == "loopback-only") return address.address.starts_with("127.") || address.address == "::1";
+        return one == address.address;
     });
 }
 
@@ -106,9 +137,11 @@ std::string default_mydomain(const Settings& settings) {
 
 std::string default_mynetworks(const Settings& settings) {
     const std::string& style = settings[mynetworks_style];
+    const auto interfaces = listed_interfaces(settings);
+    const auto protocols = split_words(settings[inet_protocols]);
     std::vector<std::string> networks;
     for (const InterfaceAddress& address : interface_addresses()) {
-        if (!is_wanted(address, settings)) continue;
+        if (!is_wanted(address, interfaces, protocols)) continue;
         const int all_bits = address.is_ipv6 ? 128 : 32;
         int length = address.prefix_length;
         if (style == "host") length = all_bits;

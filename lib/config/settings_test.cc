@@ -143,6 +143,17 @@ TEST_CASE("the known parameters are sorted and complete", "[config]") {
     CHECK_FALSE(is_honoured("fault_injection_code"));
 }
 
+TEST_CASE("mynetworks follows interfaces and style", "[config]") {
+    const Settings local = Settings::from_text(
+        "inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n"
+        "mynetworks_style = host\n");
+    CHECK(local[mynetworks] == "127.0.0.1/32");
+    const Settings wide = Settings::from_text(
+        "inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n"
+        "mynetworks_style = class\n");
+    CHECK(wide[mynetworks] == "127.0.0.0/8");
+}
+
 TEST_CASE("networks are cut to the length of their prefix", "[config]") {
     CHECK(network_of({"192.0.2.77", false, 24}, 24) == "192.0.2.0/24");
     CHECK(network_of({"10.1.2.3", false, 24}, 32) == "10.1.2.3/32");
