@@ -145,7 +145,10 @@ Resolver::Destination Resolver::finish(Tokens address, std::size_t domain_at,
 }
 
 Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recipient) const {
-    Tokens address = dequote_ ? split_operators(mail::scan_tokens(recipient)) : address_tokens(recipient);
+    // A lone quote is part of the name; taken for the start of a quoted string it would swallow the domain.
+    const bool lone_quote = std::count(recipient.begin(), recipient.end(), '"') % 2 != 0;
+    Tokens address =
+        dequote_ && !lone_quote ? split_operators(mail::scan_tokens(recipient)) : address_tokens(recipient);
     Tokens stripped_domain;  // with its `@`: the last own domain taken off
     std::size_t domain_at = npos;
     // Every round takes something off; the bound only guards against a mistake of ours.

@@ -73,6 +73,7 @@ TEST_CASE("our own domains and operators are peeled off until the domain that de
     CHECK(route("", "else.test!d@example.test") == "smtp:else.test d@else.test");
     CHECK(route("", "d@else.test@example.test") == "smtp:else.test d@else.test");
     CHECK(route("", "\"d@else.test\"@example.test") == "smtp:else.test d@else.test");
+    CHECK(route("", "x\"y@else.test") == "smtp:else.test x\"y@else.test");
     CHECK(route("", "@example.test") == "local:mx.example.test MAILER-DAEMON@example.test");
     CHECK(route("", "") == "local:mx.example.test MAILER-DAEMON@mx.example.test");
     CHECK_FALSE(resolve("", "", "d@else.test").routed);
