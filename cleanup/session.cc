@@ -101,6 +101,8 @@ Task<> serve_messages(async::Stream stream, const Rules& rules) {
     try {
         for (;;) {
             ipc::Frame frame = co_await read_request(stream);
+            // The records of this message could not be read any more; its source begins again elsewhere.
+            if (ipc::serving_stopped()) co_return;
             const auto request = ipc::decode<BeginRequest>(frame.body);
             if (frame.tag != begin_tag || !request) throw ProtocolError("malformed request");
             co_await serve_message(stream, rules, request->flags);

@@ -69,6 +69,10 @@ BetweenRequests::~BetweenRequests() {
     between_requests.erase(fd_);
 }
 
+bool serving_stopped() {
+    return stopped;
+}
+
 void stop_serving() {
     stopped = true;
     for (const int fd : between_requests) ::shutdown(fd, SHUT_RD);

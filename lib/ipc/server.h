@@ -19,6 +19,9 @@ Task<> serve_requests(async::Stream stream, Handler handler,
 // The process is about to leave: every connection that waits for its next request reads end of file now, so
 // that its client asks elsewhere; requests in hand are answered first.
 void stop_serving();
+// Has been called.  A request that was on its way then can still be read, but nothing after it: a protocol
+// whose requests are more than one frame closes the connection instead of answering.
+bool serving_stopped();
 
 // Marks a descriptor as "between two requests" for stop_serving(), as long as the object lives.  For services
 // with a protocol of their own.

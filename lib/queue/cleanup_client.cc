@@ -20,6 +20,7 @@ enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2 };
 constexpr std::size_t frame_size = 16 * 1024;
 constexpr auto pool_idle_limit = std::chrono::seconds(30);
 constexpr std::size_t pool_limit = 64;
+constexpr int begin_attempts = 3;
 
 struct BeginRequest {
     int flags = 0;
@@ -149,12 +150,19 @@ Task<Result<CleanupClient>> CleanupClient::begin(int flags, async::Duration limi
             co_return client;
         }
     }
-    std::string path = "public/" + service;
-    Result<Fd> fd = co_await ipc::connect_unix(std::move(path), async::after(limit));
-    if (!fd) co_return Error{fd.error()};
-    async::Stream stream(std::move(*fd));
-    std::string copy = body;
-    Result<std::string> id = co_await start_message(&stream, std::move(copy), limit);
+    const std::string path = "public/" + service;
+    Result<std::string> id = Error{"no cleanup service"};
+    async::Stream stream{Fd()};
+    // A process that is about to leave hangs up; the next one answers.
+    for (int attempt = 0; attempt < begin_attempts && !id; ++attempt) {
+        std::string copy = path;
+        Result<Fd> fd = co_await ipc::connect_unix(std::move(copy), async::after(limit));
+        if (!fd) co_return Error{fd.error()};
+        stream = async::Stream(std::move(*fd));
+        std::string request_body = body;
+        Result<std::string> begun = co_await start_message(&stream, std::move(request_body), limit);
+        id = std::move(begun);
+    }
     if (!id) co_return Error{id.error()};
     client.state_ = std::make_unique<State>(std::move(service), std::move(stream), std::move(*id));
     co_return client;
