@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     description.program = "qmgr";
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;
+    description.before_jail = qmgr::open_lock;
     description.after_jail = qmgr::start;
     description.serve = qmgr::serve_client;
     description.trigger = qmgr::obey_trigger;

@@ -1,12 +1,15 @@
 // qmgr/service.cc - see service.h.
 #include "qmgr/service.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <memory>
 #include <set>
 
+#include "lib/base/file.h"
+#include "lib/base/log.h"
 #include "lib/queue/queue_id.h"
 #include "qmgr/manager.h"
 #include "qmgr/parameters.h"
@@ -17,7 +20,12 @@ namespace {
 constexpr std::string_view announcement = "incoming ";
 constexpr std::size_t line_limit = 300;
 
+// After a reload the former process may still end its deliveries; until it is gone its active queue is not
+// ours.
+constexpr auto lock_poll = std::chrono::milliseconds(20);
+
 std::unique_ptr<Manager> manager;
+Fd in_charge;
 
 // Those who stay connected; the process does not leave before they are gone.
 std::set<int>& connections() {
@@ -33,8 +41,17 @@ struct Listed {
     int descriptor;
 };
 
+Task<> take_charge() {
+    while (in_charge && !daemon::leaving() && !lock_file(in_charge.get(), LockMode::exclusive, LockWait::no))
+        co_await async::sleep_for(lock_poll);
+}
+
 Task<> run_manager() {
-    co_await manager->run();
+    co_await take_charge();
+    if (!daemon::leaving()) {
+        manager->start();
+        co_await manager->run();
+    }
     for (const int descriptor : connections()) ::shutdown(descriptor, SHUT_RDWR);
 }
 
@@ -48,9 +65,14 @@ Task<> feed_watchdog(std::chrono::seconds limit) {
 
 }  // namespace
 
+void open_lock(Settings&) {
+    const std::string path = "pid/unix." + daemon::service_name();
+    in_charge.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!in_charge) log::warning("open lock file {}: {}", path, errno_text());
+}
+
 void start(Settings& settings) {
     manager = std::make_unique<Manager>(settings);
-    manager->start();
     daemon::background().spawn(run_manager());
     daemon::background().spawn(feed_watchdog(settings[qmgr_daemon_timeout]));
 }

@@ -12,6 +12,8 @@
 
 namespace postrider::qmgr {
 
+// Opens the lock that says which process is in charge of the active queue; as the user who starts us.
+void open_lock(Settings& settings);
 void start(Settings& settings);
 Task<> serve_client(daemon::Connection connection, const Settings& settings);
 Task<> obey_trigger(std::string bytes, const Settings& settings);
