@@ -92,9 +92,10 @@ Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
         }
         const std::string& after = outcome.addresses.front();
         const bool routed = item.tokens.front().is('@');
-        if (after.empty() || (after == before && !routed)) continue;
+        if (after.empty()) continue;
+        // Once one address is new all of them are written in our way.
         item.set_address(after);
-        changed = true;
+        changed = changed || after != before || routed;
     }
     if (changed) header = mail::fold_pieces(std::string(parts.name) + ": ", list.pieces());
     write_header(header);
@@ -122,8 +123,9 @@ void Message::add_message_id() {
 }
 
 std::string Message::from_header() const {
+    // Compat: without a domain, unlike everywhere else.
     const std::string address =
-        mail::quote_address(sender_ && !sender_->empty() ? *sender_ : std::string_view(rules_.mailer_daemon));
+        sender_ && !sender_->empty() ? mail::quote_address(*sender_) : "MAILER-DAEMON";
     const std::string_view prefix = resent_ ? "Resent-" : "";
     if (full_name_.empty()) return fmt::format("{}From: {}", prefix, address);
     if (rules_.standard_from)

@@ -104,9 +104,9 @@ Task<MapOutcome> map_canonical(const AddressTables& tables, std::string address,
         address = std::move(lookup.addresses.front());
         if (to_itself) co_return unchanged(std::move(address));
     }
-    log::warning("{}: unreasonable {} map nesting for {} -- message not accepted, try again later", id,
-                 tables.name, address);
-    co_return failed(queue::cleanup_status::write_error, "4.6.0 Address mapping loops");
+    // Compat: Postfix takes what it has reached.
+    log::warning("{}: unreasonable {} map nesting for {}", id, tables.name, address);
+    co_return unchanged(std::move(address));
 }
 
 Task<MapOutcome> expand_virtual_aliases(std::string address, const Rules& rules, std::string id) {

@@ -206,10 +206,7 @@ class Grouper {
         std::vector<Token> address, comments;
         for (Token& token : member_) {
             if (token.kind == Token::Kind::comment) {
-                if (address.empty())
-                    add_text(std::move(token));
-                else
-                    comments.push_back(std::move(token));
+                comments.push_back(std::move(token));
                 continue;
             }
             if (!address.empty() && is_text_for_spacing(address.back()) && is_text_for_spacing(token)) {
@@ -224,7 +221,7 @@ class Grouper {
         finish_bare(address, comments);
     }
 
-    // An address and the comments within it, which go behind it.
+    // An address and the comments around it, which go behind it.
     void finish_bare(std::vector<Token>& address, std::vector<Token>& comments) {
         const bool space_before = address.front().space_before;
         add_address(std::move(address), space_before);
@@ -240,6 +237,12 @@ class Grouper {
     std::vector<Token> member_;
     bool had_angle_ = false;
 };
+
+// `Joe<joe@x>` is written with a space.
+bool is_angle_after_phrase(const ListItem& item, const ListItem* previous) {
+    return previous && !item.is_address && item.tokens.front().is('<') && !previous->is_address &&
+           previous->tokens.front().kind != Token::Kind::special;
+}
 
 std::string token_text(const Token& token) {
     return token.kind == Token::Kind::quoted ? "\"" + token.text + "\"" : token.text;
@@ -304,13 +307,15 @@ void ListItem::set_address(std::string_view internal) {
 std::vector<std::string> AddressList::pieces() const {
     std::vector<std::string> out(1);
     bool after_comma = false;
+    const ListItem* previous = nullptr;
     for (const ListItem& item : items) {
         if (after_comma) {
             out.emplace_back();
             after_comma = false;
-        } else if (item.space_before && !out.back().empty()) {
-            out.back() += ' ';
+        } else if (item.space_before || is_angle_after_phrase(item, previous)) {
+            if (!out.back().empty()) out.back() += ' ';
         }
+        previous = &item;
         out.back() += item.is_address ? external_form(item.tokens) : token_text(item.tokens.front());
         after_comma = !item.is_address && item.tokens.front().is(',');
     }

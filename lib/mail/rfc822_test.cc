@@ -53,7 +53,8 @@ TEST_CASE("a list is written back with phrases and comments", "[mail]") {
         {"undisclosed-recipients:;", "undisclosed-recipients:;"},
         {"joe@x\n (Joe)", "joe@x (Joe)"},
         {"<joe@x>", "<joe@x>"},
-        {"Joe<joe@x>", "Joe<joe@x>"},
+        {"Joe<joe@x>", "Joe <joe@x>"},
+        {"(in front) joe@x", "joe@x (in front)"},
         {"a@x (one) b@y", "a@x (one), b@y"},
     };
     for (const auto& row : rows) CHECK(parse_address_list(row.text).text() == row.written);
