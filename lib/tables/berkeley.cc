@@ -7,6 +7,8 @@
 #include <cstring>
 
 #include "lib/base/file.h"
+#include "lib/tables/key_reader.h"
+#include "lib/tables/parameters.h"
 
 namespace postrider::tables {
 
@@ -114,5 +116,36 @@ Result<void> BerkeleyFile::sync() {
     if (const int code = handle_->db->sync(handle_->db, 0); code != 0) return failure(code);
     return {};
 }
+
+namespace {
+
+class BerkeleyReader : public KeyReader {
+  public:
+    explicit BerkeleyReader(BerkeleyFile file) : file_(std::move(file)) {}
+    Result<std::optional<std::string>> get(const std::string& key) override { return file_.get(key); }
+
+  private:
+    BerkeleyFile file_;
+};
+
+Result<std::unique_ptr<KeyReader>> open_reader(const std::string& path, BerkeleyKind kind,
+                                               const Settings& settings) {
+    const auto cache = static_cast<std::size_t>(settings[berkeley_db_read_buffer_size]);
+    Result<BerkeleyFile> file = BerkeleyFile::open(path, kind, BerkeleyFile::Mode::read, false, cache);
+    if (!file) return Error{file.error()};
+    return std::unique_ptr<KeyReader>(std::make_unique<BerkeleyReader>(std::move(*file)));
+}
+
+Result<std::unique_ptr<KeyReader>> open_hash_reader(const std::string& path, const Settings& settings) {
+    return open_reader(path, BerkeleyKind::hash, settings);
+}
+Result<std::unique_ptr<KeyReader>> open_btree_reader(const std::string& path, const Settings& settings) {
+    return open_reader(path, BerkeleyKind::btree, settings);
+}
+
+}  // namespace
+
+const KeyFileKind hash_files = {".db", LockStyle::flock, open_hash_reader};
+const KeyFileKind btree_files = {".db", LockStyle::flock, open_btree_reader};
 
 }  // namespace postrider::tables

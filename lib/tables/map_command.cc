@@ -81,6 +81,7 @@ OpenContext context_of(const MapOptions& options, const Settings& settings) {
 TableFileOptions file_options(const MapOptions& options, const Settings& settings) {
     TableFileOptions file;
     file.cache_bytes = static_cast<std::size_t>(settings[berkeley_db_create_buffer_size]);
+    file.map_bytes = static_cast<std::size_t>(settings[lmdb_map_size]);
     file.keys_end_in_nul = options.with_nul;
     return file;
 }
@@ -240,9 +241,9 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
                 fatal("{}", known.error());
             fatal("{}:{} map requires O_RDONLY access mode", map.type, map.name);
         }
+        const std::string path = map.name + std::string(table_file_suffix(map.type));
         struct stat found {};
-        if (::stat((map.name + ".db").c_str(), &found) != 0)
-            fatal("open database {}.db: {}", map.name, errno_text());
+        if (::stat(path.c_str(), &found) != 0) fatal("open database {}: {}", path, errno_text());
         if (options.as_owner && getuid() == 0 && geteuid() == 0) become(found);
         Result<std::unique_ptr<TableFile>> file =
             open_table_file(map.type, map.name, Purpose::change, file_options(options, settings));

@@ -21,13 +21,29 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {"btree", open_btree},       {"cidr", open_cidr},         {"debug", open_debug},
-    {"environ", open_environ},   {"fail", open_fail},         {"hash", open_hash},
-    {"inline", open_inline},     {"internal", open_internal}, {"nis", open_nis},
-    {"pcre", open_pcre},         {"pipemap", open_pipemap},   {"proxy", open_proxy},
-    {"randmap", open_randmap},   {"regexp", open_regexp},     {"socketmap", open_socketmap},
-    {"sqlite", open_sqlite},     {"tcp", open_tcp},           {"static", open_static},
-    {"texthash", open_texthash}, {"unionmap", open_unionmap}, {"unix", open_unix},
+    {"btree", open_btree},
+    {"cdb", open_cdb},
+    {"cidr", open_cidr},
+    {"debug", open_debug},
+    {"environ", open_environ},
+    {"fail", open_fail},
+    {"hash", open_hash},
+    {"inline", open_inline},
+    {"internal", open_internal},
+    {"lmdb", open_lmdb},
+    {"nis", open_nis},
+    {"pcre", open_pcre},
+    {"pipemap", open_pipemap},
+    {"proxy", open_proxy},
+    {"randmap", open_randmap},
+    {"regexp", open_regexp},
+    {"socketmap", open_socketmap},
+    {"sqlite", open_sqlite},
+    {"tcp", open_tcp},
+    {"static", open_static},
+    {"texthash", open_texthash},
+    {"unionmap", open_unionmap},
+    {"unix", open_unix},
 };
 
 void (*replaced_action)() = nullptr;

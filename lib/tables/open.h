@@ -53,6 +53,8 @@ std::optional<std::string> fixed_key(const std::string& key, bool fold, bool utf
 
 Result<TablePtr> open_hash(const std::string& name, const std::string& argument, const OpenContext& context);
 Result<TablePtr> open_btree(const std::string& name, const std::string& argument, const OpenContext& context);
+Result<TablePtr> open_lmdb(const std::string& name, const std::string& argument, const OpenContext& context);
+Result<TablePtr> open_cdb(const std::string& name, const std::string& argument, const OpenContext& context);
 Result<TablePtr> open_texthash(const std::string& name, const std::string& argument,
                                const OpenContext& context);
 Result<TablePtr> open_inline(const std::string& name, const std::string& argument,

@@ -19,6 +19,13 @@ inline const Parameter<int> berkeley_db_read_buffer_size{{
     .summary = "memory used for reading one Berkeley DB table, bytes",
 }};
 
+inline const Parameter<long> lmdb_map_size{{
+    .name = "lmdb_map_size",
+    .default_text = "16777216",
+    .least = 1,
+    .summary = "address space for an LMDB table that is being made, bytes; never less than 16 GiB here",
+}};
+
 inline const Parameter<int> socketmap_max_query_size{{
     .name = "socketmap_max_query_size",
     .default_text = "10000",

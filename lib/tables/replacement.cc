@@ -106,6 +106,7 @@ Result<void> Replacement::commit() {
     if (::fsync(file.get()) != 0) return failure("sync", path_);
     if (::rename(path_.c_str(), target_.c_str()) != 0) return failure("rename to", target_);
     path_.clear();
+    locked_.reset();
     sync_directory(target_);
     return {};
 }
@@ -117,6 +118,7 @@ Result<void> Replacement::copy_over() {
         return failure("truncate", target_);
     if (!copy_bytes(file.get(), locked_.get()) || ::fsync(locked_.get()) != 0)
         return failure("write", target_);
+    locked_.reset();
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "lib/tables/berkeley.h"
+#include "lib/tables/key_reader.h"
 #include "lib/tables/replacement.h"
 
 namespace postrider::tables {
@@ -93,7 +94,8 @@ struct Row {
     Result<std::unique_ptr<TableFile>> (*open)(const std::string&, Purpose, const TableFileOptions&);
 };
 
-constexpr Row rows[] = {{"hash", open_hash_file}, {"btree", open_btree_file}};
+constexpr Row rows[] = {
+    {"hash", open_hash_file}, {"btree", open_btree_file}, {"lmdb", open_lmdb_file}, {"cdb", open_cdb_file}};
 
 }  // namespace
 
@@ -101,6 +103,12 @@ bool has_table_file(std::string_view type) {
     for (const Row& row : rows)
         if (row.type == type) return true;
     return false;
+}
+
+std::string_view table_file_suffix(std::string_view type) {
+    if (type == "lmdb") return lmdb_files.suffix;
+    if (type == "cdb") return cdb_files.suffix;
+    return has_table_file(type) ? hash_files.suffix : std::string_view();
 }
 
 Result<std::unique_ptr<TableFile>> open_table_file(const std::string& type, const std::string& name,

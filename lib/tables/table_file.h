@@ -1,4 +1,4 @@
-// lib/tables/table_file.h - making, changing and listing the files of indexed tables: hash, btree.
+// lib/tables/table_file.h - making, changing and listing the files of indexed tables: hash, btree, lmdb, cdb.
 //
 // A file is never changed where readers look at it: the new content is made beside it, written to disk, and
 // put in its place by rename.  Where the directory cannot be written, the content is copied over the old one
@@ -24,8 +24,9 @@ enum class Purpose {
 };
 
 struct TableFileOptions {
-    std::size_t cache_bytes = 16U << 20;
-    mode_t mode = 0644;  // of a new file
+    std::size_t cache_bytes = 16U << 20;  // for Berkeley DB
+    std::size_t map_bytes = 16U << 20;    // at least, for LMDB
+    mode_t mode = 0644;                   // of a new file
     std::optional<bool>
         keys_end_in_nul{};  // unset: as this system's Postfix does, and as found when changing
 };
@@ -48,8 +49,15 @@ class TableFile {
     virtual const std::string& path() const = 0;
 };
 
+Result<std::unique_ptr<TableFile>> open_lmdb_file(const std::string& name, Purpose purpose,
+                                                  const TableFileOptions& options);
+Result<std::unique_ptr<TableFile>> open_cdb_file(const std::string& name, Purpose purpose,
+                                                 const TableFileOptions& options);
+
 // Whether files of this type can be made here.
 bool has_table_file(std::string_view type);
+// ".db"; "" for other types.
+std::string_view table_file_suffix(std::string_view type);
 // Opens the file of type:name.  The error is a whole message ("open database X.db: reason").
 Result<std::unique_ptr<TableFile>> open_table_file(const std::string& type, const std::string& name,
                                                    Purpose purpose, const TableFileOptions& options);

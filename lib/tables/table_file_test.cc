@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <map>
 
+#include "lib/async/loop.h"
 #include "lib/base/file.h"
 #include "lib/tables/alias_source.h"
+#include "lib/tables/table.h"
 
 using namespace postrider;
 using namespace postrider::tables;
@@ -112,4 +114,46 @@ TEST_CASE("An alias has a local name and a value", "[tables]") {
         INFO(bad);
         CHECK_FALSE(parse_alias(bad).problem.empty());
     }
+}
+
+TEST_CASE("LMDB and cdb files are made, listed and asked like the others", "[tables]") {
+    Directory directory;
+    const Settings settings = Settings::from_text("");
+    for (const std::string type : {"lmdb", "cdb", "btree"}) {
+        const std::string name = directory.path() + "/" + type;
+        {
+            auto file = open_table_file(type, name, Purpose::build, TableFileOptions());
+            REQUIRE(file);
+            CHECK(*(*file)->put("a", "1", false));
+            CHECK_FALSE(*(*file)->put("a", "2", false));
+            CHECK(*(*file)->put("b", "2", false));
+            CHECK(*(*file)->put("b", "3", true));
+            REQUIRE((*file)->commit());
+        }
+        const TablePtr table = open_table(type + ":" + name, settings);
+        CHECK(async::run(table->find("A")).value == "1");
+        CHECK(async::run(table->find("b")).value == "3");
+        CHECK(async::run(table->find("c")).found == Found::no);
+        CHECK(async::run(table->find(std::string(2000, 'x'))).found == Found::no);
+        std::map<std::string, std::string> all;
+        auto listed = open_table_file(type, name, Purpose::list, TableFileOptions());
+        REQUIRE(listed);
+        REQUIRE((*listed)->for_each(
+            [&all](const std::string& key, const std::string& value) { all[key] = value; }));
+        CHECK(all.size() >= 2);
+        CHECK(all["a"] == "1");
+        auto changed = open_table_file(type, name, Purpose::change, TableFileOptions());
+        CHECK(changed.ok() == (type != "cdb"));
+        if (!changed) continue;
+        CHECK(*(*changed)->remove("a"));
+        CHECK_FALSE(*(*changed)->remove("a"));
+        REQUIRE((*changed)->commit());
+        const TablePtr again = open_table(type + ":" + name, settings);
+        CHECK(async::run(again->find("a")).found == Found::no);
+        CHECK(async::run(again->find("b")).value == "3");
+    }
+    CHECK(async::run(open_table("lmdb:" + directory.path() + "/none", settings)->find("a")).found ==
+          Found::try_again);
+    CHECK(async::run(open_table("cdb:" + directory.path() + "/none", settings)->find("a")).found ==
+          Found::try_again);
 }

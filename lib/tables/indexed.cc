@@ -1,4 +1,5 @@
-// lib/tables/hash.cc - the table types hash and btree: Berkeley DB files made by postmap(1) or postalias(1).
+// lib/tables/indexed.cc - the table types hash, btree, lmdb and cdb: files made by postmap(1) or
+// postalias(1).
 //
 // A file that was replaced is opened again: looked at once a second, and before "not found" is believed,
 // because a file rewritten in place under an open handle answers "not found" for everything.  A shared lock
@@ -12,9 +13,8 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
-#include "lib/tables/berkeley.h"
+#include "lib/tables/key_reader.h"
 #include "lib/tables/open.h"
-#include "lib/tables/parameters.h"
 
 namespace postrider::tables {
 
@@ -27,40 +27,44 @@ enum class Terminator { unknown, nul, none };
 
 class SharedLock {
   public:
-    explicit SharedLock(int fd) : fd_(fd) { lock_file(fd_, LockMode::shared, LockWait::yes); }
-    ~SharedLock() { unlock_file(fd_); }
+    SharedLock(int fd, std::optional<LockStyle> style) : fd_(fd), style_(style) {
+        if (style_) lock_file(fd_, LockMode::shared, LockWait::yes, *style_);
+    }
+    ~SharedLock() {
+        if (style_) unlock_file(fd_, *style_);
+    }
     SharedLock(const SharedLock&) = delete;
     SharedLock& operator=(const SharedLock&) = delete;
 
   private:
     int fd_;
+    std::optional<LockStyle> style_;
 };
 
-class HashTable : public DirectTable {
+class IndexedTable : public DirectTable {
   public:
-    HashTable(const std::string& name, const std::string& source, BerkeleyKind kind,
-              const OpenContext& context)
+    IndexedTable(const std::string& name, const std::string& source, const KeyFileKind& kind,
+                 const OpenContext& context)
         : DirectTable(name),
+          settings_(context.settings),
           source_(source),
-          path_(source + ".db"),
+          path_(source + std::string(kind.suffix)),
           kind_(kind),
           fold_(context.fold),
           utf8_(context.utf8),
-          file_values_(context.file_values),
-          cache_bytes_(static_cast<std::size_t>(context.settings[berkeley_db_read_buffer_size])) {}
+          file_values_(context.file_values) {}
 
     Result<void> open() {
         file_.reset();
         lock_.reset(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
         if (!lock_) return Error{fmt::format("open database {}: {}", path_, errno_text())};
-        const SharedLock lock(lock_.get());
+        const SharedLock lock(lock_.get(), kind_.lock);
         version_ = file_version(path_);
         checked_ = Clock::now();
         terminator_ = Terminator::unknown;
-        Result<BerkeleyFile> opened =
-            BerkeleyFile::open(path_, kind_, BerkeleyFile::Mode::read, false, cache_bytes_);
+        Result<std::unique_ptr<KeyReader>> opened = kind_.open(path_, settings_);
         if (!opened) return Error{opened.error()};
-        file_.emplace(std::move(*opened));
+        file_ = std::move(*opened);
         warn_if_old();
         return {};
     }
@@ -108,7 +112,7 @@ class HashTable : public DirectTable {
     }
 
     LookupResult ask(const std::string& key) {
-        const SharedLock lock(lock_.get());
+        const SharedLock lock(lock_.get(), kind_.lock);
         if (terminator_ != Terminator::none) {
             LookupResult answer = get(key + '\0', Terminator::nul);
             if (answer.found != Found::no) return answer;
@@ -144,24 +148,24 @@ class HashTable : public DirectTable {
             log::warning("database {} is older than source file {}", path_, source_);
     }
 
+    const Settings& settings_;
     std::string source_;
     std::string path_;
-    BerkeleyKind kind_;
+    const KeyFileKind& kind_;
     bool fold_;
     bool utf8_;
     bool file_values_;
-    std::size_t cache_bytes_;
     Fd lock_;
-    std::optional<BerkeleyFile> file_;
+    std::unique_ptr<KeyReader> file_;
     std::optional<FileVersion> version_;
     Clock::time_point checked_;
     std::string reason_;  // why there is no open file
     Terminator terminator_ = Terminator::unknown;
 };
 
-Result<TablePtr> open_kind(const std::string& name, const std::string& argument, BerkeleyKind kind,
-                           const OpenContext& context) {
-    auto table = std::make_shared<HashTable>(name, argument, kind, context);
+Result<TablePtr> open_indexed(const std::string& name, const std::string& argument, const KeyFileKind& kind,
+                              const OpenContext& context) {
+    auto table = std::make_shared<IndexedTable>(name, argument, kind, context);
     if (Result<void> opened = table->open(); !opened) return Error{opened.error()};
     return TablePtr(std::move(table));
 }
@@ -169,12 +173,20 @@ Result<TablePtr> open_kind(const std::string& name, const std::string& argument,
 }  // namespace
 
 Result<TablePtr> open_hash(const std::string& name, const std::string& argument, const OpenContext& context) {
-    return open_kind(name, argument, BerkeleyKind::hash, context);
+    return open_indexed(name, argument, hash_files, context);
 }
 
 Result<TablePtr> open_btree(const std::string& name, const std::string& argument,
                             const OpenContext& context) {
-    return open_kind(name, argument, BerkeleyKind::btree, context);
+    return open_indexed(name, argument, btree_files, context);
+}
+
+Result<TablePtr> open_lmdb(const std::string& name, const std::string& argument, const OpenContext& context) {
+    return open_indexed(name, argument, lmdb_files, context);
+}
+
+Result<TablePtr> open_cdb(const std::string& name, const std::string& argument, const OpenContext& context) {
+    return open_indexed(name, argument, cdb_files, context);
 }
 
 }  // namespace postrider::tables
