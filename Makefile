@@ -219,7 +219,9 @@ install: programs $(GENERATED_MAN)
 	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
 	  test -e $(DESTDIR)$(CONFIGDIR)/$$file || $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/$$file; done
 	@test -e $(DESTDIR)$(SYSCONFDIR)/aliases || $(INSTALL_DATA) conf/aliases $(DESTDIR)$(SYSCONFDIR)/aliases
-	@if test -z '$(DESTDIR)' -a "$$(id -u)" = 0; then $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions; fi
+	@if test -z '$(DESTDIR)' -a "$$(id -u)" = 0; then \
+	  $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions || exit 1; \
+	  test -e $(SYSCONFDIR)/aliases.db || $(COMMANDDIR)/postalias -c $(CONFIGDIR) hash:$(SYSCONFDIR)/aliases; fi
 
 # Programs and manuals go; configuration and mail stay.
 uninstall:

@@ -34,8 +34,17 @@ ListedRecipient listed(std::string_view address, std::string_view original) {
     return recipient;
 }
 
-// Recipients of a log, and where their records are: the envelope must not list them again.
-void take_log(ListedMessage& message, const Spool& spool, Queue log, std::set<std::int64_t>& offsets) {
+// The recipients found in logs, by their records or, where a delivery in parts has none, by their addresses:
+// the envelope must not list them again.
+struct Logged {
+    std::set<std::int64_t> offsets;
+    std::set<std::string> addresses;
+    bool has(const EnvelopeRecipient& recipient) const {
+        return offsets.contains(recipient.offset) || addresses.contains(lower(recipient.address));
+    }
+};
+
+void take_log(ListedMessage& message, const Spool& spool, Queue log, Logged& logged) {
     const Result<std::vector<LogEntry>> entries = read_log(spool, log, message.queue_id);
     if (!entries) return log::warning("{}", entries.error());
     for (const LogEntry& entry : *entries) {
@@ -43,16 +52,20 @@ void take_log(ListedMessage& message, const Spool& spool, Queue log, std::set<st
         recipient.log_class = queue_name(log);
         recipient.reason = plain(entry.reason);
         message.recipients.push_back(std::move(recipient));
-        if (entry.offset > 0) offsets.insert(entry.offset);
+        if (entry.offset > 0) {
+            logged.offsets.insert(entry.offset);
+        } else {
+            logged.addresses.insert(lower(entry.recipient));
+        }
     }
 }
 
-void take_envelope(ListedMessage& message, const Envelope& envelope, const std::set<std::int64_t>& offsets) {
+void take_envelope(ListedMessage& message, const Envelope& envelope, const Logged& logged) {
     if (envelope.size) message.size = envelope.size->content_size;
     if (envelope.arrival_seconds > 0) message.time = envelope.arrival_seconds;
     if (envelope.sender) message.sender = plain(mail::quote_address(*envelope.sender));
     for (const EnvelopeRecipient& recipient : envelope.recipients)
-        if (!offsets.contains(recipient.offset))
+        if (!logged.has(recipient))
             message.recipients.push_back(listed(recipient.address, recipient.original));
 }
 
@@ -84,16 +97,16 @@ std::optional<ListedMessage> QueueLister::read_message(Queue queue, const std::s
     message.time = status.st_mtime;
     message.size = status.st_size;
     message.forced_expire = (status.st_mode & mode_expire) != 0;
-    std::set<std::int64_t> offsets;
+    Logged logged;
     if (queue != Queue::maildrop) {
-        take_log(message, spool_, Queue::defer, offsets);
-        take_log(message, spool_, Queue::bounce, offsets);
+        take_log(message, spool_, Queue::defer, logged);
+        take_log(message, spool_, Queue::bounce, logged);
     }
     Envelope envelope;
     const Result<void> read = EnvelopeReader(file.get()).read(envelope);
     // What was understood of a damaged file is shown all the same.
     if (!read) log::warning("{}: {}", path, read.error());
-    take_envelope(message, envelope, offsets);
+    take_envelope(message, envelope, logged);
     if (message.sender.empty()) message.sender = null_sender_;
     return message;
 }

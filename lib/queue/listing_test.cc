@@ -57,6 +57,21 @@ TEST_CASE("A message is listed with the reasons of its recipients", "[queue]") {
     CHECK_FALSE(lister.next());
 }
 
+TEST_CASE("A recipient logged without the place of its record is listed once", "[queue]") {
+    TestSpool spool;
+    const std::string id = put_message(*spool, "");
+    LogEntry entry;  // as local(8) writes it for a recipient it delivers in parts
+    entry.recipient = "One@x";
+    entry.reason = "busy";
+    REQUIRE(append_log(*spool, Queue::defer, id, entry, OldLine::yes));
+    QueueLister lister(*spool, "MAILER-DAEMON");
+    const auto message = lister.next();
+    REQUIRE(message);
+    REQUIRE(message->recipients.size() == 2);
+    CHECK(message->recipients[0].reason == "busy");
+    CHECK(message->recipients[1].address == "\"two words\"@x");
+}
+
 TEST_CASE("The listing travels in the attributes that exporters know", "[queue]") {
     ListedMessage message;
     message.queue_name = "hold";
