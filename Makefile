@@ -223,6 +223,13 @@ install: programs $(GENERATED_MAN)
 	  $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions || exit 1; \
 	  test -e $(SYSCONFDIR)/aliases.db || $(COMMANDDIR)/postalias -c $(CONFIGDIR) hash:$(SYSCONFDIR)/aliases; fi
 
+# A Debian package: build/postrider_*.deb.
+.PHONY: deb
+deb: programs
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) --no-print-directory DESTDIR=$(abspath $(BUILD)/deb/tree) install >$(BUILD)/deb.log
+	@packaging/make-deb $(abspath $(BUILD))
+
 # Programs and manuals go; configuration and mail stay.
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS)) $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp)
