@@ -74,10 +74,6 @@ bool is_time(RecordType type) {
     return type == RecordType::time || type == RecordType::create_time || type == RecordType::warn_time;
 }
 
-void put(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
 }  // namespace
 
 std::string_view record_name(RecordType type, bool content) {
@@ -85,6 +81,10 @@ std::string_view record_name(RecordType type, bool content) {
     for (const Name& known : names)
         if (known.type == type) return known.name;
     return "unknown_record_type";
+}
+
+void Printer::put(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), output_);
 }
 
 std::string Printer::prefix() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -26,10 +27,11 @@ struct What {
 // "sender", "named_attribute" ...; in the content `L` is another type than in the envelope.
 std::string_view record_name(queue::RecordType type, bool content);
 
-// Writes the file to standard output; the error when it is broken.
+// Writes the file to `output`, standard output; the error when it is broken.
 class Printer {
   public:
-    Printer(const What& what, std::string path) : what_(what), path_(std::move(path)) {}
+    Printer(const What& what, std::string path, std::FILE* output = stdout)
+        : what_(what), path_(std::move(path)), output_(output) {}
     Result<void> print(int fd);
 
   private:
@@ -39,9 +41,11 @@ class Printer {
     void print_envelope(queue::RecordType type, std::string_view data);
     void marker(std::string_view text);
     std::string prefix() const;
+    void put(std::string_view text);
 
     const What& what_;
     std::string path_;
+    std::FILE* output_;
     State state_ = State::envelope;
     queue::RecordType type_{};
     std::int64_t offset_ = 0;
