@@ -187,16 +187,15 @@ class NextHop:
                     say("250 2.1.5 ok")
                 elif verb == "DATA":
                     say("354 go on")
-                    text = b""
-                    while not text.endswith(b"\r\n.\r\n") and text != b".\r\n":
-                        more = lines.readline()
-                        if not more:
+                    text = []
+                    while not text or text[-1] != b".\r\n":
+                        text.append(lines.readline())
+                        if not text[-1]:
                             return
-                        text += more
                     reply = self.answer("DOT", "") or "250 2.0.0 accepted"
                     if reply.startswith("2"):
                         with self.lock:
-                            self.messages.append((recipients, text.decode("latin-1")))
+                            self.messages.append((recipients, b"".join(text).decode("latin-1")))
                     recipients = []
                     say(reply)
                 elif verb == "QUIT":
