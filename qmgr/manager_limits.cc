@@ -1,0 +1,30 @@
+// qmgr/manager_limits.cc - see manager_limits.h.
+#include "qmgr/manager_limits.h"
+
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/parameters.h"
+#include "qmgr/parameters.h"
+
+namespace postrider::qmgr {
+
+Manager::Limits::Limits(const Settings& settings)
+    : active(settings[qmgr_message_active_limit]),
+      recipients(settings[qmgr_message_recipient_limit]),
+      recipient_minimum(settings[qmgr_message_recipient_minimum]),
+      probes(settings[address_verify_pending_request_limit]),
+      minimal_backoff(settings[delivery::minimal_backoff_time].count()),
+      maximal_backoff(settings[maximal_backoff_time].count()),
+      lifetime(settings[delivery::maximal_queue_lifetime].count()),
+      bounce_lifetime(settings[bounce_queue_lifetime].count()),
+      queue_run_delay(settings[delivery::queue_run_delay]),
+      transport_retry_time(settings[qmgr::transport_retry_time]),
+      dead_time(settings[delivery::minimal_backoff_time]),
+      ipc_timeout(settings[qmgr_ipc_timeout]),
+      clog_warn_time(settings[qmgr_clog_warn_time]),
+      confirm_delay_cleared(settings[qmgr::confirm_delay_cleared]),
+      verp_bounces(!settings[delivery::disable_verp_bounces]),
+      feedback_debug(settings[destination_concurrency_feedback_debug]),
+      external_addresses(settings[delivery::info_log_address_format] == "external"),
+      origin(settings[config::myorigin]) {}
+
+}  // namespace postrider::qmgr
