@@ -10,10 +10,10 @@ namespace postrider::postconf {
 
 std::vector<std::string> capabilities(Mode mode) {
     switch (mode) {
+        // No SASL implementation is built in.
         case Mode::server_sasl:
-            return {"cyrus", "dovecot"};
         case Mode::client_sasl:
-            return {"cyrus"};
+            return {};
         case Mode::locks:
             return {"flock", "fcntl", "dotlock"};
         case Mode::tables:
