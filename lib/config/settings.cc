@@ -46,6 +46,17 @@ Value to_text(const ParameterInfo& info, std::string text, const Origin& origin)
     return text;
 }
 
+// Compat: Debian's Postfix takes myorigin from the first line of a file when it looks like a path.
+std::string first_line_of_named_file(const ParameterInfo& info, std::string text, const Origin& origin) {
+    if (info.name != "myorigin" || !text.starts_with('/')) return text;
+    const auto content = read_file(text);
+    if (!content)
+        fatal("{}{}", content.error(),
+              advice(origin, "myorigin names a file with the domain in its first line"));
+    const std::string_view line = std::string_view(*content).substr(0, content->find('\n'));
+    return std::string(trim(line));
+}
+
 Value to_boolean(const ParameterInfo& info, const std::string& text, const Origin& origin) {
     const auto value = parse_boolean(text);
     if (!value)
@@ -169,7 +180,7 @@ Value parse(const Settings& settings, const ParameterInfo& info, long integer_li
         case Kind::time:
             return to_time(info, text, origin);
         default:
-            return to_text(info, std::move(text), origin);
+            return to_text(info, first_line_of_named_file(info, std::move(text), origin), origin);
     }
 }
 

@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+
+#include "lib/base/fd.h"
 #include "lib/config/expand.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/known_parameters.h"
@@ -125,6 +128,15 @@ TEST_CASE("values are read with their types and defaults", "[config]") {
     settings.set("max_idle", "7");
     CHECK(settings[max_idle].count() == 7);
     CHECK(settings.value_of("no_such_name") == std::nullopt);
+}
+
+TEST_CASE("myorigin may name a file with the domain in its first line", "[config]") {
+    char path[] = "/tmp/postrider-origin-XXXXXX";
+    const Fd file(mkstemp(path));
+    REQUIRE(write_all(file.get(), " example.org \nmore\n", 19));
+    const Settings settings = Settings::from_text("myorigin = " + std::string(path));
+    CHECK(settings[myorigin] == "example.org");
+    ::unlink(path);
 }
 
 TEST_CASE("a transport's own parameter wins over the default for all", "[config]") {
