@@ -52,7 +52,7 @@ class Agents {
         std::vector<Idle*> idle;  // the last one is used first, so that surplus connections end
         int connecting = 0;
         bool waking = false;  // one has been woken and has not looked for work yet; it will wake the next
-        int losses = 0;  // since the last report
+        int losses = 0;       // since the last report
     };
     Pool& pool_of(Transport& transport);
     Task<> run_connection(Pool& pool);
