@@ -183,3 +183,29 @@ TEST_CASE("policy servers are described with options of their own", "[smtpd]") {
     CHECK_FALSE(parse_policy_options("{ inet:h:1, color=red }", settings));
     CHECK_FALSE(parse_policy_options("somewhere", settings));
 }
+
+TEST_CASE("a sender address belongs to its logins", "[smtpd]") {
+    const std::string config =
+        "smtpd_sasl_auth_enable = yes\nsmtpd_authorized_xclient_hosts = 127.0.0.2\n"
+        "smtpd_sender_login_maps = inline:{{owned@mail.test = anna}}\n"
+        "smtpd_sender_restrictions = reject_sender_login_mismatch";
+    CHECK(reply_to_rcpt(config, "free@mail.test") == "250 2.1.5 Ok");
+    CHECK(reply_to_rcpt(config, "owned@mail.test") ==
+          "553 5.7.1 <owned@mail.test>: Sender address rejected: not logged in");
+    SmtpdUnderTest smtpd(config, "127.0.0.2");
+    CHECK(smtpd.play(R"(
+        S: 220 *
+        C: XCLIENT LOGIN=anna
+        S: 220 *
+        C: MAIL FROM:<owned@mail.test>
+        S: 250 *
+        C: RCPT TO:<alice@example.com>
+        S: 250 *
+        C: RSET
+        S: 250 *
+        C: MAIL FROM:<free@mail.test>
+        S: 250 *
+        C: RCPT TO:<alice@example.com>
+        S: 553 5.7.1 <free@mail.test>: Sender address rejected: not owned by user anna
+    )") == "");
+}

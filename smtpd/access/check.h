@@ -116,6 +116,7 @@ std::span<const Keyword> dns_keywords();
 std::span<const Keyword> blocklist_keywords();
 std::span<const Keyword> policy_keywords();
 std::span<const Keyword> verify_keywords();
+std::span<const Keyword> sender_login_keywords();
 
 // Evaluates a list from its start; Check::defer_if_* and reply carry the rest of the result.
 Task<Verdict> run_list(Check& check, const List& list);

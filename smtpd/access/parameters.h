@@ -74,6 +74,10 @@ inline const Parameter<bool> smtpd_reject_unlisted_sender{{
     .default_text = "no",
     .summary = "refuse senders that no table lists",
 }};
+inline const Parameter<std::string> smtpd_sender_login_maps{{
+    .name = "smtpd_sender_login_maps",
+    .summary = "tables of the logins that own a sender address",
+}};
 inline const Parameter<bool> allow_untrusted_routing{{
     .name = "allow_untrusted_routing",
     .default_text = "no",

@@ -170,6 +170,7 @@ Rules::Rules(const Settings& all)
       sender_canonical(mail::sender_canonical_maps, all),
       recipient_canonical(mail::recipient_canonical_maps, all),
       rbl_replies(rbl_reply_maps, all),
+      sender_logins(smtpd_sender_login_maps, all),
       local_domains_(all) {
     address_rules.extension = extension;
     address_rules.is_local_domain = [this](std::string domain) {

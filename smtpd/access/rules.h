@@ -70,7 +70,7 @@ class Rules {
 
     tables::TableList local_recipients, relay_recipients, mailbox_recipients, aliases;
     tables::TableList canonical, sender_canonical, recipient_canonical;
-    tables::TableList rbl_replies;
+    tables::TableList rbl_replies, sender_logins;
 
   private:
     void parse_classes();
