@@ -1,0 +1,1 @@
+$(eval $(call command,qshape,commands/qshape))
