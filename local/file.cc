@@ -9,8 +9,7 @@
 
 namespace postrider::local {
 
-namespace {
-}
+namespace {}
 
 Task<> Expansion::deliver_file(Party party, std::string path) {
     const delivery::Rights rights =

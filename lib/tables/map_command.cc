@@ -154,6 +154,8 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     Result<std::unique_ptr<TableFile>> opened = open_table_file(map.type, map.name, purpose, file);
     if (!opened) fatal("{}", opened.error());
     file_ = std::move(*opened);
+    // Compat: each type has its own way to say which table has a duplicate.
+    label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
 }
 
 void MapBuilder::add(const std::string& key, const std::string& value) {
@@ -162,8 +164,7 @@ void MapBuilder::add(const std::string& key, const std::string& value) {
         return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
     const Result<bool> added = file_->put(*folded, value, options_.replace);
     if (!added) fatal("error writing {}: {}", file_->path(), added.error());
-    if (!*added && options_.warn_duplicates)
-        log::warning("{}: duplicate entry: \"{}\"", file_->path(), *folded);
+    if (!*added && options_.warn_duplicates) log::warning("{}: duplicate entry: \"{}\"", label_, *folded);
 }
 
 void MapBuilder::add_once(const std::string& key, const std::string& value) {

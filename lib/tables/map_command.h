@@ -66,6 +66,7 @@ class MapBuilder {
 
   private:
     MapOptions options_;
+    std::string label_;  // how warnings name the table
     std::unique_ptr<TableFile> file_;
 };
 
