@@ -6,6 +6,7 @@
 // is held during each lookup, as Postfix's in-place writers expect.
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <ctime>
@@ -54,17 +55,19 @@ class IndexedTable : public DirectTable {
           utf8_(context.utf8),
           file_values_(context.file_values) {}
 
+    // Opens the file as it is now; what was open stays so when that fails.
     Result<void> open() {
-        file_.reset();
-        lock_.reset(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!lock_) return Error{fmt::format("open database {}: {}", path_, errno_text())};
-        const SharedLock lock(lock_.get(), kind_.lock);
-        version_ = file_version(path_);
-        checked_ = Clock::now();
-        terminator_ = Terminator::unknown;
+        Fd lock_file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!lock_file) return Error{fmt::format("open database {}: {}", path_, errno_text())};
+        const SharedLock lock(lock_file.get(), kind_.lock);
+        const auto version = file_version(path_);
         Result<std::unique_ptr<KeyReader>> opened = kind_.open(path_, settings_);
         if (!opened) return Error{opened.error()};
         file_ = std::move(*opened);
+        lock_ = std::move(lock_file);
+        version_ = version;
+        checked_ = Clock::now();
+        terminator_ = Terminator::unknown;
         warn_if_old();
         return {};
     }
@@ -91,24 +94,37 @@ class IndexedTable : public DirectTable {
         return LookupResult::retry(fmt::format("{} is unavailable. {}", name(), reason_));
     }
 
-    // False: it is the same file as before.
+    // False: what was open before is to answer.
     bool reopen_if_changed() {
         checked_ = Clock::now();
-        if (file_ && (file_version(path_) == version_ || !can_reopen())) return false;
+        if (file_ && file_version(path_) == version_) return false;
+        const State state = file_ ? state_of_open_file() : State::gone;
+        // The name leads nowhere from a jail, but the file we have is still the one that had it.
+        if (state == State::same && !file_version(path_)) return false;
         const Result<void> opened = open();
-        if (!opened && opened.error() != reason_)
-            log::warning("{} is unavailable. {}", name(), opened.error());
-        reason_ = opened ? "" : opened.error();
+        if (opened) {
+            reason_.clear();
+            return true;
+        }
+        if (file_) table_was_replaced(name());
+        // Without the rights to open the new version the old one answers, until the process has been
+        // replaced.
+        if (state == State::replaced || state == State::same) return false;
+        file_.reset();
+        if (opened.error() != reason_) log::warning("{} is unavailable. {}", name(), opened.error());
+        reason_ = opened.error();
         return true;
     }
 
-    // False in a jail that the file is outside of.  Then the old content answers, and when there is a new one
-    // the process is asked to leave, so that the next one opens it.
-    bool can_reopen() const {
-        if (!lock_ || file_version(path_)) return true;
-        const bool in_jail = !stat_file(directory_name(path_));
-        if (in_jail && file_version(lock_.get()) != version_) table_was_replaced(name());
-        return !in_jail;
+    enum class State { same, replaced, rewritten, gone };
+    // What became of the file that is open: a new one may have its name now, or it was rewritten in place.
+    State state_of_open_file() const {
+        struct stat found {};
+        if (!lock_ || ::fstat(lock_.get(), &found) != 0) return State::gone;
+        const std::int64_t modified = found.st_mtim.tv_sec * 1'000'000'000LL + found.st_mtim.tv_nsec;
+        if (!version_ || modified != version_->modified_ns || found.st_size != version_->size)
+            return State::rewritten;
+        return found.st_nlink == 0 ? State::replaced : State::same;
     }
 
     LookupResult ask(const std::string& key) {

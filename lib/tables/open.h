@@ -33,8 +33,8 @@ TablePtr open_table(const std::string& type_and_name, const OpenContext& context
 // "type:name" with the default type put in front when there is none.
 std::string with_default_type(const std::string& type_and_name, const Settings& settings);
 
-// What is done when a table was replaced by a new version that this process cannot open (it is in a jail): a
-// daemon leaves, and its successor opens the new one.
+// What is done when a table was replaced by a new version that this process cannot open (it is in a jail, or
+// has given up root): a daemon leaves, and its successor opens the new one.
 void on_replaced_table(void (*action)());
 // For the table types: logs it once, and does what was asked for.
 void table_was_replaced(const std::string& name);
