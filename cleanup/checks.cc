@@ -118,7 +118,7 @@ Message::Verdict Message::apply_check(const std::string& result, std::string_vie
         if (argument.find('@') == std::string_view::npos) return useless("needs user@domain");
         log_action(lower(command), kind, text, argument);
         if (command == "BCC")
-            copies_.emplace_back(argument);
+            check_copies_.emplace_back(argument);
         else
             redirect_ = argument;
         return {};

@@ -1,6 +1,9 @@
 // cleanup/envelope.cc - the records around the content: who sent the message, when, to whom, how.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "cleanup/message.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -249,8 +252,7 @@ Task<> Message::add_sender(std::string address) {
     sender_ = std::move(outcome.addresses.front());
     write(RecordType::sender, *sender_);
     note_utf8(*sender_, queue::sendopt::smtputf8_sender);
-    if (has(cleanup_flag::automatic_bcc) && !sender_->empty())
-        co_await add_copies(rules_.sender_bcc, "sender_bcc_maps", *sender_);
+    if (has(cleanup_flag::automatic_bcc) && !sender_->empty()) co_await add_sender_copy();
 }
 
 bool Message::take_extracted(RecordType type, std::string_view data) {
@@ -260,6 +262,7 @@ bool Message::take_extracted(RecordType type, std::string_view data) {
         case RecordType::end:
             if (has(cleanup_flag::automatic_bcc) && !rules_.always_bcc.empty())
                 copies_.push_back(rules_.always_bcc);
+            std::move(check_copies_.begin(), check_copies_.end(), std::back_inserter(copies_));
             waiting_record_ = type;
             return false;
         case RecordType::attribute:

@@ -119,14 +119,13 @@ void Message::add_message_id() {
     write_header(fmt::format("{}Message-Id: {}", prefix, value));
     log::info("{}: {}message-id={}", id_, resent_ ? "resent-" : "", value);
     headers_seen_ |= std::uint64_t{1} << static_cast<int>(wanted);
-    if (!resent_) message_id_ = value;
 }
 
 std::string Message::from_header() const {
-    // Compat: without a domain, unlike everywhere else.
-    const std::string address =
-        sender_ && !sender_->empty() ? mail::quote_address(*sender_) : "MAILER-DAEMON";
     const std::string_view prefix = resent_ ? "Resent-" : "";
+    // Compat: without a domain, unlike everywhere else.
+    if (!sender_ || sender_->empty()) return fmt::format("{}From: MAILER-DAEMON", prefix);
+    const std::string address = mail::quote_address(*sender_);
     if (full_name_.empty()) return fmt::format("{}From: {}", prefix, address);
     if (rules_.standard_from)
         return fmt::format("{}From: {} <{}>", prefix,

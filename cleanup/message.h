@@ -94,7 +94,9 @@ class Message {
     // recipients.cc
     Task<> add_recipient(std::string address);
     Task<> add_copy(std::string address);
-    Task<> add_copies(const tables::TableList& tables, std::string_view name, std::string address);
+    Task<> add_sender_copy();
+    Task<> add_recipient_copy();
+    std::string copy_address(tables::AddressResult answer, std::string_view name);
     Task<> add_expanded(std::string address, PendingRecipient details);
     Task<> trace_expansion(const std::string& address, const PendingRecipient& details);
     void write_recipient(const std::string& address, const PendingRecipient& details);
@@ -174,7 +176,7 @@ class Message {
     PendingRecipient pending_;
     std::unordered_set<std::string> duplicates_;
     std::int64_t recipient_count_ = 0;
-    std::vector<std::string> copies_;  // added at the end
+    std::vector<std::string> copies_, check_copies_;  // added at the end; those of header checks last
     bool traced_ = false, utf8_seen_ = false;
 
     // Content.

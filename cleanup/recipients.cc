@@ -7,7 +7,6 @@
 #include "lib/delivery/bounce_client.h"
 #include "lib/mail/address.h"
 #include "lib/mail/dsn.h"
-#include "lib/queue/envelope.h"
 
 namespace postrider::cleanup {
 
@@ -30,8 +29,7 @@ Task<> Message::add_recipient(std::string address) {
     }
     last_recipient_ = outcome.addresses.front();
     co_await add_expanded(last_recipient_, std::move(details));
-    if (has(cleanup_flag::automatic_bcc) && !last_recipient_.empty())
-        co_await add_copies(rules_.recipient_bcc, "recipient_bcc_maps", last_recipient_);
+    if (has(cleanup_flag::automatic_bcc) && !last_recipient_.empty()) co_await add_recipient_copy();
 }
 
 // An automatic copy: nobody is told what becomes of it.
@@ -39,7 +37,6 @@ Task<> Message::add_copy(std::string address) {
     PendingRecipient details;
     details.original = address;
     details.notify = mail::notify::never;
-    qmgr_flags_ |= mail::notify::never << queue::qmgr_flag::notify_shift;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
@@ -51,16 +48,28 @@ Task<> Message::add_copy(std::string address) {
         co_await add_expanded(outcome.addresses.front(), std::move(details));
 }
 
-Task<> Message::add_copies(const tables::TableList& tables, std::string_view name, std::string address) {
-    if (tables.empty()) co_return;
-    tables::AddressResult answer = co_await tables::find_address(tables, address, rules_.address_rules);
-    if (answer.found == tables::Found::try_again) {
-        log::warning("{}: {} map lookup problem -- message not accepted, try again later", id_, name);
-        fail(queue::cleanup_status::write_error, "4.3.0 Address mapping lookup error");
-    } else if (answer.found == tables::Found::yes) {
-        // Behind the envelope: recipients among other records cost qmgr a second look.
-        copies_.push_back(std::move(answer.value));
-    }
+std::string Message::copy_address(tables::AddressResult answer, std::string_view name) {
+    if (answer.found != tables::Found::try_again) return std::move(answer.value);
+    log::warning("{}: {} map lookup problem -- message not accepted, try again later", id_, name);
+    fail(queue::cleanup_status::write_error, "4.3.0 Address mapping lookup error");
+    return "";
+}
+
+Task<> Message::add_sender_copy() {
+    if (rules_.sender_bcc.empty()) co_return;
+    tables::AddressResult answer =
+        co_await tables::find_address(rules_.sender_bcc, *sender_, rules_.address_rules);
+    std::string copy = copy_address(std::move(answer), "sender_bcc_maps");
+    // Behind the content: a recipient among the records to come would cost qmgr a second look.
+    if (!copy.empty()) copies_.push_back(std::move(copy));
+}
+
+Task<> Message::add_recipient_copy() {
+    if (rules_.recipient_bcc.empty()) co_return;
+    tables::AddressResult answer =
+        co_await tables::find_address(rules_.recipient_bcc, last_recipient_, rules_.address_rules);
+    std::string copy = copy_address(std::move(answer), "recipient_bcc_maps");
+    if (!copy.empty()) co_await add_copy(std::move(copy));
 }
 
 Task<> Message::add_expanded(std::string address, PendingRecipient details) {
@@ -80,7 +89,6 @@ Task<> Message::add_expanded(std::string address, PendingRecipient details) {
         co_await trace_expansion(address, details);
         details.notify &= ~mail::notify::success;
         if (details.notify == 0) details.notify = mail::notify::never;
-        qmgr_flags_ |= details.notify << queue::qmgr_flag::notify_shift;
     }
     for (const std::string& target : outcome.addresses) write_recipient(target, details);
 }
