@@ -111,17 +111,18 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
     for (std::size_t i = 0; i < route.hosts.size() && job.anyone_left(); ++i) {
         const Host& host = route.hosts[i];
         const bool last_host = i + 1 == route.hosts.size();
-        if (host.address == used && !last_host) continue;
+        if (host.address == used) continue;
         const bool last_session = options_.mx_session_limit > 0 && sessions + 1 >= options_.mx_session_limit;
         Attempt attempt;
         attempt.destination = destination;
         attempt.peer.host = host.name;
         attempt.peer.address = host.address;
         attempt.best_host = host.preference == route.best_preference;
-        attempt.is_last = site.is_last && (last_host || last_session);
-        const bool began = co_await try_server(job, queue_file, std::move(attempt));
-        if (began && last_session) co_return;
-        if (began) ++sessions;
+        attempt.is_last = site.is_last && last_host;
+        attempt.is_last_session = site.is_last && last_session;
+        const bool was_ready = co_await try_server(job, queue_file, std::move(attempt));
+        if (was_ready && last_session) co_return;
+        if (was_ready) ++sessions;
     }
 }
 
@@ -154,13 +155,15 @@ Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
         co_return false;
     }
     while (std::unique_ptr<Session> kept = cache_.take_for_address(attempt.peer.address)) {
+        job.set_final(attempt.is_last || attempt.is_last_session);
         const TransactionEnd end = co_await use(job, queue_file, std::move(kept), attempt.destination);
         if (end == TransactionEnd::judged) co_return true;
     }
+    job.set_final(attempt.is_last);
     std::unique_ptr<Session> session = co_await connect(job, attempt);
     if (!session) co_return false;
-    co_await begin(job, queue_file, std::move(session), std::move(attempt));
-    co_return true;
+    const bool was_ready = co_await begin(job, queue_file, std::move(session), std::move(attempt));
+    co_return was_ready;
 }
 
 SocketAddress Client::source_for(const SocketAddress& address) const {
@@ -199,7 +202,7 @@ Task<std::unique_ptr<Session>> Client::connect(Job& job, Attempt attempt) {
     Result<Fd> socket = co_await connect_from_source(attempt.peer.address);
     if (!socket) {
         Failure failure = connect_failure(attempt.peer, socket.error());
-        log::info("{}", failure.reason);
+        if (!attempt.peer.address.is_unix()) log::info("{}", failure.reason);
         job.set_last_failure(std::move(failure));
         co_return nullptr;
     }
@@ -208,8 +211,8 @@ Task<std::unique_ptr<Session>> Client::connect(Job& job, Attempt attempt) {
     co_return std::make_unique<Session>(std::move(stream), std::move(attempt.peer), options_);
 }
 
-// Opens the session and sends the message over it.
-Task<> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt) {
+// Opens the session and sends the message over it.  Servers that refuse to open one do not count as sessions.
+Task<bool> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt) {
     Occasion occasion;
     occasion.queue_id = job.request().queue_id;
     occasion.nexthop = job.request().nexthop;
@@ -222,9 +225,11 @@ Task<> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> session,
         relay.text = attempt.peer.with_port();
         co_await job.fail_waiting(std::move(*failure), std::move(relay), Blame::destination);
         cache_.dismiss(std::move(session));
-        co_return;
+        co_return false;
     }
+    job.set_final(attempt.is_last || attempt.is_last_session);
     co_await use(job, queue_file, std::move(session), std::move(attempt.destination));
+    co_return true;
 }
 
 Task<TransactionEnd> Client::use(Job& job, int queue_file, std::unique_ptr<Session> session,
@@ -269,8 +274,8 @@ Task<> Client::give_up(Job& job, Site last) {
         co_await job.pass_waiting(options_.best_mx_transport);
         co_return;
     }
-    Relay nowhere;
-    co_await job.fail_waiting(std::move(failure), std::move(nowhere), Blame::destination);
+    Relay relay = job.last_relay();
+    co_await job.fail_waiting(std::move(failure), std::move(relay), job.last_blame());
 }
 
 }  // namespace postrider::smtp

@@ -41,7 +41,8 @@ class Client {
     struct Attempt {
         Destination destination;
         Peer peer;
-        bool is_last = false;  // no other server will be tried for this request
+        bool is_last = false;          // no other server will be tried for this request
+        bool is_last_session = false;  // none will be tried if this one opens a session with us
         bool best_host = false;
     };
 
@@ -50,11 +51,11 @@ class Client {
     Task<> try_unix_socket(Job& job, int queue_file, Destination destination, Site site);
     Task<> try_hosts(Job& job, int queue_file, Destination destination, Site site);
     Task<> try_kept_session(Job& job, int queue_file, Destination destination, SocketAddress& used);
-    // True when a session was begun.
+    // True when the server was ready for mail.
     Task<bool> try_server(Job& job, int queue_file, Attempt attempt);
     Task<std::unique_ptr<Session>> connect(Job& job, Attempt attempt);
     Task<Result<Fd>> connect_from_source(SocketAddress address);
-    Task<> begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt);
+    Task<bool> begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt);
     Task<TransactionEnd> use(Job& job, int queue_file, std::unique_ptr<Session> session,
                              Destination destination);
     Task<bool> may_keep(const delivery::Request& request, Destination destination) const;

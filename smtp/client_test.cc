@@ -162,6 +162,38 @@ TEST_CASE("a host that cannot be reached is named with the reason", "[smtp]") {
     CHECK(run.verdicts.destination == "4.4.1");
 }
 
+TEST_CASE("a server that opens no session does not count against the session limit", "[smtp]") {
+    Run run;
+    run.parameters = "smtp_mx_session_limit = 1\n";
+    run.first = {"S: 421 no\nCUT"};
+    run.second = {hello + message("250 2.0.0 two") + "C: QUIT"};
+    run.go();
+    CHECK(run.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 2.0.0 two)"});
+    Run limited;
+    limited.parameters = run.parameters;
+    limited.first = {hello + "C: MAIL *\nS: 450 later\nC: QUIT"};
+    limited.go();
+    CHECK(limited.second_connections == 0);
+    CHECK(limited.verdicts.lines.at(0).starts_with(
+        "deferred u@b.test 4.0.0 (host one.test[127.0.0.1] said: 450"));
+}
+
+TEST_CASE("after a kept session the same server is not tried again for the message", "[smtp]") {
+    Run run;
+    run.nexthop = "one.test";
+    run.parameters = "smtp_connection_cache_destinations = one.test\n";
+    run.messages = 2;
+    run.first = {hello + message("250 1") + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 450 later\nC: QUIT"};
+    run.go();
+    CHECK(run.first_connections == 1);
+    CHECK(run.problems == "");
+    CHECK(run.verdicts.lines.at(1).starts_with(
+        "deferred u@b.test 4.0.0 (host one.test[127.0.0.1] said: 450 later"));
+    CHECK(run.verdicts.outcomes.at(1).relay == "one.test[127.0.0.1]:" + run.port);
+    CHECK(run.verdicts.outcomes.at(1).connection_use == "2");
+    CHECK(run.verdicts.destination == "");
+}
+
 TEST_CASE("a fallback relay takes what no other host takes", "[smtp]") {
     Run run;
     run.nexthop = "dead.test";

@@ -105,7 +105,7 @@ Task<> Job::fail(std::size_t index, Failure failure, Relay relay) {
     if (is_kept(failure)) {
         log::info("{}: {}", request_.queue_id, failure.reason);
         pending_[index].fate = Fate::kept;
-        last_failure_ = std::move(failure);
+        set_last_failure(std::move(failure), std::move(relay), Blame::message);
         co_return;
     }
     co_await give_verdict(index, std::move(failure), std::move(relay));
@@ -118,7 +118,7 @@ Task<> Job::fail_waiting(Failure failure, Relay relay, Blame blame) {
     if (is_kept(failure)) {
         log::info("{}: {}", request_.queue_id, failure.reason);
         for (const std::size_t index : indexes) pending_[index].fate = Fate::kept;
-        last_failure_ = std::move(failure);
+        set_last_failure(std::move(failure), std::move(relay), blame);
         co_return;
     }
     if (blame == Blame::destination && failure.is_temporary())

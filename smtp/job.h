@@ -74,7 +74,14 @@ class Job {
     void note_connected();
     // The last reason why a server could not be used, for the verdict when all have been tried.
     const Failure& last_failure() const { return last_failure_; }
-    void set_last_failure(Failure failure) { last_failure_ = std::move(failure); }
+    // The server that it came from; none when no server was reached.
+    const Relay& last_relay() const { return last_relay_; }
+    Blame last_blame() const { return last_blame_; }
+    void set_last_failure(Failure failure, Relay relay = Relay(), Blame blame = Blame::destination) {
+        last_failure_ = std::move(failure);
+        last_relay_ = std::move(relay);
+        last_blame_ = blame;
+    }
 
     // The last destination turned out to be this machine.
     void set_loops(bool loops) { loops_ = loops; }
@@ -94,6 +101,8 @@ class Job {
     Verdicts& verdicts_;
     std::vector<Pending> pending_;
     Failure last_failure_;
+    Relay last_relay_;
+    Blame last_blame_ = Blame::destination;
     bool final_ = false;
     bool loops_ = false;
 };
