@@ -225,6 +225,8 @@ void Manager::reported(EntryPtr entry, const delivery::Report& report) {
 
 // Nobody knows what became of the recipients; those that were not marked done are tried again.
 void Manager::lost(EntryPtr entry, bool fatal) {
+    // The mail system stops; our next life finds the message in the active queue and tries it at once.
+    if (leaving_) return;
     Message& message = *entry->job->message;
     Transport& transport = *entry->job->transport;
     log::warning(
