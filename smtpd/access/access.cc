@@ -115,9 +115,10 @@ Task<Reply> check_recipient(Session& session, std::string recipient) {
     check.recipient = &recipient;
     check.defer_if_permit = earlier_deferral(session);
     const bool relay_first = check.settings()[smtpd_relay_before_recipient_restrictions];
-    Verdict verdict = co_await run_relay_or_recipient(check, relay_first ? Stage::relay : Stage::recipient);
-    if (verdict != Verdict::reject)
-        verdict = co_await run_relay_or_recipient(check, relay_first ? Stage::recipient : Stage::relay);
+    const Stage first = relay_first ? Stage::relay : Stage::recipient;
+    const Stage second = relay_first ? Stage::recipient : Stage::relay;
+    Verdict verdict = co_await run_relay_or_recipient(check, first);
+    if (verdict != Verdict::reject) verdict = co_await run_relay_or_recipient(check, second);
     check.stage = Stage::recipient;
     Reply reply = conclude(check, verdict);
     if (!reply.empty()) co_return reply;
