@@ -1,3 +1,4 @@
+// smtp/client_test.cc - many deliveries and their connections.
 #include "smtp/client.h"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// smtp/content_test.cc - what is sent as content.
 #include "smtp/content.h"
 
 #include <catch2/catch.hpp>

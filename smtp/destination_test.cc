@@ -1,3 +1,4 @@
+// smtp/destination_test.cc - next hops as written.
 #include "smtp/destination.h"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// smtp/features_test.cc - what a server offers.
 #include "smtp/features.h"
 
 #include <catch2/catch.hpp>

@@ -1,3 +1,4 @@
+// smtp/reply_test.cc - replies of servers.
 #include "smtp/reply.h"
 
 #include <catch2/catch.hpp>

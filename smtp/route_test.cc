@@ -1,3 +1,4 @@
+// smtp/route_test.cc - hosts of a destination.
 #include "smtp/route.h"
 
 #include <catch2/catch.hpp>

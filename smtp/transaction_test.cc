@@ -1,3 +1,4 @@
+// smtp/transaction_test.cc - dialogues with scripted servers.
 #include "smtp/transaction.h"
 
 #include <catch2/catch.hpp>

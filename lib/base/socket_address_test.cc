@@ -1,3 +1,4 @@
+// lib/base/socket_address_test.cc - addresses as values.
 #include "lib/base/socket_address.h"
 
 #include <catch2/catch.hpp>

@@ -616,7 +616,7 @@ inline const Parameter<std::string> smtputf8_autodetect_classes{{
     .name = "smtputf8_autodetect_classes",
     .default_text = "sendmail, verify",
     .least = 1,
-    .summary = "sources of mail that is looked at for SMTPUTF8: sendmail, smtpd, qmqpd, forward, bounce, notify, "
+    .summary = "which mail is looked at for SMTPUTF8: of sendmail, smtpd, qmqpd, forward, bounce, notify, "
                "verify or all",
 }};
 

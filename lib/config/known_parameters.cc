@@ -1,7 +1,7 @@
 // lib/config/known_parameters.cc - every parameter that Postfix 3.12 knows, obeyed here or not.
 //
-// Facts only: name, default, kind, bounds (a least length of 1: an empty value is fatal), and for deprecated ones
-// what to use instead.  Meaning and use are told where a parameter is declared.
+// Facts only: name, default, kind, bounds (a least length of 1: an empty value is fatal), and for deprecated
+// ones what to use instead.  Meaning and use are told where a parameter is declared.
 #include "lib/config/known_parameters.h"
 
 #include "lib/config/places.h"
@@ -926,6 +926,8 @@ const ParameterInfo known[] = {
 
 }  // namespace
 
-std::span<const ParameterInfo> known_parameters() { return known; }
+std::span<const ParameterInfo> known_parameters() {
+    return known;
+}
 
 }  // namespace postrider::config

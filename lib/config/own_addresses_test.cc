@@ -1,3 +1,4 @@
+// lib/config/own_addresses_test.cc - the machine's own addresses.
 #include "lib/config/own_addresses.h"
 
 #include <catch2/catch.hpp>

@@ -52,7 +52,7 @@ struct ParameterInfo {
 std::vector<const ParameterInfo*> all_parameters();
 const ParameterInfo* find_parameter(std::string_view name);
 void register_parameter(const ParameterInfo* info);
-// Names with more than one declaration among the objects of this program: a mistake that postconf's test finds.
+// Names declared more than once among the objects of this program: a mistake that postconf's test finds.
 std::vector<std::string_view> parameters_declared_twice();
 
 template <class T>

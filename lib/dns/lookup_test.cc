@@ -1,3 +1,4 @@
+// lib/dns/lookup_test.cc - lookups against a scripted server.
 #include "lib/dns/lookup.h"
 
 #include <fmt/core.h>

@@ -1,3 +1,4 @@
+// lib/dns/reply_test.cc - parsing of answers.
 #include "lib/dns/reply.h"
 
 #include <catch2/catch.hpp>

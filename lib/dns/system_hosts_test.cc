@@ -1,3 +1,4 @@
+// lib/dns/system_hosts_test.cc - the hosts file.
 #include "lib/dns/system_hosts.h"
 
 #include <catch2/catch.hpp>
