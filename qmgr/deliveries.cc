@@ -196,6 +196,7 @@ void Manager::retry_all(std::vector<EntryPtr> entries, const Unavailable& why) {
 }
 
 delivery::Request Manager::request(const Entry& entry) {
+    if (entry.job->transport->limits.transport_rate_delay > Pause::zero()) arm_timer();
     return request_for(*entry.job->message, entry.destination->nexthop, entry.recipients,
                        entry.keep_connection, limits_->origin);
 }
@@ -242,6 +243,7 @@ void Manager::lost(EntryPtr entry, bool fatal) {
     scheduler_.finish(std::move(entry), Scheduler::Answer::none, none, async::Clock::now(),
                       limits_->dead_time);
     if (fatal) throttle(transport, Unavailable{"4.3.0", "unknown mail transport error"});
+    arm_timer();
     step_done(message);
 }
 
