@@ -8,6 +8,15 @@ namespace postrider::local {
 
 Task<> Expansion::deliver_list(Party party, std::string text) {
     const std::vector<Destination> destinations = parse_destinations(text);
+    if (destinations.empty()) {
+        // An empty list file is a list without members; an empty alias is a mistake.
+        if (party.origin == Origin::include) {
+            co_await sent(party, "delivered to a list without members");
+        } else {
+            co_await deferred(party, "4.3.5", "alias without destination: " + party.expanded_from);
+        }
+        co_return;
+    }
     for (const Destination& destination : destinations) co_await deliver_destination(party, destination);
 }
 
