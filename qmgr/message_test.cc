@@ -45,6 +45,8 @@ TEST_CASE("Content filters and resolver answers become routes", "[qmgr]") {
     CHECK(route_by_filter(message, "b@example.com", rules)->nexthop == "[127.0.0.1]:10024");
     message.envelope.content_filter = "scan:";
     CHECK(route_by_filter(message, "b@example.com", rules)->nexthop == "example.com");
+    message.envelope.content_filter = "uucp:site";
+    CHECK(route_by_filter(message, "b@example.com", rules)->nexthop == "4.3.2 deferred transport");
     message.envelope.content_filter.clear();
     CHECK_FALSE(route_by_filter(message, "b@example.com", rules).has_value());
 

@@ -23,6 +23,14 @@ Route retry_route(std::string text, const std::string& recipient) {
     return route;
 }
 
+constexpr const char* deferred_text = "4.3.2 deferred transport";
+
+// defer_transports has the route's transport, and nobody has asked to try nevertheless.
+bool is_deferred_transport(const Route& route, const Message& message, const RouteRules& rules) {
+    const auto& deferred = rules.deferred_transports;
+    return !message.flushed && std::find(deferred.begin(), deferred.end(), route.transport) != deferred.end();
+}
+
 // Recipients under way; the workers take one after the other.
 struct Questions {
     const Message& message;
@@ -66,6 +74,7 @@ std::optional<Route> route_by_filter(const Message& message, const std::string& 
     if (route.nexthop.empty()) route.nexthop = rules.default_filter_nexthop;
     if (route.nexthop.empty()) route.nexthop = mail::split_address(recipient).domain;
     route.recipient = recipient;
+    if (is_deferred_transport(route, message, rules)) return retry_route(deferred_text, recipient);
     return route;
 }
 
@@ -90,9 +99,7 @@ Route route_of(const Result<ipc::Resolved>& answer, const std::string& recipient
         const mail::AddressParts parts = mail::split_address(route.recipient);
         route.discard = equals_ignoring_case(parts.local, rules.double_bounce_user);
     }
-    const auto& deferred = rules.deferred_transports;
-    if (!message.flushed && std::find(deferred.begin(), deferred.end(), route.transport) != deferred.end())
-        return retry_route("4.3.2 deferred transport", route.recipient);
+    if (is_deferred_transport(route, message, rules)) return retry_route(deferred_text, route.recipient);
     return route;
 }
 
