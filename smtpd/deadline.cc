@@ -7,6 +7,20 @@
 
 namespace postrider::smtpd {
 
+namespace {
+constexpr std::size_t bytes_per_turn = 512 * 1024;
+}
+
+async::IoWait next_turn() {
+    return async::sleep_for(async::Duration::zero());
+}
+
+bool ContentDeadline::has_had_its_turn() {
+    if (since_turn_ < bytes_per_turn) return false;
+    since_turn_ = 0;
+    return true;
+}
+
 ContentDeadline::ContentDeadline(Session& session)
     : session_(session),
       deadline_(async::after(session.limits.timeout)),
@@ -20,6 +34,7 @@ void ContentDeadline::before_read() {
 }
 
 void ContentDeadline::after_read(std::size_t bytes) {
+    since_turn_ += bytes;
     const auto earned = std::chrono::milliseconds(bytes * 1000 / static_cast<std::size_t>(least_rate_));
     deadline_ = std::min(deadline_ + earned, async::after(session_.limits.timeout));
 }

@@ -12,12 +12,18 @@ class ContentDeadline {
     explicit ContentDeadline(Session& session);
     void before_read();
     void after_read(std::size_t bytes);
+    // This client has been served long enough: let the others have their turn.
+    bool has_had_its_turn();
 
   private:
     Session& session_;
     async::Deadline deadline_;
     int least_rate_;
+    std::size_t since_turn_ = 0;
 };
+
+// Resumes after everybody else who is ready has been served.
+async::IoWait next_turn();
 
 // The same for a command line.
 void set_command_deadline(Session& session);

@@ -11,7 +11,8 @@ namespace postrider::smtpd {
 
 namespace {
 
-constexpr auto anvil_limit = std::chrono::seconds(10);
+constexpr auto anvil_limit = std::chrono::seconds(2);
+constexpr auto anvil_pause = std::chrono::seconds(60);
 constexpr auto open_limit = std::chrono::seconds(100);
 
 Task<FlushOutcome> flush_domain(const Settings& settings, std::string domain) {
@@ -48,6 +49,9 @@ const char* event_name(AnvilEvent event) {
 }
 
 Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
+    // A service that is not there must not slow down every client.
+    thread_local async::Deadline absent_until{};
+    if (async::Clock::now() < absent_until) co_return ClientRate();
     ipc::AnvilRequest request;
     request.request = event_name(event);
     request.ident = std::move(ident);
@@ -55,6 +59,7 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     ClientRate rate;
     Result<ipc::AnvilReply> reply = co_await anvil_client().ask<ipc::AnvilReply>(request, anvil_limit);
     if (!reply) {
+        absent_until = async::after(anvil_pause);
         log::warning("{}", reply.error());
         co_return rate;
     }

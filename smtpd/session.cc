@@ -15,6 +15,7 @@ namespace postrider::smtpd {
 namespace {
 
 constexpr std::size_t shown_input = 100;
+constexpr int pieces_per_turn = 256;  // of an endless line
 
 // Reads a command line; what is beyond the limit is dropped.  Pipelined commands get their replies in one
 // piece: they are sent when there is nothing more to read at once.
@@ -26,8 +27,9 @@ Task<std::string> read_line(Session& session) {
         set_command_deadline(session);
         line = co_await session.stream.read_line(session.server.line_limit);
     }
-    while (session.stream.line_was_cut()) {
+    for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
+        if (pieces % pieces_per_turn == 0) co_await next_turn();
     }
     co_return line;
 }

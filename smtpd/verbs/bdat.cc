@@ -39,6 +39,7 @@ Task<> read_chunk(Session& session, std::int64_t size, ContentDecoder* decoder) 
             const bool more = co_await session.stream.fill();
             if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
             deadline.after_read(session.stream.buffered().size());
+            if (deadline.has_had_its_turn()) co_await next_turn();
         }
         const std::string_view bytes = session.stream.buffered().substr(0, static_cast<std::size_t>(size));
         const std::size_t used = bytes.size();

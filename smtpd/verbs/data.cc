@@ -27,6 +27,7 @@ Task<> receive(Session& session, ContentDecoder& decoder) {
             const bool more = co_await session.stream.fill();
             if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
             deadline.after_read(session.stream.buffered().size());
+            if (deadline.has_had_its_turn()) co_await next_turn();
         }
         const std::size_t used = decoder.feed(session.stream.buffered());
         session.stream.consume(used);
