@@ -265,6 +265,9 @@ bool Message::take_extracted(RecordType type, std::string_view data) {
             std::move(check_copies_.begin(), check_copies_.end(), std::back_inserter(copies_));
             waiting_record_ = type;
             return false;
+        case RecordType::flags:  // decided after the content: smtpd_end_of_data_restrictions
+            take_flags(data);
+            break;
         case RecordType::attribute:
         case RecordType::filter:
         case RecordType::redirect:

@@ -354,6 +354,12 @@ TEST_CASE("held mail goes to the hold queue, discarded mail nowhere", "[cleanup]
     const Cleaned gone = clean("", records, external | queue::cleanup_flag::discard);
     CHECK(gone.outcome.status == 0);
     CHECK(gone.out.empty());
+    // What smtpd decides at the end of the content comes after it.
+    Records late = records;
+    late.insert(late.end() - 1, In{'f', std::to_string(queue::cleanup_flag::hold)});
+    CHECK(clean("", late, external).queue_name == "hold");
+    late[late.size() - 2].data = "2";
+    CHECK(clean("", late, external).outcome.status == queue::cleanup_status::bad);
 }
 
 TEST_CASE("checks do what their tables say", "[cleanup]") {

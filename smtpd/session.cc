@@ -134,7 +134,7 @@ Task<Reply> answer(Session& session, const std::string line) {
 Task<const char*> converse(Session& session) {
     Reply banner = co_await limit_connections(session);
     if (banner.empty()) banner = co_await greet(session);
-    co_await session.send(banner);
+    if (!banner.silent()) co_await session.send(banner);
     bool open = !banner.ends_session();
     while (open) {
         if (session.errors >= session.limits.hard_error_limit) {

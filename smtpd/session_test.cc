@@ -134,6 +134,15 @@ TEST_CASE("a client that talks before its turn is disconnected", "[smtpd]") {
                      "MAIL FROM:<a@b.example>\\r\\n"));
 }
 
+TEST_CASE("a client that is hung up on hears nothing", "[smtpd]") {
+    SmtpdUnderTest smtpd(
+        "smtpd_delay_reject = no\nsmtpd_client_restrictions = check_client_access static:HANGUP\n",
+        "127.0.0.2");
+    CHECK(smtpd.play(R"(
+        S-
+    )") == "");
+}
+
 TEST_CASE("strangers may not send to strangers through us", "[smtpd]") {
     SmtpdUnderTest smtpd("", "127.0.0.2");
     CHECK(smtpd.play(R"(
