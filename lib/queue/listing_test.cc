@@ -101,10 +101,10 @@ TEST_CASE("The listing travels in the attributes that exporters know", "[queue]"
 }
 
 TEST_CASE("Listings of older releases and foreign bytes are understood or refused", "[queue]") {
-    const std::string old_list(
+    using namespace std::string_literals;
+    const std::string old_list =
         "protocol\0mail_queue_list_protocol\0\0queue_id\0A1\0sender\0s\0recipient\0a\0reason\0r\0"
-        "recipient\0b\0reason\0\0\0",
-        104);
+        "recipient\0b\0reason\0\0\0"s;
     ListingParser parser;
     parser.add(old_list);
     ListedMessage message;
@@ -113,6 +113,6 @@ TEST_CASE("Listings of older releases and foreign bytes are understood or refuse
     CHECK(message.recipients[0].reason == "r");
     CHECK(message.recipients[1].address == "b");
     ListingParser foreign;
-    foreign.add(std::string("protocol\0other\0\0", 16));
+    foreign.add("protocol\0other\0\0"s);
     CHECK(foreign.next(message) == ListingParser::Next::broken);
 }
