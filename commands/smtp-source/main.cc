@@ -22,6 +22,12 @@ constexpr auto reply_limit = std::chrono::seconds(300);
 // What the sessions share: the messages that are left.
 struct Work {
     explicit Work(const Options& given) : options(given) {}
+    // Takes the next message; false when all are taken.  Before any wait: another session may ask meanwhile.
+    bool take(long& number) {
+        if (started >= options.messages) return false;
+        number = started++;
+        return true;
+    }
     const Options& options;
     long started = 0;
     long sent = 0;
@@ -85,10 +91,10 @@ Task<> pause_between(const Options& options) {
 Task<> run_session(Work& work) {
     const Options& options = work.options;
     try {
-        while (work.started < options.messages) {
+        long number = 0;
+        while (work.take(number)) {
             async::Stream stream = co_await open_session(options);
             do {
-                const long number = work.started++;
                 co_await send_message(stream, options, number);
                 ++work.sent;
                 if (options.count_messages) {
@@ -96,7 +102,7 @@ Task<> run_session(Work& work) {
                     std::fflush(stdout);
                 }
                 co_await pause_between(options);
-            } while (options.keep_connection && work.started < options.messages);
+            } while (options.keep_connection && work.take(number));
             co_await command(stream, "QUIT", '2');
         }
     } catch (const async::PeerGone& gone) {
