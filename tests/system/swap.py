@@ -144,16 +144,21 @@ def fill(sender, ours, hop, prefix):
         assert code == 250, reply
         ids["deferred"] = reply.decode().split()[-1]
     ids["hold"] = ours.send(prefix + "-hold", to="held@elsewhere.example.test")
+    ids["incoming"] = ours.send(prefix + "-incoming", to="new@elsewhere.example.test")
     for queue_id in ids.values():
         until(lambda: ours.queue_ids().get(queue_id) == "deferred", "%s to be deferred\n%s" %
               (queue_id, ours.log_text()[-3000:]))
     sender.run("postsuper", "-h", ids["hold"])
     sender.stop()
+    # As if the sender had stopped between the message's arrival and its first attempt.
+    found = glob.glob(os.path.join(ours.queue, "deferred", "*", ids["incoming"]))
+    assert found, "a deferred file of " + ids["incoming"]
+    os.rename(found[0], os.path.join(ours.queue, "incoming", ids["incoming"]))
     sender.run("sendmail", "-f", "me@example.test", "dropped@elsewhere.example.test",
                input="Subject: %s-maildrop\n\nhello\n" % prefix)
     queues = ours.queue_ids()
     assert queues.get(ids["deferred"]) == "deferred" and queues.get(ids["hold"]) == "hold", queues
-    assert "maildrop" in queues.values(), queues
+    assert "maildrop" in queues.values() and queues.get(ids["incoming"]) == "incoming", queues
     return ids
 
 
@@ -166,7 +171,7 @@ def drain(receiver, ours, hop, prefix, ids):
     assert ids["deferred"] in shown and ids["hold"] in shown, shown
     receiver.run("postsuper", "-H", ids["hold"])
     receiver.run("postqueue", "-f")
-    for kind in ("deferred", "hold", "maildrop"):
+    for kind in ("deferred", "hold", "incoming", "maildrop"):
         hop.wait("%s-%s" % (prefix, kind))
     ours.wait_empty()
     text = "\n".join(hop.commands)
