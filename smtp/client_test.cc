@@ -15,10 +15,8 @@ namespace {
 // Listens on a loopback address and plays one script per connection, in order; further ones are cut.
 class Listener {
   public:
-    Listener(const SocketAddress& address, async::Scope& scope, std::vector<std::string> scripts)
-        : scope_(scope),
-          socket_(listen_on(address, 10).value()),
-          input_(socket_.get(), [this] { accept(); }) {
+    Listener(Fd socket, async::Scope& scope, std::vector<std::string> scripts)
+        : scope_(scope), socket_(std::move(socket)), input_(socket_.get(), [this] { accept(); }) {
         for (std::string& script : scripts)
             servers_.push_back(std::make_unique<fakes::ScriptedServer>(std::move(script)));
     }
@@ -48,11 +46,29 @@ std::string message(const std::string& reply) {
 }
 const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\n";
 
+// Sockets of 127.0.0.1 and 127.0.0.2 that listen on one port.
+struct Sockets {
+    Fd first, second;
+};
+
+// The port that is free on one address may be in use on the other: then another one is tried.
+Sockets listen_on_one_port() {
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        Result<Fd> first = listen_on(*SocketAddress::from_ip("127.0.0.1", 0), 10);
+        if (!first) continue;
+        const std::uint16_t port = local_address(first->get()).port();
+        Result<Fd> second = listen_on(*SocketAddress::from_ip("127.0.0.2", port), 10);
+        if (second) return {std::move(*first), std::move(*second)};
+    }
+    throw std::runtime_error("no port is free on both 127.0.0.1 and 127.0.0.2");
+}
+
 // Two hosts, 127.0.0.1 and 127.0.0.2, on one port; both are MX hosts of b.test.
 struct Net {
-    Net(async::Scope& scope, std::vector<std::string> first_scripts, std::vector<std::string> second_scripts)
-        : first(*SocketAddress::from_ip("127.0.0.1", 0), scope, std::move(first_scripts)),
-          second(*SocketAddress::from_ip("127.0.0.2", first.port()), scope, std::move(second_scripts)),
+    Net(async::Scope& scope, std::vector<std::string> first_scripts, std::vector<std::string> second_scripts,
+        Sockets sockets = listen_on_one_port())
+        : first(std::move(sockets.first), scope, std::move(first_scripts)),
+          second(std::move(sockets.second), scope, std::move(second_scripts)),
           dns("b.test MX 10 one.test\n"
               "b.test MX 20 two.test\n"
               "one.test A 127.0.0.1\n"
