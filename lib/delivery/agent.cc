@@ -114,30 +114,39 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     co_return updated.ok();
 }
 
+Task<> Delivery::end_probe(const Recipient& recipient, Outcome outcome, Action action) {
+    const bool noted = co_await probed(recipient, std::move(outcome), action);
+    if (noted)
+        mark_done(recipient);
+    else
+        ++state_->deferrals;
+}
+
+Task<bool> Delivery::noted_or_deferred(LogKind kind, const Recipient& recipient, Outcome outcome) {
+    const auto noted = co_await note(kind, recipient, outcome);
+    if (noted) co_return true;
+    log::warning("{}: {}", request_.queue_id, noted.error());
+    outcome.status = "4.3.0";
+    outcome.reason = kind == LogKind::trace ? "trace service failed" : "bounce service failed";
+    co_await undelivered(recipient, std::move(outcome), "deferred");
+    co_return false;
+}
+
 Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
     force_class(outcome, '2');
     co_await apply_filter(outcome);
     if (outcome.action != Action::relayed && outcome.action != Action::expanded)
         outcome.action = Action::delivered;
     if (is_probe()) {
-        const bool noted = co_await probed(recipient, outcome, outcome.action);
-        if (noted)
-            mark_done(recipient);
-        else
-            ++state_->deferrals;
+        const Action action = outcome.action;
+        co_await end_probe(recipient, std::move(outcome), action);
         co_return;
     }
     const bool traced = (request_.flags & (request_flag::record | request_flag::delay_sent)) != 0 ||
                         (recipient.notify_flags & notify_success) != 0;
     if (traced) {
-        const auto noted = co_await note(LogKind::trace, recipient, outcome);
-        if (!noted) {
-            log::warning("{}: {}", request_.queue_id, noted.error());
-            outcome.status = "4.3.0";
-            outcome.reason = "trace service failed";
-            co_await undelivered(recipient, std::move(outcome), "deferred");
-            co_return;
-        }
+        const bool noted = co_await noted_or_deferred(LogKind::trace, recipient, outcome);
+        if (!noted) co_return;
     }
     log_status(recipient, outcome, "sent");
     mark_done(recipient);
@@ -152,11 +161,7 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
     }
     outcome.action = Action::failed;
     if (is_probe()) {
-        const bool noted = co_await probed(recipient, outcome, Action::failed);
-        if (noted)
-            mark_done(recipient);
-        else
-            ++state_->deferrals;
+        co_await end_probe(recipient, std::move(outcome), Action::failed);
         co_return;
     }
     if (settings_[config::soft_bounce]) {
@@ -168,14 +173,8 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
         const auto traced = co_await note(LogKind::trace, recipient, outcome);
         if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
     }
-    const auto noted = co_await note(LogKind::bounce, recipient, outcome);
-    if (!noted) {
-        log::warning("{}: {}", request_.queue_id, noted.error());
-        outcome.status = "4.3.0";
-        outcome.reason = "bounce service failed";
-        co_await undelivered(recipient, std::move(outcome), "deferred");
-        co_return;
-    }
+    const bool noted = co_await noted_or_deferred(LogKind::bounce, recipient, outcome);
+    if (!noted) co_return;
     log_status(recipient, outcome, "bounced");
     mark_done(recipient);
 }
@@ -188,11 +187,7 @@ Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
         co_return;
     }
     if (is_probe()) {
-        const bool noted = co_await probed(recipient, outcome, Action::delayed);
-        if (noted)
-            mark_done(recipient);
-        else
-            ++state_->deferrals;
+        co_await end_probe(recipient, std::move(outcome), Action::delayed);
         co_return;
     }
     co_await undelivered(recipient, std::move(outcome), "deferred");

@@ -66,6 +66,10 @@ class Delivery {
     Task<> apply_filter(Outcome& outcome);
     Task<> undelivered(const Recipient& recipient, Outcome outcome, std::string_view word);
     Task<bool> probed(const Recipient& recipient, Outcome outcome, Action action);
+    // The end of a probe: done, or one more deferral when nobody could be told its result.
+    Task<> end_probe(const Recipient& recipient, Outcome outcome, Action action);
+    // Appends to the log; false: that failed, and the recipient is deferred instead.
+    Task<bool> noted_or_deferred(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<Result<void>> note(LogKind kind, const Recipient& recipient, Outcome outcome);
     bool is_probe() const;
     void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
