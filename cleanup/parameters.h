@@ -32,11 +32,6 @@ inline const Parameter<std::string> canonical_classes{{
     .least = 1,
     .summary = "addresses that canonical_maps rewrite",
 }};
-inline const Parameter<bool> cleanup_replace_stray_cr_lf{{
-    .name = "cleanup_replace_stray_cr_lf",
-    .default_text = "yes",
-    .summary = "replace CR and LF inside lines by a space",
-}};
 inline const Parameter<bool> detect_8bit_encoding_header{{
     .name = "detect_8bit_encoding_header",
     .default_text = "yes",

@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/header.h"
+#include "lib/mail/intake_parameters.h"
 #include "lib/mail/parameters.h"
 
 namespace postrider::cleanup {
@@ -160,7 +161,7 @@ Rules::Rules(const Settings& settings)
              tables::TableList(nested_header_checks, settings), tables::TableList(body_checks, settings)},
       body_checks_limit(settings[body_checks_size_limit]),
       text_after_header(parse_text_after_header(settings)),
-      replace_stray_line_ends(settings[cleanup_replace_stray_cr_lf]),
+      replace_stray_line_ends(settings[mail::cleanup_replace_stray_cr_lf]),
       detect_8bit_header(settings[detect_8bit_encoding_header]),
       tls_required_header(settings[tls_required_enable]),
       reject_characters(unescape(settings[message_reject_characters])),

@@ -110,6 +110,17 @@ Task<ClientRate> rate_fake() {
     co_return ClientRate();
 }
 
+// Servers that main.cf names, in the order of the connections.
+struct NamedServers {
+    std::vector<std::unique_ptr<fakes::ScriptedServer>> all;
+    std::size_t connected = 0;
+    async::Scope scope{"servers"};
+};
+Task<Result<Fd>> connect_fake(std::shared_ptr<NamedServers> servers) {
+    if (servers->connected == servers->all.size()) co_return Error{"Connection refused"};
+    co_return servers->all[servers->connected++]->start(servers->scope);
+}
+
 using DnsTable = std::map<std::pair<std::string, dns::Type>, dns::Answer>;
 Task<dns::Answer> dns_fake(std::shared_ptr<DnsTable> table, std::string name, dns::Type type) {
     const auto found = table->find({lower(name), type});
@@ -184,6 +195,7 @@ struct SmtpdUnderTest::State {
     std::unique_ptr<Server> server;
     std::shared_ptr<Cleanup> cleanup = std::make_shared<Cleanup>();
     std::shared_ptr<DnsTable> dns = std::make_shared<DnsTable>();
+    std::shared_ptr<NamedServers> servers = std::make_shared<NamedServers>();
     async::Scope scope{"smtpd"};
     Fd client;
     std::string input;
@@ -206,6 +218,8 @@ SmtpdUnderTest::SmtpdUnderTest(const std::string& main_cf, const std::string& cl
     };
     fakes.flush_domain = [](std::string domain) { return flush_fake(std::move(domain)); };
     fakes.anvil = [](AnvilEvent, std::string) { return rate_fake(); };
+    auto servers = state_->servers;
+    fakes.connect = [servers](std::string, async::Deadline) { return connect_fake(servers); };
     fakes.keep_running = [] { return std::shared_ptr<void>(); };
     state_->server = std::make_unique<Server>(state_->settings, std::move(fakes));
     auto [here, there] = connect_loopback(client_address);
@@ -221,6 +235,8 @@ SmtpdUnderTest::~SmtpdUnderTest() {
     while (state_->scope.size() > 0 && async::Clock::now() < deadline) async::Loop::current().run_once(10ms);
     state_->scope.cancel();
     while (state_->scope.size() > 0) async::Loop::current().run_once(10ms);
+    state_->servers->scope.cancel();
+    while (state_->servers->scope.size() > 0) async::Loop::current().run_once(10ms);
     log::set_observer(nullptr);
 }
 
@@ -235,6 +251,11 @@ void SmtpdUnderTest::cleanup_is_down() {
 
 void SmtpdUnderTest::dns(const std::string& name, dns::Type type, dns::Answer answer) {
     (*state_->dns)[{name, type}] = std::move(answer);
+}
+
+fakes::ScriptedServer& SmtpdUnderTest::next_server(std::string script) {
+    state_->servers->all.push_back(std::make_unique<fakes::ScriptedServer>(std::move(script)));
+    return *state_->servers->all.back();
 }
 
 bool SmtpdUnderTest::read_line(std::string& line) {

@@ -36,6 +36,8 @@ struct Neighbours {
     std::function<Task<ClientRate>(AnvilEvent event, std::string client)> anvil;
     // What verify(8) knows of an address.
     std::function<Task<Result<delivery::ProbeAnswer>>(std::string address)> verify;
+    // A connection to a server that main.cf names.
+    std::function<Task<Result<Fd>>(std::string endpoint, async::Deadline deadline)> connect;
     // As long as the result lives, the process finishes what it does before it obeys a stop.
     std::function<std::shared_ptr<void>()> keep_running;
 };

@@ -9,11 +9,12 @@ namespace postrider::smtpd {
 std::vector<std::string> received_header(const ReceivedFacts& facts) {
     std::vector<std::string> lines;
     std::string by = "by " + facts.hostname + " (" + facts.mail_name + ")";
+    const std::string id = facts.queue_id.empty() ? "" : " id " + facts.queue_id;
     if (facts.hide_client) {
-        by = "Received: " + by + " id " + facts.queue_id;
+        by = "Received: " + by + id;
     } else {
         lines.push_back("Received: from " + facts.helo + " (" + facts.client + " [" + facts.literal + "])");
-        by = "\t" + by + " with " + facts.protocol + " id " + facts.queue_id;
+        by = "\t" + by + " with " + facts.protocol + id;
     }
     const std::string date = mail::format_date(facts.when);
     if (facts.recipient.empty()) {

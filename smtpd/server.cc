@@ -34,10 +34,6 @@ Reply find_unmet_demand(const Settings& settings) {
             "this server does not offer: mail is refused");
         return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
     }
-    if (!settings[smtpd_proxy_filter].empty()) {
-        log::warning("smtpd_proxy_filter is not supported: mail is refused");
-        return refusal;
-    }
     if (!settings[smtpd_upstream_proxy_protocol].empty()) {
         log::warning("smtpd_upstream_proxy_protocol is not supported: mail is refused");
         return refusal;
@@ -117,12 +113,12 @@ Server::Server(const Settings& all, Neighbours others)
       footer_maps(smtpd_reject_footer_maps, all),
       reply_filter(smtpd_reject_filter_maps, all),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
-      rules(all) {
+      rules(all),
+      proxy(all) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_proxy_filter].empty() &&
-        all[smtpd_upstream_proxy_protocol].empty())
+    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_upstream_proxy_protocol].empty())
         unavailable = Reply();
 }
 

@@ -11,6 +11,7 @@
 #include "lib/tables/table_list.h"
 #include "smtpd/access/rules.h"
 #include "smtpd/neighbours.h"
+#include "smtpd/proxy_filter.h"
 #include "smtpd/reply.h"
 
 namespace postrider::smtpd {
@@ -79,6 +80,7 @@ struct Server {
     tables::TableList reply_filter;
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
+    ProxyOptions proxy;
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

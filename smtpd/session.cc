@@ -233,13 +233,18 @@ Task<> Session::send_and_flush(Reply reply) {
 void Session::log_event(std::string_view what, std::string_view text, const std::string* sender,
                         const std::string* recipient) const {
     std::string line = queue_id() + ": " + std::string(what) + ": " + where + " from " + client_label + ": " +
-                       std::string(text) + ";";
+                       std::string(text) + ";" + facts(sender, recipient);
+    log::info("{}", line);
+}
+
+std::string Session::facts(const std::string* sender, const std::string* recipient) const {
+    std::string line;
     if (sender != nullptr) line += " from=<" + mail::quote_address(*sender) + ">";
     if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
     line += " proto=" + protocol;
     if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
     if (!login.empty()) line += " sasl_method=" + login_method + " sasl_username=" + login;
-    log::info("{}", line);
+    return line;
 }
 
 Reply Session::rejected(Reply reply, const std::string* sender, const std::string* recipient) const {

@@ -94,6 +94,8 @@ struct Session {
     // address out.
     void log_event(std::string_view what, std::string_view text, const std::string* sender,
                    const std::string* recipient) const;
+    // " from=<> to=<> proto=SMTP helo=<x>", the end of such a line.
+    std::string facts(const std::string* sender, const std::string* recipient) const;
     // Logs a rejection of the command in hand and hands it back.
     Reply rejected(Reply reply, const std::string* sender, const std::string* recipient) const;
 };

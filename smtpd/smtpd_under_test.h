@@ -22,6 +22,7 @@
 
 #include "lib/async/loop.h"
 #include "smtpd/server.h"
+#include "tests/fakes/scripted_server.h"
 
 namespace postrider::smtpd {
 
@@ -53,6 +54,10 @@ class SmtpdUnderTest {
     void cleanup_is_down();
     // DNS answers by "name TYPE".
     void dns(const std::string& name, dns::Type type, dns::Answer answer);
+
+    // The next connection to a server that main.cf names plays this script, see
+    // tests/fakes/scripted_server.h; without one it is refused.
+    fakes::ScriptedServer& next_server(std::string script);
 
   private:
     struct State;

@@ -122,6 +122,11 @@ Reply judge(Session& session, const queue::CleanupOutcome& outcome, const std::s
 Task<Reply> open_message(Session& session) {
     Transaction& transaction = *session.transaction;
     if (transaction.message) co_return Reply();
+    if (session.server.proxy.wanted() && !session.stand_alone()) {
+        Reply refused = co_await open_proxy_filter(session);
+        if (refused.empty()) log_client(session);
+        co_return refused;
+    }
     int flags = session.server.cleanup_flags();
     if (transaction.smtputf8) flags |= queue::cleanup_flag::smtputf8;
     Result<MessageSinkPtr> opened = co_await session.server.neighbours.open_message(flags);
@@ -144,12 +149,26 @@ void add_recipient(Session& session, const std::string& address, const Recipient
     if (++transaction.recipient_count == 1) transaction.first_recipient = address;
 }
 
+Task<Reply> offer_recipient(Session& session, std::string command) {
+    if (session.transaction->proxy == nullptr) co_return Reply();
+    Reply refused = co_await session.transaction->proxy->recipient(std::move(command));
+    co_return refused;
+}
+
+Task<Reply> announce_content(Session& session) {
+    if (session.transaction->proxy == nullptr) co_return Reply();
+    Reply refused = co_await session.transaction->proxy->begin_content();
+    co_return refused;
+}
+
 void begin_content(Session& session) {
     Transaction& transaction = *session.transaction;
     MessageSink& message = *transaction.message;
     put_saved_actions(transaction.saved, message);
     message.put(RecordType::message, "");
     for (const std::string& header : transaction.saved.headers) message.put(RecordType::text, header);
+    // Between two of our own servers we are not worth a line.
+    if (transaction.proxy != nullptr && session.forwarded.active) return;
     ReceivedFacts facts;
     facts.helo = session.helo_name.empty() ? session.client.name : session.helo_name;
     facts.client = session.client.name;
@@ -157,7 +176,7 @@ void begin_content(Session& session) {
     facts.hostname = session.server.hostname;
     facts.mail_name = session.server.mail_name;
     facts.protocol = protocol_shown(session);
-    facts.queue_id = message.queue_id();
+    if (transaction.proxy == nullptr) facts.queue_id = message.queue_id();
     if (transaction.recipient_count == 1) facts.recipient = transaction.first_recipient;
     facts.hide_client = session.server.settings[smtpd_hide_client_session];
     facts.when = transaction.arrival.tv_sec;
@@ -192,6 +211,10 @@ Task<Reply> finish_message(Session& session) {
     if (!refusal.empty()) {
         session.end_transaction();
         co_return refusal;
+    }
+    if (transaction.proxy != nullptr) {
+        Reply answer = co_await finish_with_proxy_filter(session);
+        co_return answer;
     }
     MessageSink& message = *transaction.message;
     message.put(RecordType::extracted, "");

@@ -18,6 +18,11 @@ struct RecipientOptions {
 Task<Reply> open_message(Session& session);
 void add_recipient(Session& session, const std::string& address, const RecipientOptions& options);
 
+// With a filter before the queue, what it says to the RCPT or DATA command; else, and when it agrees, an
+// empty reply.
+Task<Reply> offer_recipient(Session& session, std::string command);
+Task<Reply> announce_content(Session& session);
+
 // Ends the envelope: what access tables asked for, then our header lines.
 void begin_content(Session& session);
 // The decoder of the content, which writes into the message and minds the size limit.

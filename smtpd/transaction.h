@@ -12,6 +12,8 @@
 
 namespace postrider::smtpd {
 
+class ProxyFilter;
+
 // What access tables asked for besides yes and no; carried out when the message is handed over.
 struct SavedActions {
     std::string filter;                // FILTER: transport:destination
@@ -46,6 +48,8 @@ struct Transaction {
     SavedActions saved;
     Deferral defer_if_permit_sender;  // kept from the sender restrictions for RCPT
     MessageSinkPtr message;           // open from the first valid recipient on
+    std::string mail_command;         // as received
+    ProxyFilter* proxy = nullptr;     // `message`, when that is the filter before the queue
 
     std::unique_ptr<ContentDecoder> decoder;
     std::int64_t chunk_bytes = 0;

@@ -17,5 +17,10 @@ inline const Parameter<std::string> receive_override_options{{
         "what is not done with mail that comes in here: no_unknown_recipient_checks, no_address_mappings, "
         "no_header_body_checks, no_milters",
 }};
+inline const Parameter<bool> cleanup_replace_stray_cr_lf{{
+    .name = "cleanup_replace_stray_cr_lf",
+    .default_text = "yes",
+    .summary = "replace CR and LF inside lines by a space",
+}};
 
 }  // namespace postrider::mail

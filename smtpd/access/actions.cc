@@ -1,4 +1,6 @@
 // smtpd/access/actions.cc - what an access table or a policy server may answer, access(5).
+#include <algorithm>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
@@ -42,12 +44,35 @@ Verdict refuse(Check& check, const Subject& subject, int code, const std::string
 }
 
 // Where side effects of this message are kept; null outside a transaction, when there is nothing to act on.
-SavedActions* saved_actions(Check& check, const Action& action, const std::string& source) {
-    if (check.session.in_transaction()) return &check.session.transaction->saved;
-    if (check.session.server.delay_reject) return nullptr;
-    log::warning("access table {}: action {} is not available before MAIL FROM; use smtpd_delay_reject = yes",
-                 source, action.word);
-    return nullptr;
+SavedActions* saved_actions(Check& check) {
+    return check.session.in_transaction() ? &check.session.transaction->saved : nullptr;
+}
+
+// What is done to a message cannot be asked for before there is one, nor, but for PREPEND, when it is a
+// filter that gets it.
+bool is_unavailable(const Check& check, const Action& action, const std::string& source) {
+    static constexpr std::string_view all[] = {"FILTER", "HOLD", "DISCARD", "REDIRECT", "BCC", "PREPEND"};
+    if (std::find(std::begin(all), std::end(all), action.word) == std::end(all)) return false;
+    const bool prepends = action.word == "PREPEND";
+    if (check.session.server.proxy.wanted() && !check.session.stand_alone() && !prepends) {
+        log::warning("access table {}: with smtpd_proxy_filter specified, action {} is unavailable", source,
+                     action.word);
+        return true;
+    }
+    const bool early = check.stage == Stage::client || check.stage == Stage::helo;
+    if (early && !check.session.server.delay_reject) {
+        log::warning(
+            "access table {}: with smtpd_delay_reject=no, action {} is always skipped in client or helo "
+            "restrictions",
+            source, action.word);
+        return true;
+    }
+    if (check.stage == Stage::etrn && !prepends) {
+        log::warning("access table {}: action {} is unavailable in smtpd_etrn_restrictions", source,
+                     action.word);
+        return true;
+    }
+    return false;
 }
 
 bool is_domain_target(const std::string& text) {
@@ -64,8 +89,9 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
         check.session.log_event(lower(action.word), action.text, check.sender, check.recipient);
         return Verdict::dunno;
     }
+    if (is_unavailable(check, action, source)) return Verdict::dunno;
     if (action.word == "FILTER") {
-        SavedActions* saved = saved_actions(check, action, source);
+        SavedActions* saved = saved_actions(check);
         if (action.text.find(':') == std::string::npos || action.text[0] == ':') {
             log::warning("access table {}: FILTER requires transport:destination", source);
             return Verdict::dunno;
@@ -75,19 +101,19 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
         return Verdict::dunno;
     }
     if (action.word == "HOLD") {
-        SavedActions* saved = saved_actions(check, action, source);
+        SavedActions* saved = saved_actions(check);
         logged("hold", "triggers HOLD action");
         if (saved != nullptr) saved->cleanup_flags |= queue::cleanup_flag::hold;
         return Verdict::dunno;
     }
     if (action.word == "DISCARD") {
-        SavedActions* saved = saved_actions(check, action, source);
+        SavedActions* saved = saved_actions(check);
         logged("discard", "triggers DISCARD action");
         if (saved != nullptr) saved->cleanup_flags |= queue::cleanup_flag::discard;
         return Verdict::permit;
     }
     if (action.word == "REDIRECT" || action.word == "BCC") {
-        SavedActions* saved = saved_actions(check, action, source);
+        SavedActions* saved = saved_actions(check);
         if (!is_domain_target(action.text)) {
             log::warning("access table {}: {} requires user@domain", source, action.word);
             return Verdict::dunno;
@@ -98,7 +124,7 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
         return Verdict::dunno;
     }
     if (action.word == "PREPEND") {
-        SavedActions* saved = saved_actions(check, action, source);
+        SavedActions* saved = saved_actions(check);
         if (check.stage == Stage::end_of_data)
             log::warning("access table {}: PREPEND must be used before the end of the message", source);
         else if (mail::header_name_length(action.text) == 0)

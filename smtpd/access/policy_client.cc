@@ -1,12 +1,10 @@
 // smtpd/access/policy_client.cc - asking a policy server.
 #include "smtpd/access/policy_client.h"
 
-#include "lib/async/connect.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
-#include "lib/dns/native.h"
-#include "lib/ipc/client.h"
 #include "smtpd/access/parameters.h"
+#include "smtpd/connect_service.h"
 
 namespace postrider::smtpd::access {
 
@@ -112,32 +110,10 @@ void PolicyClient::give_back(ConnectionPtr connection) {
 
 Task<Result<Fd>> PolicyClient::connect() {
     const async::Deadline deadline = async::after(options_.timeout);
-    if (options_.endpoint.starts_with("unix:")) {
-        std::string path = options_.endpoint.substr(5);
-        Result<Fd> connected = co_await ipc::connect_unix(path, deadline);
-        co_return connected;
-    }
-    const auto place = split_host_port(options_.endpoint.substr(5));
-    const auto port = place ? find_tcp_port(place->port) : std::nullopt;
-    if (!port) co_return Error{"bad address " + options_.endpoint};
-    std::string host = place->host.empty() ? "127.0.0.1" : place->host;
-    std::vector<SocketAddress> addresses;
-    const auto literal = SocketAddress::from_ip(host);
-    if (literal) {
-        addresses.push_back(*literal);
-    } else {
-        const dns::NativeAnswer answer = co_await dns::native_addresses(host, AF_UNSPEC);
-        addresses = answer.addresses;
-    }
-    std::string problem = "host not found";
-    for (const SocketAddress& address : addresses) {
-        const SocketAddress destination = address.with_port(*port);
-        const SocketAddress any_source;
-        Result<Fd> connected = co_await async::connect_to(destination, any_source, deadline);
-        if (connected) co_return connected;
-        problem = connected.error();
-    }
-    co_return Error{"connect to " + options_.endpoint + ": " + problem};
+    std::string endpoint = options_.endpoint;
+    Result<Fd> connected = co_await connect_service(endpoint, deadline);
+    if (connected) co_return connected;
+    co_return Error{"connect to " + options_.endpoint + ": " + connected.error()};
 }
 
 Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::string request) {

@@ -97,6 +97,7 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
     Transaction& transaction = *session.transaction;
     if (session.chunks == Session::Chunks::none) {
         Reply refusal = co_await access::check_data(session);
+        if (refusal.empty()) refusal = co_await announce_content(session);
         if (!refusal.empty()) {
             Reply reply = co_await refuse_chunk(session, chunk->size, refusal);
             co_return reply;

@@ -43,6 +43,8 @@ Task<Reply> answer_data(Session& session, const Command& command) {
     if (!out_of_order.empty()) co_return out_of_order;
     Reply refusal = co_await access::check_data(session);
     if (!refusal.empty()) co_return refusal;
+    refusal = co_await announce_content(session);
+    if (!refusal.empty()) co_return refusal;
     Reply go_ahead(354, "", "End data with <CR><LF>.<CR><LF>");
     co_await session.send_and_flush(go_ahead);
     session.where = "DATA";

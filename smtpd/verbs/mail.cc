@@ -126,6 +126,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();
     transaction->sender = *sender;
+    transaction->mail_command = command.line;
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, *transaction, option);
         if (!problem.empty()) co_return problem;

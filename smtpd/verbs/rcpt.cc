@@ -69,6 +69,8 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
     if (!refusal.empty()) co_return refusal;
     Reply trouble = co_await open_message(session);
     if (!trouble.empty()) co_return trouble;
+    Reply filtered = co_await offer_recipient(session, command.line);
+    if (!filtered.empty()) co_return filtered;
     add_recipient(session, address, options);
     co_return Reply(250, "2.1.5", "Ok");
 }
