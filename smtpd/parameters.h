@@ -258,9 +258,5 @@ inline const Parameter<std::string> smtpd_proxy_filter{{
     .name = "smtpd_proxy_filter",
     .summary = "a filter before the queue",
 }};
-inline const Parameter<std::string> smtpd_upstream_proxy_protocol{{
-    .name = "smtpd_upstream_proxy_protocol",
-    .summary = "protocol of a proxy that tells the client address",
-}};
 
 }  // namespace postrider::smtpd

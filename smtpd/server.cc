@@ -38,10 +38,6 @@ Reply find_unmet_demand(const Settings& settings) {
         log::warning("smtpd_proxy_filter is not supported: mail is refused");
         return refusal;
     }
-    if (!settings[smtpd_upstream_proxy_protocol].empty()) {
-        log::warning("smtpd_upstream_proxy_protocol is not supported: mail is refused");
-        return refusal;
-    }
     const bool filtered = !settings[smtpd_milters].empty();
     if (filtered && !equals_ignoring_case(settings[milter_default_action], "accept")) {
         log::warning("smtpd_milters is not supported: mail is refused, as milter_default_action = {} asks",
@@ -112,6 +108,7 @@ Server::Server(const Settings& all, Neighbours others)
       verp_clients(smtpd_authorized_verp_clients, tables::ListKind::hosts, all),
       uncounted_clients(smtpd_client_event_limit_exceptions, tables::ListKind::hosts, all),
       newline_exclusions(smtpd_forbid_bare_newline_exclusions, tables::ListKind::hosts, all),
+      upstream_proxy(all),
       discard_maps(smtpd_discard_ehlo_keyword_address_maps, all),
       command_filter(smtpd_command_filter, all),
       footer_maps(smtpd_reject_footer_maps, all),
@@ -121,8 +118,7 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_proxy_filter].empty() &&
-        all[smtpd_upstream_proxy_protocol].empty())
+    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_proxy_filter].empty())
         unavailable = Reply();
 }
 

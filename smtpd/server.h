@@ -12,6 +12,7 @@
 #include "smtpd/access/rules.h"
 #include "smtpd/neighbours.h"
 #include "smtpd/reply.h"
+#include "smtpd/upstream_proxy.h"
 
 namespace postrider::smtpd {
 
@@ -73,6 +74,7 @@ struct Server {
     tables::MatchList verp_clients;
     tables::MatchList uncounted_clients;
     tables::MatchList newline_exclusions;
+    UpstreamProxy upstream_proxy;
     tables::TableList discard_maps;
     tables::TableList command_filter;
     tables::TableList footer_maps;
