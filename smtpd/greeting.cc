@@ -48,7 +48,8 @@ Task<bool> completes_headers(Session& session) {
 }  // namespace
 
 Task<> identify(Session& session, bool on_standard_input) {
-    const SocketAddress peer = peer_address(session.stream.fd());
+    const daemon::Endpoints& told = session.endpoints;
+    const SocketAddress peer = told.are_set() ? told.client : peer_address(session.stream.fd());
     if (on_standard_input || peer.is_unix() || !peer.is_set()) {
         session.set_client(local_client());
         co_return;
@@ -56,7 +57,7 @@ Task<> identify(Session& session, bool on_standard_input) {
     Client client;
     client.set_address(peer);
     client.port = std::to_string(peer.port());
-    const SocketAddress here = local_address(session.stream.fd());
+    const SocketAddress here = told.are_set() ? told.server : local_address(session.stream.fd());
     client.server_address = here.host();
     client.server_port = std::to_string(here.port());
     if (session.server.settings[smtpd_peername_lookup]) {

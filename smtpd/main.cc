@@ -26,7 +26,7 @@ Task<> serve_client(daemon::Connection connection, const Settings& settings) {
     if (connection.on_standard_input)
         server->neighbours.open_message = [&settings](int) { return smtpd::open_postdrop(settings); };
     co_await smtpd::serve(*server, limits, std::move(connection.stream), std::move(connection.service),
-                          connection.on_standard_input);
+                          connection.on_standard_input, connection.endpoints);
 }
 
 }  // namespace

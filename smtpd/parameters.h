@@ -254,9 +254,5 @@ inline const Parameter<std::string> milter_default_action{{
     .least = 1,
     .summary = "what happens when a mail filter does not work",
 }};
-inline const Parameter<std::string> smtpd_upstream_proxy_protocol{{
-    .name = "smtpd_upstream_proxy_protocol",
-    .summary = "protocol of a proxy that tells the client address",
-}};
 
 }  // namespace postrider::smtpd

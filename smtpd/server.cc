@@ -25,7 +25,6 @@ BareNewline parse_bare_newline(const std::string& value) {
 
 // Demands of main.cf that this server cannot meet yet: it says so instead of taking mail on lesser terms.
 Reply find_unmet_demand(const Settings& settings) {
-    const Reply refusal(451, "4.3.5", "Server configuration error");
     if (settings[smtpd_tls_wrappermode] || settings[smtpd_enforce_tls] ||
         equals_ignoring_case(settings[smtpd_tls_security_level], "encrypt")) {
         log::warning(
@@ -33,10 +32,6 @@ Reply find_unmet_demand(const Settings& settings) {
             "which "
             "this server does not offer: mail is refused");
         return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
-    }
-    if (!settings[smtpd_upstream_proxy_protocol].empty()) {
-        log::warning("smtpd_upstream_proxy_protocol is not supported: mail is refused");
-        return refusal;
     }
     const bool filtered = !settings[smtpd_milters].empty();
     if (filtered && !equals_ignoring_case(settings[milter_default_action], "accept")) {
@@ -108,6 +103,7 @@ Server::Server(const Settings& all, Neighbours others)
       verp_clients(smtpd_authorized_verp_clients, tables::ListKind::hosts, all),
       uncounted_clients(smtpd_client_event_limit_exceptions, tables::ListKind::hosts, all),
       newline_exclusions(smtpd_forbid_bare_newline_exclusions, tables::ListKind::hosts, all),
+      upstream_proxy(all),
       discard_maps(smtpd_discard_ehlo_keyword_address_maps, all),
       command_filter(smtpd_command_filter, all),
       footer_maps(smtpd_reject_footer_maps, all),
@@ -118,8 +114,7 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_upstream_proxy_protocol].empty())
-        unavailable = Reply();
+    if (overrides.skip_milters && unavailable.code() == 451) unavailable = Reply();
 }
 
 int Server::cleanup_flags() const {

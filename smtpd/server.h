@@ -13,6 +13,7 @@
 #include "smtpd/neighbours.h"
 #include "smtpd/proxy_filter.h"
 #include "smtpd/reply.h"
+#include "smtpd/upstream_proxy.h"
 
 namespace postrider::smtpd {
 
@@ -74,6 +75,7 @@ struct Server {
     tables::MatchList verp_clients;
     tables::MatchList uncounted_clients;
     tables::MatchList newline_exclusions;
+    UpstreamProxy upstream_proxy;
     tables::TableList discard_maps;
     tables::TableList command_filter;
     tables::TableList footer_maps;

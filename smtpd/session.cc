@@ -8,6 +8,7 @@
 #include "smtpd/deadline.h"
 #include "smtpd/greeting.h"
 #include "smtpd/reply_rules.h"
+#include "smtpd/upstream_proxy.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {
@@ -253,9 +254,12 @@ Reply Session::rejected(Reply reply, const std::string* sender, const std::strin
 }
 
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
-             bool on_standard_input) {
+             bool on_standard_input, daemon::Endpoints endpoints) {
     Session session(server, limits, stream);
     session.service = std::move(service);
+    session.endpoints = std::move(endpoints);
+    const bool known = co_await hear_proxy(session);
+    if (!known) co_return;
     co_await identify(session, on_standard_input);
     log::info("connect from {}", session.client_label);
     co_await choose_rights(session);

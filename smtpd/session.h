@@ -8,6 +8,7 @@
 #include <string>
 
 #include "lib/async/stream.h"
+#include "lib/daemon/proxy_header.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
 #include "smtpd/reply.h"
@@ -43,6 +44,7 @@ struct Session {
     const Limits limits;
     async::Stream& stream;
 
+    daemon::Endpoints endpoints;  // as a proxy or postscreen(8) told them; unset: those of the descriptor
     Client client;
     Forwarded forwarded;
     std::string client_label;  // "name[address]"
@@ -101,7 +103,8 @@ struct Session {
 };
 
 // Serves one client until it leaves or is sent away.
+// `endpoints`: as told by whoever passed the client on.
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
-             bool on_standard_input);
+             bool on_standard_input, daemon::Endpoints endpoints = {});
 
 }  // namespace postrider::smtpd

@@ -18,9 +18,9 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
-#include "lib/ipc/client.h"
 #include "lib/ipc/server.h"
 #include "lib/tables/open.h"
 
@@ -36,6 +36,8 @@ namespace {
 constexpr auto stop_grace = 5s;
 // With so many clients at once another core is worth its process.
 constexpr int busy_clients = 4;
+// Whoever passes a client has it at hand.
+constexpr auto handover_limit = 30s;
 constexpr std::size_t trigger_limit = 1024;
 constexpr std::size_t datagram_limit = 65536;
 
@@ -163,9 +165,7 @@ std::unique_ptr<Settings> load_settings(bool stressed) {
 }
 
 const Settings& client_settings() {
-    if (!self->stressed) return *self->settings;
-    if (!self->stressed_settings) self->stressed_settings = load_settings(true);
-    return *self->stressed_settings;
+    return self->stressed ? stressed_settings() : *self->settings;
 }
 
 bool nothing_in_hand() {
@@ -255,7 +255,7 @@ Task<> serve_trigger(async::Stream stream) {
 }
 
 Connection make_connection(Fd fd) {
-    Connection connection{async::Stream(std::move(fd)), self->options.service, self->options.type, false};
+    Connection connection{async::Stream(std::move(fd)), self->options.service, self->options.type};
     return connection;
 }
 
@@ -301,11 +301,25 @@ void accept_clients(int listener) {
 }
 
 // A connection of master's "pass" type carries the client's descriptor.
+Task<> serve_passed(Fd carrier) {
+    const ClientSlot slot;
+    const Settings& settings = client_settings();
+    Result<Handover> taken = co_await take_over(std::move(carrier), async::after(handover_limit));
+    if (!taken) {
+        log::warning("service {}: {} from whoever passes clients", self->options.service, taken.error());
+        co_return;
+    }
+    Connection connection = make_connection(std::move(taken->client));
+    connection.endpoints = taken->endpoints;
+    co_await self->description.serve(std::move(connection), settings);
+}
+
 void accept_passed(int listener) {
-    Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC));
-    if (!carrier) return;
-    Fd client = ipc::receive_fd(carrier.get());
-    if (client) self->clients.spawn(serve_client(make_connection(std::move(client))));
+    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+        Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (!carrier) return;
+        self->clients.spawn(serve_passed(std::move(carrier)));
+    }
 }
 
 Task<> act_on_trigger(std::string bytes) {
@@ -476,6 +490,10 @@ const std::vector<std::string>& arguments() {
 }
 bool under_stress() {
     return self->stressed;
+}
+const Settings& stressed_settings() {
+    if (!self->stressed_settings) self->stressed_settings = load_settings(true);
+    return *self->stressed_settings;
 }
 
 Busy::Busy() {

@@ -18,6 +18,7 @@
 #include "lib/async/loop.h"
 #include "lib/async/stream.h"
 #include "lib/config/settings.h"
+#include "lib/daemon/proxy_header.h"
 
 namespace postrider::daemon {
 
@@ -35,6 +36,7 @@ struct Connection {
     std::string service;             // first column of master.cf: "smtp", "127.0.0.1:2525", "cleanup"
     std::string type;                // "inet", "unix", "fifo", "pass"
     bool on_standard_input = false;  // -S: a client on descriptors 0 and 1 (sendmail -bs)
+    Endpoints endpoints{};           // "pass": as the giver told them; unset: those of the descriptor
 };
 
 struct Description {
@@ -79,5 +81,7 @@ const std::string& service_name();
 const std::vector<std::string>& arguments();
 // The service runs under stress: all processes of the service are busy.
 bool under_stress();
+// As if the service were under stress, for daemons that see by themselves when they are.
+const Settings& stressed_settings();
 
 }  // namespace postrider::daemon
