@@ -2,13 +2,17 @@
 #include "lib/tls/connection.h"
 
 #include <fmt/core.h>
+#include <openssl/bio.h>
 #include <openssl/conf.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstring>
 
 namespace postrider::tls {
@@ -17,6 +21,54 @@ namespace {
 
 using async::PeerGone;
 using async::Transport;
+
+// OpenSSL's way to a descriptor.  Its own socket BIO writes with write(2), and the signal SIGPIPE of a peer
+// that has gone would end a program that does not ignore it.
+int read_descriptor(BIO* bio, char* data, int size) {
+    BIO_clear_retry_flags(bio);
+    ssize_t n = 0;
+    do {
+        n = ::read(static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))), data,
+                   static_cast<std::size_t>(size));
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) BIO_set_retry_read(bio);
+    return static_cast<int>(n);
+}
+
+int write_descriptor(BIO* bio, const char* data, int size) {
+    BIO_clear_retry_flags(bio);
+    ssize_t n = 0;
+    do {
+        n = ::send(static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))), data,
+                   static_cast<std::size_t>(size), MSG_NOSIGNAL);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) BIO_set_retry_write(bio);
+    return static_cast<int>(n);
+}
+
+long control_descriptor(BIO*, int command, long, void*) {
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+BIO_METHOD* descriptor_method() {
+    static BIO_METHOD* const method = [] {
+        BIO_METHOD* made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "descriptor");
+        BIO_meth_set_read(made, read_descriptor);
+        BIO_meth_set_write(made, write_descriptor);
+        BIO_meth_set_ctrl(made, control_descriptor);
+        return made;
+    }();
+    return method;
+}
+
+bool attach_descriptor(SSL* ssl, int fd) {
+    BIO* bio = BIO_new(descriptor_method());
+    if (bio == nullptr) return false;
+    BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(fd)));
+    BIO_set_init(bio, 1);
+    SSL_set_bio(ssl, bio, bio);
+    return true;
+}
 
 // What an operation that did not succeed asks for; the error queue holds only errors of that operation.
 // `result` is what it returned, `saved_errno` errno right after it.
@@ -159,7 +211,7 @@ Result<Ssl> make_ssl(SSL_CTX* context) {
 }
 
 async::Task<Result<void>> handshake(async::Stream& stream, Ssl ssl, Role role, Pause* pause) {
-    if (SSL_set_fd(ssl.get(), stream.fd()) != 1) co_return Error{take_errors()};
+    if (!attach_descriptor(ssl.get(), stream.fd())) co_return Error{take_errors()};
     if (role == Role::server) {
         SSL_set_accept_state(ssl.get());
     } else {

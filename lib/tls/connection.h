@@ -1,8 +1,8 @@
 // lib/tls/connection.h - TLS over a Stream: the handshake, and the Transport that serves the stream
 // afterwards.
 //
-// The one place where bytes cross OpenSSL.  OpenSSL works on the descriptor itself (SSL_set_fd,
-// non-blocking), with SSL_MODE_RELEASE_BUFFERS, so that an idle session is small.  RFC 3207, RFC 8446.
+// The one place where bytes cross OpenSSL.  OpenSSL works on the descriptor itself
+// (non-blocking), with SSL_MODE_RELEASE_BUFFERS, so that an idle session is small.  RFC 3207, RFC 8446.
 #pragma once
 
 #include <openssl/types.h>
