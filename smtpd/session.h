@@ -60,7 +60,7 @@ struct Session {
     std::string login;
     std::string login_method;
     std::optional<tls::Facts> tls;  // set while the session is encrypted
-    Reply refused;  // the client is not welcome: said to every command but QUIT
+    Reply refused;                  // the client is not welcome: said to every command but QUIT
     Deferral defer_if_permit_client;
     Deferral defer_if_permit_helo;
     Statistics statistics;
