@@ -15,6 +15,8 @@
 
 namespace postrider::smtpd {
 
+struct MilterRules;
+
 // What is done about lines that end without CR.
 enum class BareNewline { accept, note, normalise, reject };
 
@@ -79,6 +81,7 @@ struct Server {
     tables::TableList reply_filter;
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
+    std::shared_ptr<const MilterRules> milters;
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;
