@@ -236,6 +236,7 @@ void Message::begin_recipients() {
 }
 
 Task<> Message::add_sender(std::string address) {
+    client_sender_ = address;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
     // Mail from our own mail system needs no answer.
     if (outcome.ok() && equals_ignoring_case(outcome.addresses.front(), rules_.mailer_daemon))
@@ -250,7 +251,8 @@ Task<> Message::add_sender(std::string address) {
         co_return;
     }
     sender_ = std::move(outcome.addresses.front());
-    write(RecordType::sender, *sender_);
+    sender_offset_ = write(RecordType::sender, *sender_);
+    sender_length_ = file_.end_offset() - sender_offset_;
     note_utf8(*sender_, queue::sendopt::smtputf8_sender);
     if (has(cleanup_flag::automatic_bcc) && !sender_->empty()) co_await add_sender_copy();
 }

@@ -5,6 +5,7 @@
 
 #include <ctime>
 
+#include "cleanup/filtering.h"
 #include "cleanup/notify.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -189,6 +190,7 @@ Task<Outcome> Message::commit() {
 Task<Outcome> Message::finish() {
     if (writing() && segment_ != Segment::ended) bad_input("no end record");
     if (writing() && recipient_count_ == 0) fail(cleanup_status::no_recipients);
+    co_await run_filters();
     Outcome outcome;
     if (has(cleanup_flag::discard)) co_return outcome;
     if (status_ == 0 || can_bounce()) write_size_record();

@@ -15,11 +15,18 @@
 
 #include "cleanup/mapping.h"
 #include "cleanup/rules.h"
+#include "lib/base/fd.h"
 #include "lib/mail/header.h"
 #include "lib/mail/mime.h"
 #include "lib/queue/cleanup_client.h"
 #include "lib/queue/queue_file.h"
 #include "lib/queue/record.h"
+
+namespace postrider::milter {
+class Filter;
+struct Response;
+struct Verdict;
+}  // namespace postrider::milter
 
 namespace postrider::cleanup {
 
@@ -37,6 +44,12 @@ class Message {
     static Result<std::unique_ptr<Message>> create(const Rules& rules, int flags);
     Message(const Message&) = delete;
     Message& operator=(const Message&) = delete;
+    ~Message();
+
+    // Mail filters that smtpd(8) hands over, before the content; false when the description makes no sense.
+    bool take_filters(std::string_view description, std::vector<Fd> connections);
+    // How their conversations stand after finish().
+    std::vector<std::string> filter_states() const;
 
     const std::string& id() const { return id_; }
     queue::Queue queue() const { return file_.queue(); }
@@ -142,6 +155,35 @@ class Message {
     void log_action(std::string_view action, std::string_view kind, std::string_view text,
                     std::string_view why);
 
+    // filtering.cc, wishes.cc: mail filters
+    struct Filtering;
+    // A header that a filter asks for, after milter_header_checks.
+    struct FilterHeader {
+        std::string text;
+        std::string before;  // another one to go before it
+        bool keep = true;
+    };
+    void log_filter(std::string_view action, std::string_view where, std::string_view text);
+    void obey(const milter::Verdict& verdict, std::string_view where);
+    Task<> emulate(int stage, std::string data, std::string_view where);
+    Task<> emulate_session(std::string sender);
+    Task<> emulate_recipient(std::string address);
+    void load_headers();
+    Task<milter::Verdict> show_headers(milter::Filter& filter);
+    Task<milter::Verdict> show_body(milter::Filter& filter);
+    Task<milter::Verdict> show_message(milter::Filter& filter);
+    Task<> run_filters();
+    Task<> fulfil(milter::Response wish, bool exact);
+    Task<FilterHeader> check_filter_header(FilterHeader header);
+    void replace_body(std::string_view bytes);
+    void open_end();
+    Task<> add_filter_recipient(milter::Response wish);
+    void delete_recipient(const std::string& address);
+    Task<> change_sender(milter::Response wish);
+    Task<> write_changes();
+    void change_failed();
+    void encode_line(std::string& out, std::string_view line) const;
+
     // bounce.cc
     bool can_bounce() const;
     Task<> bounce();
@@ -165,6 +207,8 @@ class Message {
 
     // Envelope.
     std::optional<std::string> sender_;
+    std::string client_sender_;                           // as it was given
+    std::int64_t sender_offset_ = 0, sender_length_ = 0;  // of its record
     std::string full_name_, envelope_id_, verp_delimiters_, last_recipient_;
     int ret_flags_ = 0;
     std::int64_t arrival_ = 0;
@@ -188,6 +232,7 @@ class Message {
     std::string message_id_, scratch_;
     std::int64_t body_bytes_ = 0;  // of this part
     std::string filter_, redirect_;
+    std::unique_ptr<Filtering> filtering_;
 };
 
 }  // namespace postrider::cleanup

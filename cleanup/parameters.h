@@ -79,6 +79,10 @@ inline const Parameter<std::string> message_strip_characters{{
     .name = "message_strip_characters",
     .summary = "characters removed from messages (C escapes)",
 }};
+inline const Parameter<std::string> milter_header_checks{{
+    .name = "milter_header_checks",
+    .summary = "tables asked about each header that a mail filter adds or changes",
+}};
 inline const Parameter<std::string> mime_header_checks{{
     .name = "mime_header_checks",
     .default_text = "$header_checks",
@@ -88,6 +92,10 @@ inline const Parameter<std::string> nested_header_checks{{
     .name = "nested_header_checks",
     .default_text = "$header_checks",
     .summary = "tables asked about each header of an enclosed message",
+}};
+inline const Parameter<std::string> non_smtpd_milters{{
+    .name = "non_smtpd_milters",
+    .summary = "mail filters for mail that has not come by SMTP",
 }};
 inline const Parameter<std::string> non_empty_end_of_header_action{{
     .name = "non_empty_end_of_header_action",

@@ -15,6 +15,12 @@ namespace cleanup_flag = queue::cleanup_flag;
 Task<> Message::add_recipient(std::string address) {
     PendingRecipient details = std::move(pending_);
     pending_ = {};
+    if (filtering_ || has(cleanup_flag::milter)) {
+        std::string sender = client_sender_;
+        co_await emulate_session(std::move(sender));
+        std::string recipient = address;
+        co_await emulate_recipient(std::move(recipient));
+    }
     if (!details.has_original) details.original = address;
     if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (address.empty()) address = rules_.empty_address_recipient;

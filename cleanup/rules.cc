@@ -119,6 +119,12 @@ std::string unescape(std::string_view text) {
     return out;
 }
 
+milter::FilterList local_filters_of(const Settings& settings) {
+    Result<milter::FilterList> filters = milter::parse_filters(settings[non_smtpd_milters], settings);
+    if (!filters) fatal("main.cf: {}: {}", non_smtpd_milters.name(), filters.error());
+    return std::move(*filters);
+}
+
 std::unique_ptr<Rules>& the_rules() {
     static std::unique_ptr<Rules> loaded;
     return loaded;
@@ -166,6 +172,10 @@ Rules::Rules(const Settings& settings)
       tls_required_header(settings[tls_required_enable]),
       reject_characters(unescape(settings[message_reject_characters])),
       strip_characters(unescape(settings[message_strip_characters])),
+      local_filters(local_filters_of(settings)),
+      filter_macros(settings),
+      filter_header_checks(milter_header_checks, settings),
+      ipv6_first(starts_with_ignoring_case(trim(settings[config::inet_protocols]), "ipv6")),
       message_size_limit(settings[config::message_size_limit]),
       line_length_limit(static_cast<std::size_t>(settings[config::line_length_limit])),
       attribute_limit(static_cast<std::size_t>(settings[queue_file_attribute_count_limit])),

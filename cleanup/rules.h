@@ -7,6 +7,7 @@
 
 #include "lib/config/settings.h"
 #include "lib/mail/mime.h"
+#include "lib/milter/settings.h"
 #include "lib/queue/spool.h"
 #include "lib/tables/address_lookup.h"
 #include "lib/tables/local_domains.h"
@@ -85,6 +86,11 @@ struct Rules {
     TextAfterHeader text_after_header = TextAfterHeader::fix;
     bool replace_stray_line_ends, detect_8bit_header, tls_required_header;
     std::string reject_characters, strip_characters;
+
+    milter::FilterList local_filters;  // non_smtpd_milters
+    milter::MacroSettings filter_macros;
+    tables::TableList filter_header_checks;
+    bool ipv6_first;  // local clients have the address ::1
 
     std::int64_t message_size_limit;
     std::size_t line_length_limit;

@@ -1,18 +1,20 @@
 // cleanup/session.cc - one connection: message after message.
 //
-// Frames of lib/ipc: 0 begins a message and is answered with its queue ID, 1 carries records, and after the
-// end record 2 answers what became of it.  A client that leaves before that takes its message with it.
+// Frames of lib/ipc: 0 begins a message and is answered with its queue ID, 1 carries records, 3 hands over
+// mail filters, and after the end record 2 answers what became of it.  A client that leaves before that takes
+// its message with it.
 #include "cleanup/session.h"
 
 #include "cleanup/message.h"
 #include "lib/base/log.h"
+#include "lib/ipc/fd_transport.h"
 #include "lib/ipc/server.h"
 
 namespace postrider::cleanup {
 
 namespace {
 
-enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2 };
+enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2, filters_tag = 3 };
 
 constexpr auto idle_limit = std::chrono::hours(1);
 // Senders are as slow as their own clients: smtpd(8) passes content on as it arrives.
@@ -35,10 +37,12 @@ struct BeginReply {
 struct OutcomeReply {
     int status = 0;
     std::string reason;
+    std::vector<std::string> filter_states;
     template <class V>
     void attributes(V&& visit) {
         visit("status", status);
         visit("reason", reason);
+        visit("filter", filter_states);
     }
 };
 
@@ -80,6 +84,12 @@ Task<> serve_message(async::Stream& stream, const Rules& rules, int flags) {
     stream.set_idle_timeout(content_limit);
     while (!(*message)->complete()) {
         ipc::Frame frame = co_await ipc::read_frame(stream);
+        if (frame.tag == filters_tag) {
+            const bool taken =
+                (*message)->take_filters(frame.body, ipc::fd_transport(stream).take_received());
+            if (!taken) throw ProtocolError("malformed description of mail filters");
+            continue;
+        }
         if (frame.tag != records_tag) throw ProtocolError("unexpected frame within a message");
         if (bytes.empty())
             bytes = std::move(frame.body);
@@ -91,6 +101,7 @@ Task<> serve_message(async::Stream& stream, const Rules& rules, int flags) {
     OutcomeReply reply;
     reply.status = outcome.status;
     reply.reason = std::move(outcome.reason);
+    reply.filter_states = (*message)->filter_states();
     ipc::put_frame(stream, outcome_tag, ipc::encode(reply));
     co_await stream.flush();
 }
@@ -98,6 +109,7 @@ Task<> serve_message(async::Stream& stream, const Rules& rules, int flags) {
 }  // namespace
 
 Task<> serve_messages(async::Stream stream, const Rules& rules) {
+    ipc::fd_transport(stream);  // from the first byte on
     try {
         for (;;) {
             ipc::Frame frame = co_await read_request(stream);

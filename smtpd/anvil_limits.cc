@@ -57,6 +57,7 @@ Task<Reply> limit_connections(Session& session) {
     std::string client = session.anvil_client;
     const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::connect, client);
     if (!rate.known) co_return Reply();
+    session.client_connections = rate.connections;
     session.counts_events = true;
     if (count_limit > 0 && rate.connections > count_limit) {
         warn(session, "Connection concurrency limit", rate.connections);

@@ -3,6 +3,7 @@
 
 #include "lib/base/text.h"
 #include "smtpd/access/access.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 
 namespace postrider::smtpd {
@@ -90,7 +91,9 @@ Task<> choose_proxy_rights(Session& session) {
 
 Task<Reply> greet(Session& session) {
     session.refused = Reply();
+    session.filters.reset();
     Reply refusal = co_await access::check_client(session);
+    if (refusal.empty()) refusal = co_await milter_connect(session);
     if (refusal.empty()) co_return Reply(220, "", session.server.banner);
     session.refused = refusal;
     co_return refusal;

@@ -15,6 +15,9 @@ class CleanupSink : public MessageSink {
     void put(queue::RecordType type, std::string_view data) override { client_.put(type, data); }
     std::size_t queued() const override { return client_.queued(); }
     Task<> drain() override { return client_.drain(); }
+    void put_filters(std::string_view description, const std::vector<int>& connections) override {
+        client_.put_filters(description, connections);
+    }
     Task<queue::CleanupOutcome> finish(async::Duration limit) override { return client_.finish(limit); }
 
   private:

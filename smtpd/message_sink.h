@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/config/settings.h"
 #include "lib/queue/cleanup_client.h"
@@ -19,6 +20,11 @@ class MessageSink {
     // Bytes put and not yet taken.
     virtual std::size_t queued() const = 0;
     virtual Task<> drain() = 0;
+    // Hands mail filters over, see queue::CleanupClient.
+    virtual void put_filters(std::string_view description, const std::vector<int>& connections) {
+        static_cast<void>(description);
+        static_cast<void>(connections);
+    }
     virtual Task<queue::CleanupOutcome> finish(async::Duration limit) = 0;
 
     void put_attribute(std::string_view name, std::string_view value) {

@@ -244,15 +244,5 @@ inline const Parameter<bool> smtpd_tls_wrappermode{{
     .default_text = "no",
     .summary = "TLS from the first byte",
 }};
-inline const Parameter<std::string> smtpd_milters{{
-    .name = "smtpd_milters",
-    .summary = "mail filters",
-}};
-inline const Parameter<std::string> milter_default_action{{
-    .name = "milter_default_action",
-    .default_text = "shutdown",
-    .least = 1,
-    .summary = "what happens when a mail filter does not work",
-}};
 
 }  // namespace postrider::smtpd

@@ -8,6 +8,7 @@
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
 #include "smtpd/ehlo.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 
 namespace postrider::smtpd {
@@ -32,12 +33,6 @@ Reply find_unmet_demand(const Settings& settings) {
             "which "
             "this server does not offer: mail is refused");
         return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
-    }
-    const bool filtered = !settings[smtpd_milters].empty();
-    if (filtered && !equals_ignoring_case(settings[milter_default_action], "accept")) {
-        log::warning("smtpd_milters is not supported: mail is refused, as milter_default_action = {} asks",
-                     settings[milter_default_action]);
-        return Reply(451, "4.7.1", "Service unavailable - try again later");
     }
     return Reply();
 }
@@ -110,19 +105,19 @@ Server::Server(const Settings& all, Neighbours others)
       reply_filter(smtpd_reject_filter_maps, all),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
       rules(all),
-      proxy(all) {
+      proxy(all),
+      milters(std::make_shared<MilterRules>(all)) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    if (overrides.skip_milters && unavailable.code() == 451) unavailable = Reply();
 }
 
 int Server::cleanup_flags() const {
     namespace flag = queue::cleanup_flag;
-    int flags = flag::external | flag::smtp_reply;
+    // Filters of SMTP mail are handed over; those of non_smtpd_milters do not see it.
+    int flags = (flag::external & ~flag::milter) | flag::smtp_reply;
     if (overrides.skip_address_mappings) flags &= ~(flag::automatic_bcc | flag::map_addresses);
     if (overrides.skip_content_checks) flags &= ~flag::filter;
-    if (overrides.skip_milters) flags &= ~flag::milter;
     return flags;
 }
 

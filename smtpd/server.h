@@ -17,6 +17,8 @@
 
 namespace postrider::smtpd {
 
+struct MilterRules;
+
 // What is done about lines that end without CR.
 enum class BareNewline { accept, note, normalise, reject };
 
@@ -83,6 +85,7 @@ struct Server {
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
     ProxyOptions proxy;
+    std::shared_ptr<const MilterRules> milters;
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

@@ -7,6 +7,7 @@
 #include "smtpd/anvil_limits.h"
 #include "smtpd/deadline.h"
 #include "smtpd/greeting.h"
+#include "smtpd/milters.h"
 #include "smtpd/reply_rules.h"
 #include "smtpd/upstream_proxy.h"
 #include "smtpd/verbs/verbs.h"
@@ -85,6 +86,9 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
     if (!session.refused.empty()) co_return refusal_of_everything(session);
+    std::string line = command.line;
+    Reply refusal = co_await milter_unknown(session, line);
+    if (!refusal.empty()) co_return refusal;
     co_return Reply(500, "5.5.2", "Error: command not recognized");
 }
 
@@ -210,6 +214,7 @@ void Session::set_client(Client identity) {
 }
 
 void Session::end_transaction() {
+    milter_abort(*this);
     transaction.reset();
     chunks = Chunks::none;
     forwarded = Forwarded();
@@ -266,6 +271,9 @@ Task<> serve(const Server& server, Limits limits, async::Stream stream, std::str
     const Ending ending = co_await run(session);
     if (ending.timed_out) co_await say_timeout(session);
     log_end(session, ending.why);
+    // Mail filters hear of a message that was not finished, and of the end.
+    session.end_transaction();
+    session.filters.reset();
     co_await forget_connection(session);
     log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
               session.bare_newlines ? " notes=bare_lf" : "");

@@ -11,6 +11,7 @@
 #include "lib/async/stream.h"
 #include "lib/daemon/proxy_header.h"
 #include "lib/tls/facts.h"
+#include "lib/milter/filters.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
 #include "smtpd/reply.h"
@@ -55,6 +56,8 @@ struct Session {
     std::string service;            // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
+    std::unique_ptr<milter::Filters> filters;  // null without any
+    int client_connections = 0;                // as anvil has counted them; 0: it was not asked
     // BDAT, RFC 3030: after an error all further chunks are lost, until RSET.
     enum class Chunks { none, receiving, failed };
     Chunks chunks = Chunks::none;

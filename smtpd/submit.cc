@@ -222,7 +222,10 @@ Task<Reply> finish_message(Session& session) {
     message.put(RecordType::end, "");
     // The process may be told to stop: the answer to this message must still reach the client.
     const std::shared_ptr<void> running = session.server.neighbours.keep_running();
+    if (session.filters && !transaction.discarded_by_filter) session.filters->lend();
     queue::CleanupOutcome outcome = co_await message.finish(session.server.cleanup_timeout);
+    if (session.filters && !transaction.discarded_by_filter)
+        session.filters->take_back(outcome.filter_states);
     std::string taken = "Ok: ";
     if (session.chunks != Session::Chunks::none)
         taken += std::to_string(transaction.content_size) + " bytes ";

@@ -4,6 +4,7 @@
 #include <sys/time.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,9 +48,13 @@ struct Transaction {
     std::string instance;  // tells policy servers which requests belong together
     SavedActions saved;
     Deferral defer_if_permit_sender;  // kept from the sender restrictions for RCPT
-    MessageSinkPtr message;           // open from the first valid recipient on
     std::string mail_command;         // as received
     ProxyFilter* proxy = nullptr;     // `message`, when that is the filter before the queue
+    // Mail filters: what they have already decided, and values of macros about addresses.
+    bool discarded_by_filter = false;
+    int filter_flags = 0;
+    std::map<std::string, std::string, std::less<>> filter_macros;
+    MessageSinkPtr message;  // open from the first valid recipient on
 
     std::unique_ptr<ContentDecoder> decoder;
     std::int64_t chunk_bytes = 0;

@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "lib/ipc/client.h"
+#include "lib/ipc/fd_transport.h"
 
 namespace postrider::queue {
 
 namespace {
 
-enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2 };
+enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2, filters_tag = 3 };
 
 constexpr std::size_t frame_size = 16 * 1024;
 constexpr auto pool_idle_limit = std::chrono::seconds(30);
@@ -39,10 +40,12 @@ struct BeginReply {
 struct OutcomeReply {
     int status = cleanup_status::write_error;
     std::string reason;
+    std::vector<std::string> filter_states;
     template <class V>
     void attributes(V&& visit) {
         visit("status", status);
         visit("reason", reason);
+        visit("filter", filter_states);
     }
 };
 
@@ -185,6 +188,14 @@ void CleanupClient::put_attribute(std::string_view name, std::string_view value)
     put(RecordType::attribute, record);
 }
 
+void CleanupClient::put_filters(std::string_view description, const std::vector<int>& connections) {
+    if (state_->broken) return;
+    state_->pack();
+    // Without them cleanup finds that the description does not fit, and takes no mail.
+    if (!ipc::fd_transport(state_->stream).send(connections)) state_->broken = true;
+    ipc::put_frame(state_->stream, filters_tag, description);
+}
+
 std::size_t CleanupClient::queued() const {
     return state_->pending.size() + state_->stream.queued();
 }
@@ -210,6 +221,7 @@ Task<CleanupOutcome> CleanupClient::finish(async::Duration limit) {
         if (frame.tag != outcome_tag || !reply) co_return outcome;
         outcome.status = reply->status;
         outcome.reason = std::move(reply->reason);
+        outcome.filter_states = std::move(reply->filter_states);
     } catch (const async::PeerGone&) {
         state_->broken = true;
         co_return outcome;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/async/stream.h"
 #include "lib/base/result.h"
@@ -55,6 +56,7 @@ struct CleanupOutcome {
     int status = cleanup_status::write_error;
     std::string
         reason;  // empty, or the text to show (with smtp_reply: a whole reply without the code's line end)
+    std::vector<std::string> filter_states;  // of filters handed over; see lib/milter/filters.h
     bool ok() const { return status == cleanup_status::ok; }
 };
 
@@ -76,6 +78,9 @@ class CleanupClient {
     // finish() as write_error.
     void put(RecordType type, std::string_view data);
     void put_attribute(std::string_view name, std::string_view value);
+    // Hands mail filters over: their description and the descriptors of their connections, which are copied.
+    // To be called before the content.
+    void put_filters(std::string_view description, const std::vector<int>& connections);
     Task<> drain();
     std::size_t queued() const;
     // Call after the `end` record: waits until the message is on disk.  A message not finished is dropped by

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
@@ -19,6 +20,9 @@ namespace {
 
 constexpr std::size_t buffer_limit = 64 * 1024;
 constexpr int most_tries = 1000;
+constexpr std::int64_t move_block = 1 << 20;
+// More than this is moved on the worker pool.
+constexpr std::int64_t most_moved_at_once = 512 * 1024;
 
 struct timeval now() {
     struct timeval time {};
@@ -147,6 +151,55 @@ void QueueFile::overwrite_bytes(std::int64_t offset, std::string_view bytes) {
         return;
     }
     if (flush() && !write_at(fd_.get(), bytes, offset)) errno_ = errno;
+}
+
+// Moves the bytes from `from` to the end of the file, `size` of them, to `to`; 0 or errno.
+static int move_bytes(int fd, std::int64_t from, std::int64_t to, std::int64_t size) {
+    std::string block;
+    for (std::int64_t moved = 0; moved < size;) {
+        const std::int64_t part = std::min(size - moved, move_block);
+        // Towards the end the last block goes first, so that nothing is overwritten before it was read.
+        const std::int64_t at = to > from ? size - moved - part : moved;
+        block.resize(static_cast<std::size_t>(part));
+        const ssize_t n = ::pread(fd, block.data(), block.size(), from + at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return errno;
+        if (n != part) return EIO;
+        if (!write_at(fd, block, to + at)) return errno;
+        moved += part;
+    }
+    return 0;
+}
+
+Task<bool> QueueFile::replace(std::int64_t offset, std::int64_t length, std::string bytes) {
+    if (!flush()) co_return false;
+    const std::int64_t tail = flushed_ - offset - length;
+    const std::int64_t grown = static_cast<std::int64_t>(bytes.size()) - length;
+    const std::int64_t from = offset + length;
+    const int fd = fd_.get();
+    int problem = 0;
+    if (grown != 0 && tail > most_moved_at_once) {
+        auto work = [fd, from, grown, tail] { return move_bytes(fd, from, from + grown, tail); };
+        problem = co_await async::offload(std::move(work));
+    } else if (grown != 0) {
+        problem = move_bytes(fd, from, from + grown, tail);
+    }
+    if (problem == 0 && !write_at(fd, bytes, offset)) problem = errno;
+    if (problem == 0 && grown < 0 && ::ftruncate(fd, flushed_ + grown) != 0) problem = errno;
+    if (problem != 0) errno_ = problem;
+    flushed_ += grown;
+    co_return errno_ == 0;
+}
+
+bool QueueFile::truncate(std::int64_t offset) {
+    if (offset >= flushed_) {
+        buffer_.resize(static_cast<std::size_t>(offset - flushed_));
+        return true;
+    }
+    buffer_.clear();
+    if (::ftruncate(fd_.get(), offset) != 0) errno_ = errno;
+    flushed_ = offset;
+    return errno_ == 0;
 }
 
 bool QueueFile::flush() {

@@ -42,6 +42,11 @@ class QueueFile {
     void overwrite(std::int64_t offset, RecordType type, std::string_view data);
     // Replaces the bytes at `offset`.
     void overwrite_bytes(std::int64_t offset, std::string_view bytes);
+    // Puts `bytes` in the place of `length` bytes at `offset` and moves what follows.  False with failed()
+    // set.
+    Task<bool> replace(std::int64_t offset, std::int64_t length, std::string bytes);
+    // Cuts the file off at `offset`.
+    bool truncate(std::int64_t offset);
     // Passes what was collected to the kernel, so that the file can be read.
     bool flush();
     // 0, or the errno of the first write that failed (ENOSPC, EFBIG, EDQUOT, EIO, ...).

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "smtpd/access/access.h"
 #include "smtpd/deadline.h"
+#include "smtpd/milters.h"
 #include "smtpd/submit.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -97,11 +98,13 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
     Transaction& transaction = *session.transaction;
     if (session.chunks == Session::Chunks::none) {
         Reply refusal = co_await access::check_data(session);
+        if (refusal.empty()) refusal = co_await milter_data(session);
         if (refusal.empty()) refusal = co_await announce_content(session);
         if (!refusal.empty()) {
             Reply reply = co_await refuse_chunk(session, chunk->size, refusal);
             co_return reply;
         }
+        co_await milter_hand_over(session);
         begin_content(session);
         transaction.decoder = make_decoder(session, ContentDecoder::Framing::counted);
         session.chunks = Session::Chunks::receiving;

@@ -1,6 +1,7 @@
 // smtpd/verbs/data.cc - the DATA command, RFC 5321 4.1.1.4.
 #include "smtpd/access/access.h"
 #include "smtpd/deadline.h"
+#include "smtpd/milters.h"
 #include "smtpd/submit.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -42,9 +43,11 @@ Task<Reply> answer_data(Session& session, const Command& command) {
     const Reply out_of_order = check_order(session, command);
     if (!out_of_order.empty()) co_return out_of_order;
     Reply refusal = co_await access::check_data(session);
+    if (refusal.empty()) refusal = co_await milter_data(session);
     if (!refusal.empty()) co_return refusal;
     refusal = co_await announce_content(session);
     if (!refusal.empty()) co_return refusal;
+    co_await milter_hand_over(session);
     Reply go_ahead(354, "", "End data with <CR><LF>.<CR><LF>");
     co_await session.send_and_flush(go_ahead);
     session.where = "DATA";

@@ -2,6 +2,7 @@
 #include "lib/base/log.h"
 #include "lib/mail/address.h"
 #include "smtpd/access/access.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -17,6 +18,7 @@ Task<Reply> answer_etrn(Session& session, const Command& command) {
     if (!mail::is_valid_hostname(domain) && !mail::is_address_literal(domain))
         co_return Reply(501, "", "Error: invalid parameter syntax");
     Reply refusal = co_await access::check_etrn(session, domain);
+    if (refusal.empty()) refusal = co_await milter_other(session);
     if (!refusal.empty()) co_return refusal;
     const FlushOutcome outcome = co_await session.server.neighbours.flush_domain(domain);
     switch (outcome) {

@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "smtpd/access/access.h"
 #include "smtpd/ehlo.h"
+#include "smtpd/milters.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {
@@ -22,6 +23,8 @@ Task<Reply> accept_name(Session& session, std::string name, const char* protocol
     Reply refusal = co_await access::check_helo(session, name);
     if (!refusal.empty()) co_return refusal;
     session.end_transaction();
+    refusal = co_await milter_helo(session, name);
+    if (!refusal.empty()) co_return refusal;
     session.helo_name = harmless_name(name);
     session.protocol = protocol;
     co_return Reply();

@@ -11,6 +11,7 @@
 #include "smtpd/access/access.h"
 #include "smtpd/anvil_limits.h"
 #include "smtpd/envelope_address.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 #include "smtpd/submit.h"
 #include "smtpd/verbs/verbs.h"
@@ -149,13 +150,15 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     if (!has_room(session.server))
         co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), &*sender, nullptr);
 
+    refusal = co_await milter_mail(session, *transaction, parsed.options);
+    if (!refusal.empty()) co_return refusal;
     ::gettimeofday(&transaction->arrival, nullptr);
     transaction->instance = new_instance(transaction->arrival);
     session.transaction = std::move(transaction);
     if (!session.server.settings[smtpd_delay_open_until_valid_rcpt]) {
         Reply trouble = co_await open_message(session);
         if (!trouble.empty()) {
-            session.transaction.reset();
+            session.end_transaction();
             co_return trouble;
         }
     }

@@ -6,6 +6,7 @@
 #include "smtpd/access/access.h"
 #include "smtpd/anvil_limits.h"
 #include "smtpd/envelope_address.h"
+#include "smtpd/milters.h"
 #include "smtpd/submit.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -66,6 +67,11 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
 
     std::string address = *recipient;
     Reply refusal = co_await access::check_recipient(session, address);
+    if (!refusal.empty()) {
+        co_await milter_rejected_recipient(session, address, parsed.options, refusal);
+        co_return refusal;
+    }
+    refusal = co_await milter_recipient(session, address, parsed.options);
     if (!refusal.empty()) co_return refusal;
     Reply trouble = co_await open_message(session);
     if (!trouble.empty()) co_return trouble;

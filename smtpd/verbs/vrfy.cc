@@ -3,6 +3,7 @@
 #include "smtpd/access/access.h"
 #include "smtpd/anvil_limits.h"
 #include "smtpd/envelope_address.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -37,6 +38,7 @@ Task<Reply> answer_vrfy(Session& session, const Command& command) {
     if (!not_ascii.empty()) co_return not_ascii;
     std::string recipient = *address;
     Reply refusal = co_await access::check_recipient(session, recipient);
+    if (refusal.empty()) refusal = co_await milter_other(session);
     if (!refusal.empty()) co_return refusal;
     co_return Reply(252, "2.0.0", argument);
 }

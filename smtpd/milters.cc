@@ -1,0 +1,227 @@
+// smtpd/milters.cc - what mail filters hear of a session.
+#include "smtpd/milters.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/mail/address.h"
+#include "lib/queue/cleanup_client.h"
+#include "smtpd/milter_macros.h"
+#include "smtpd/milter_parameters.h"
+
+namespace postrider::smtpd {
+
+namespace {
+
+using milter::MacroValues;
+using milter::Stage;
+
+milter::FilterList parse_usual(const Settings& settings) {
+    Result<milter::FilterList> filters = milter::parse_filters(settings[smtpd_milters], settings);
+    if (!filters) fatal("main.cf: {}: {}", smtpd_milters.name(), filters.error());
+    return std::move(*filters);
+}
+
+// The filters of this client; the error when nobody can tell.
+Task<Result<milter::FilterList>> choose_filters(Session& session) {
+    const MilterRules& rules = *session.server.milters;
+    if (rules.by_client.empty()) co_return rules.usual;
+    std::string address = session.client.address;
+    const tables::LookupResult found = co_await rules.by_client.find(address);
+    if (found.found == tables::Found::no) co_return rules.usual;
+    if (found.found == tables::Found::try_again) co_return Error{found.reason};
+    if (equals_ignoring_case(trim(found.value), "DISABLE")) co_return milter::FilterList();
+    co_return milter::parse_filters(found.value, session.server.settings);
+}
+
+bool is_heard(const Session& session) {
+    if (!session.filters) return false;
+    return !session.in_transaction() || !session.transaction->discarded_by_filter;
+}
+
+MacroValues macro_values(const Session& session, Stage stage) {
+    MacroValues values;
+    for (const std::string& name : session.filters->wanted_macros(stage)) {
+        std::string value = milter_macro(session, name);
+        if (value.empty() && session.in_transaction()) {
+            const auto known = session.transaction->filter_macros.find(name);
+            if (known != session.transaction->filter_macros.end()) value = known->second;
+        }
+        if (!value.empty()) values.insert_or_assign(name, std::move(value));
+    }
+    return values;
+}
+
+// {mail_addr}, {mail_host}, {mail_mailer}, and those of a recipient: where mail for the address would go.
+Task<> add_address_macros(Session& session, std::string prefix, std::string address, Stage stage,
+                          MacroValues& known) {
+    const auto wanted = session.filters->wanted_macros(stage);
+    const std::string names[] = {prefix + "_addr", prefix + "_host", prefix + "_mailer"};
+    for (const std::string& name : names) known.erase(name);
+    known[names[0]] = mail::quote_address(address);
+    const bool resolves = wanted.contains(names[0]) || wanted.contains(names[1]) || wanted.contains(names[2]);
+    if (!resolves || address.empty()) co_return;
+    std::string nobody;
+    Result<ipc::Resolved> resolved = co_await session.server.neighbours.resolve(nobody, address);
+    if (!resolved || resolved->invalid) co_return;
+    known[names[0]] = mail::quote_address(resolved->recipient);
+    known[names[1]] = resolved->nexthop;
+    known[names[2]] = resolved->transport;
+}
+
+void note_flag(Session& session, Transaction* transaction, int flag, std::string_view what) {
+    if (transaction == nullptr) return;
+    if ((transaction->saved.cleanup_flags & flag) != 0 || (transaction->filter_flags & flag) != 0) return;
+    transaction->saved.cleanup_flags |= flag;
+    transaction->filter_flags |= flag;
+    const bool hold = flag == queue::cleanup_flag::hold;
+    transaction->discarded_by_filter = transaction->discarded_by_filter || !hold;
+    session.log_event(what, hold ? "milter triggers HOLD action" : "milter triggers DISCARD action",
+                      &transaction->sender, nullptr);
+}
+
+// What the verdict means for the client.
+Reply obey(Session& session, const milter::Verdict& verdict, Transaction* transaction,
+           const std::string* recipient) {
+    switch (verdict.kind) {
+        case milter::Verdict::Kind::go_on:
+            return Reply();
+        case milter::Verdict::Kind::hold:
+            note_flag(session, transaction, queue::cleanup_flag::hold, "milter-hold");
+            return Reply();
+        case milter::Verdict::Kind::discard:
+            note_flag(session, transaction, queue::cleanup_flag::discard, "milter-discard");
+            return Reply();
+        case milter::Verdict::Kind::refuse:
+            break;
+    }
+    Reply reply = Reply::parse(verdict.reply);
+    session.log_event("milter-reject", reply.line(), transaction ? &transaction->sender : nullptr, recipient);
+    return reply;
+}
+
+Task<Reply> tell(Session& session, Stage stage, std::string data) {
+    if (!is_heard(session)) co_return Reply();
+    MacroValues values = macro_values(session, stage);
+    const milter::Verdict verdict =
+        co_await session.filters->event(stage, std::move(data), std::move(values));
+    co_return obey(session, verdict, session.transaction.get(), nullptr);
+}
+
+std::vector<std::string> envelope_words(const std::string& address, std::vector<std::string> options) {
+    options.insert(options.begin(), "<" + mail::quote_address(address) + ">");
+    return options;
+}
+
+// A refusal of the client is kept by the filters, and comes again with what it tries next.
+Reply unless_it_stays(const Reply& reply) {
+    return reply.code() == 421 ? reply : Reply();
+}
+
+}  // namespace
+
+MilterRules::MilterRules(const Settings& settings)
+    : usual(parse_usual(settings)), by_client(smtpd_milter_maps, settings), macros(settings) {}
+
+Task<Reply> milter_connect(Session& session) {
+    if (session.stand_alone() || session.server.overrides.skip_milters || !session.server.milters->any())
+        co_return Reply();
+    Result<milter::FilterList> chosen = co_await choose_filters(session);
+    if (!chosen) {
+        log::warning("{}: {}: {}", smtpd_milter_maps.name(), session.client.address, chosen.error());
+        co_return Reply(421, "4.3.5", session.server.hostname + " Error: server configuration error");
+    }
+    if (chosen->empty()) co_return Reply();
+    session.filters = std::make_unique<milter::Filters>(*chosen, session.server.milters->macros);
+    const Client& client = session.client;
+    const auto port = parse_int(client.port);
+    const std::string host = client.name == "unknown" ? "[" + client.address + "]" : client.name;
+    std::string data = milter::connect_data(host, client.address, client.is_ipv6,
+                                            static_cast<std::uint16_t>(port.value_or(0)));
+    session.where = "CONNECT";
+    Reply reply = co_await tell(session, Stage::connect, std::move(data));
+    co_return unless_it_stays(reply);
+}
+
+Task<Reply> milter_helo(Session& session, std::string name) {
+    if (!is_heard(session)) co_return Reply();
+    const std::string before = std::exchange(session.helo_name, name);
+    std::vector<std::string> words{name};
+    std::string data = milter::words_data(words);
+    Reply reply = co_await tell(session, Stage::helo, std::move(data));
+    session.helo_name = before;
+    co_return unless_it_stays(reply);
+}
+
+Task<Reply> milter_mail(Session& session, Transaction& transaction, std::vector<std::string> options) {
+    if (!is_heard(session)) co_return Reply();
+    std::string address = transaction.sender;
+    co_await add_address_macros(session, "mail", address, Stage::mail, transaction.filter_macros);
+    MacroValues values = macro_values(session, Stage::mail);
+    for (const auto& [name, value] : transaction.filter_macros) values.insert_or_assign(name, value);
+    std::vector<std::string> words = envelope_words(address, std::move(options));
+    std::string data = milter::words_data(words);
+    const milter::Verdict verdict =
+        co_await session.filters->event(Stage::mail, std::move(data), std::move(values));
+    Reply reply = obey(session, verdict, &transaction, nullptr);
+    if (!reply.empty()) session.filters->abort();
+    co_return reply;
+}
+
+Task<Reply> milter_recipient(Session& session, std::string recipient, std::vector<std::string> options) {
+    if (!is_heard(session)) co_return Reply();
+    Transaction& transaction = *session.transaction;
+    co_await add_address_macros(session, "rcpt", recipient, Stage::rcpt, transaction.filter_macros);
+    MacroValues values = macro_values(session, Stage::rcpt);
+    std::vector<std::string> words = envelope_words(recipient, std::move(options));
+    std::string data = milter::words_data(words);
+    const milter::Verdict verdict =
+        co_await session.filters->event(Stage::rcpt, std::move(data), std::move(values));
+    co_return obey(session, verdict, &transaction, &recipient);
+}
+
+Task<> milter_rejected_recipient(Session& session, std::string recipient, std::vector<std::string> options,
+                                 Reply refusal) {
+    if (!is_heard(session) || !session.in_transaction()) co_return;
+    MacroValues values = macro_values(session, Stage::rcpt);
+    values["rcpt_mailer"] = "error";
+    values["rcpt_host"] = refusal.status();
+    values["rcpt_addr"] = replace_all(refusal.text(), "\n", " ");
+    std::vector<std::string> words = envelope_words(recipient, std::move(options));
+    std::string data = milter::words_data(words);
+    co_await session.filters->rejected_recipient(std::move(data), std::move(values));
+}
+
+Task<Reply> milter_data(Session& session) {
+    std::string nothing;
+    Reply reply = co_await tell(session, Stage::data, std::move(nothing));
+    co_return reply;
+}
+
+Task<Reply> milter_unknown(Session& session, std::string line) {
+    std::vector<std::string> words{std::move(line)};
+    std::string data = milter::words_data(words);
+    Reply reply = co_await tell(session, Stage::unknown, std::move(data));
+    co_return reply;
+}
+
+Task<Reply> milter_other(Session& session) {
+    if (!is_heard(session)) co_return Reply();
+    const milter::Verdict verdict = session.filters->standing();
+    co_return obey(session, verdict, session.transaction.get(), nullptr);
+}
+
+Task<> milter_hand_over(Session& session) {
+    // A filter before the queue takes the content elsewhere.
+    if (!is_heard(session) || session.transaction->proxy != nullptr) co_return;
+    MacroValues values = macro_values(session, Stage::end_of_header);
+    MacroValues more = macro_values(session, Stage::end_of_message);
+    values.merge(more);
+    const std::string description = co_await session.filters->hand_over(std::move(values));
+    session.transaction->message->put_filters(description, session.filters->connections());
+}
+
+void milter_abort(Session& session) {
+    if (session.filters) session.filters->abort();
+}
+
+}  // namespace postrider::smtpd
