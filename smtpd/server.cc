@@ -117,7 +117,8 @@ Server::Server(const Settings& all, Neighbours others)
       footer_maps(smtpd_reject_footer_maps, all),
       reply_filter(smtpd_reject_filter_maps, all),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
-      rules(all) {
+      rules(all),
+      logins(make_login_service(all)) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;

@@ -10,6 +10,7 @@
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
 #include "smtpd/access/rules.h"
+#include "smtpd/login_service.h"
 #include "smtpd/neighbours.h"
 #include "smtpd/reply.h"
 
@@ -79,6 +80,7 @@ struct Server {
     tables::TableList reply_filter;
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
+    std::unique_ptr<LoginService> logins;  // null: nobody can log in
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

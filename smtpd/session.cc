@@ -238,7 +238,7 @@ void Session::log_event(std::string_view what, std::string_view text, const std:
     if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
     line += " proto=" + protocol;
     if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
-    if (!login.empty()) line += " sasl_method=" + login_method + " sasl_username=" + login;
+    if (!login.empty()) line += " sasl_username=<" + login + ">";
     log::info("{}", line);
 }
 

@@ -10,6 +10,7 @@
 #include "lib/async/stream.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
+#include "smtpd/login.h"
 #include "smtpd/reply.h"
 #include "smtpd/server.h"
 #include "smtpd/statistics.h"
@@ -54,9 +55,10 @@ struct Session {
     // BDAT, RFC 3030: after an error all further chunks are lost, until RSET.
     enum class Chunks { none, receiving, failed };
     Chunks chunks = Chunks::none;
-    // Who the client says it is, as vouched for by a proxy (XCLIENT LOGIN).
+    // Who the client is: it has logged in, or a proxy vouches for it (XCLIENT LOGIN).
     std::string login;
     std::string login_method;
+    LoginOffer login_offer;
     Reply refused;  // the client is not welcome: said to every command but QUIT
     Deferral defer_if_permit_client;
     Deferral defer_if_permit_helo;
