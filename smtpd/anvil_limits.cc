@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/config/machine.h"
 #include "smtpd/parameters.h"
+#include "smtpd/sasl_parameters.h"
 
 namespace postrider::smtpd {
 
@@ -47,9 +48,9 @@ Task<Reply> limit_connections(Session& session) {
     const Settings& settings = session.server.settings;
     const int count_limit = settings[smtpd_client_connection_count_limit];
     const int rate_limit = settings[smtpd_client_connection_rate_limit];
-    const bool anything = count_limit > 0 || rate_limit > 0 ||
-                          settings[smtpd_client_message_rate_limit] > 0 ||
-                          settings[smtpd_client_recipient_rate_limit] > 0;
+    const bool anything =
+        count_limit > 0 || rate_limit > 0 || settings[smtpd_client_message_rate_limit] > 0 ||
+        settings[smtpd_client_recipient_rate_limit] > 0 || settings[smtpd_client_auth_rate_limit] > 0;
     if (!anything || session.stand_alone() || session.may_xclient) co_return Reply();
     const bool exempt = co_await is_exempt(session);
     if (exempt) co_return Reply();
@@ -92,6 +93,16 @@ Task<Reply> limit_recipients(Session& session) {
     if (!rate.known || rate.rate <= limit) co_return Reply();
     warn(session, "Recipient address rate limit", rate.rate);
     co_return Reply(450, "4.7.1", "Error: too many recipients from " + session.client.address);
+}
+
+Task<Reply> limit_logins(Session& session) {
+    const int limit = session.server.settings[smtpd_client_auth_rate_limit];
+    if (!session.counts_events || limit <= 0) co_return Reply();
+    std::string client = session.anvil_client;
+    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::auth, client);
+    if (!rate.known || rate.rate <= limit) co_return Reply();
+    warn(session, "AUTH command rate limit", rate.rate);
+    co_return Reply(450, "4.7.1", "Error: too many AUTH commands from " + session.client.address);
 }
 
 Task<> forget_connection(Session& session) {

@@ -10,6 +10,8 @@ Task<Reply> limit_connections(Session& session);
 // Counts a MAIL, a RCPT.
 Task<Reply> limit_messages(Session& session);
 Task<Reply> limit_recipients(Session& session);
+// Counts an AUTH.
+Task<Reply> limit_logins(Session& session);
 // The counted connection ends.
 Task<> forget_connection(Session& session);
 

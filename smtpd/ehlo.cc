@@ -39,6 +39,7 @@ unsigned offered(const Session& session) {
     if (session.may_xclient) bits |= extension::xclient;
     if (session.may_xforward) bits |= extension::xforward;
     if (session.server.utf8) bits |= extension::smtputf8;
+    if (offers_login(session)) bits |= extension::auth;
     return bits & ~session.discarded_extensions;
 }
 
@@ -47,6 +48,8 @@ std::string line_of(const Row& row, const Session& session) {
         case extension::size:
             return session.server.size_limit > 0 ? "SIZE " + std::to_string(session.server.size_limit)
                                                  : row.name;
+        case extension::auth:
+            return auth_keyword(session);
         case extension::xclient:
             return "XCLIENT NAME ADDR PROTO HELO REVERSE_NAME PORT LOGIN DESTADDR DESTPORT";
         case extension::xforward:

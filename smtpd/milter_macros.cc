@@ -9,7 +9,15 @@ namespace {
 
 // Macros of an encrypted session: {tls_version}, {cipher}, {cipher_bits}, {cert_subject}, {cert_issuer},
 // {tls_sni}.
-std::string tls_macro(const Session&, std::string_view) {
+std::string tls_macro(const Session& session, std::string_view name) {
+    if (!session.tls) return "";
+    const tls::Facts& tls = *session.tls;
+    if (name == "tls_version") return tls.protocol;
+    if (name == "cipher") return tls.cipher;
+    if (name == "cipher_bits") return std::to_string(tls.bits_used);
+    if (name == "cert_subject") return tls.subject;
+    if (name == "cert_issuer") return tls.issuer;
+    if (name == "tls_sni") return tls.server_name;
     return "";
 }
 
@@ -47,6 +55,7 @@ std::string milter_macro(const Session& session, std::string_view name) {
     if (name == "daemon_port") return client.server_port;
     if (name == "auth_type") return session.login_method;
     if (name == "auth_authen") return session.login;
+    if (name == "auth_author") return session.in_transaction() ? session.transaction->sasl_sender : "";
     std::string value = session.server.milters->macros.constant(name);
     if (value.empty()) value = tls_macro(session, name);
     return value;

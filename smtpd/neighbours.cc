@@ -45,6 +45,8 @@ const char* event_name(AnvilEvent event) {
             return "message";
         case AnvilEvent::recipient:
             return "recipient";
+        case AnvilEvent::auth:
+            return "auth";
     }
     return "";
 }

@@ -15,6 +15,7 @@ struct ReceivedFacts {
     std::string mail_name;
     std::string protocol;      // "ESMTP"
     std::string queue_id;      // "": the message has none here
+    std::string login;         // to be shown; "" for nobody
     std::string recipient;     // internal form; only when it is the only one
     bool hide_client = false;  // smtpd_hide_client_session
     std::time_t when = 0;

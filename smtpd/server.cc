@@ -106,7 +106,8 @@ Server::Server(const Settings& all, Neighbours others)
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
       rules(all),
       proxy(all),
-      milters(std::make_shared<MilterRules>(all)) {
+      milters(std::make_shared<MilterRules>(all)),
+      logins(make_login_service(all)) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;

@@ -10,6 +10,7 @@
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
 #include "smtpd/access/rules.h"
+#include "smtpd/login_service.h"
 #include "smtpd/neighbours.h"
 #include "smtpd/proxy_filter.h"
 #include "smtpd/reply.h"
@@ -86,6 +87,7 @@ struct Server {
     access::Rules rules;
     ProxyOptions proxy;
     std::shared_ptr<const MilterRules> milters;
+    std::unique_ptr<LoginService> logins;  // null: nobody can log in
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

@@ -249,7 +249,7 @@ std::string Session::facts(const std::string* sender, const std::string* recipie
     if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
     line += " proto=" + protocol;
     if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
-    if (!login.empty()) line += " sasl_method=" + login_method + " sasl_username=" + login;
+    if (!login.empty()) line += " sasl_username=<" + login + ">";
     return line;
 }
 

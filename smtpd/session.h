@@ -10,10 +10,11 @@
 
 #include "lib/async/stream.h"
 #include "lib/daemon/proxy_header.h"
-#include "lib/tls/facts.h"
 #include "lib/milter/filters.h"
+#include "lib/tls/facts.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
+#include "smtpd/login.h"
 #include "smtpd/reply.h"
 #include "smtpd/server.h"
 #include "smtpd/statistics.h"
@@ -61,11 +62,12 @@ struct Session {
     // BDAT, RFC 3030: after an error all further chunks are lost, until RSET.
     enum class Chunks { none, receiving, failed };
     Chunks chunks = Chunks::none;
-    // Who the client says it is, as vouched for by a proxy (XCLIENT LOGIN).
+    // Who the client is: it has logged in, or a proxy vouches for it (XCLIENT LOGIN).
     std::string login;
     std::string login_method;
     std::optional<tls::Facts> tls;  // set while the session is encrypted
-    Reply refused;                  // the client is not welcome: said to every command but QUIT
+    LoginOffer login_offer;
+    Reply refused;  // the client is not welcome: said to every command but QUIT
     Deferral defer_if_permit_client;
     Deferral defer_if_permit_helo;
     Statistics statistics;

@@ -22,6 +22,8 @@ void log_client(const Session& session) {
     std::string line = session.queue_id() + ": client=" + session.client_label;
     if (!session.login.empty())
         line += ", sasl_method=" + session.login_method + ", sasl_username=" + session.login;
+    if (!session.transaction->sasl_sender.empty())
+        line += ", sasl_sender=" + session.transaction->sasl_sender;
     if (!session.forwarded.ident.empty()) line += ", orig_queue_id=" + session.forwarded.ident;
     if (session.forwarded.active) line += ", orig_client=" + session.forwarded.label();
     log::info("{}", line);
@@ -40,6 +42,7 @@ void put_logged_client(const Session& session, MessageSink& message) {
     put_if(message, "rewrite_context", other.domain.empty() ? session.rewrite_context : other.domain);
     put_if(message, "sasl_method", session.login_method);
     put_if(message, "sasl_username", session.login);
+    put_if(message, "sasl_sender", session.transaction->sasl_sender);
     put_if(message, "log_client_name", forwarded ? other.name : client.name);
     put_if(message, "log_client_address", forwarded ? other.literal : client.literal);
     put_if(message, "log_client_port", forwarded ? other.port : client.port);
@@ -177,6 +180,7 @@ void begin_content(Session& session) {
     facts.mail_name = session.server.mail_name;
     facts.protocol = protocol_shown(session);
     if (transaction.proxy == nullptr) facts.queue_id = message.queue_id();
+    if (session.server.logins && session.server.logins->in_header) facts.login = session.login;
     if (transaction.recipient_count == 1) facts.recipient = transaction.first_recipient;
     facts.hide_client = session.server.settings[smtpd_hide_client_session];
     facts.when = transaction.arrival.tv_sec;

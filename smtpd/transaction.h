@@ -41,6 +41,7 @@ struct Transaction {
     std::int64_t content_size = 0;   // received so far
     std::string encoding;            // "7bit", "8bit", ""
     std::string envelope_id;         // ENVID=, decoded
+    std::string sasl_sender;         // AUTH=, as sent; "" for <>
     int return_part = 0;             // RET=
     bool smtputf8 = false;
     std::string verp_delimiters;

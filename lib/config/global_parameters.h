@@ -620,4 +620,9 @@ inline const Parameter<std::string> smtputf8_autodetect_classes{{
                "verify or all",
 }};
 
+inline const Parameter<std::string> cyrus_sasl_config_path{{
+    .name = "cyrus_sasl_config_path",
+    .summary = "directories in which Cyrus SASL looks for its configuration files",
+}};
+
 }  // namespace postrider::config

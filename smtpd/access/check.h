@@ -31,6 +31,7 @@ inline constexpr std::string_view helo = "Helo command";
 inline constexpr std::string_view sender = "Sender address";
 inline constexpr std::string_view recipient = "Recipient address";
 inline constexpr std::string_view etrn = "Etrn command";
+inline constexpr std::string_view login = "SASL login name";
 inline constexpr std::string_view data = "Data command";
 inline constexpr std::string_view end_of_data = "End-of-data";
 }  // namespace klass

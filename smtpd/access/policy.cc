@@ -79,9 +79,10 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("stress", check.settings()[config::stress]);
     request.add("sasl_method", session.login_method);
     request.add("sasl_username", session.login);
+    request.add("sasl_sender", session.in_transaction() ? session.transaction->sasl_sender : "");
     // Nothing is encrypted here.
-    for (const char* name : {"sasl_sender", "ccert_subject", "ccert_issuer", "ccert_fingerprint",
-                             "ccert_pubkey_fingerprint", "encryption_protocol", "encryption_cipher"})
+    for (const char* name : {"ccert_subject", "ccert_issuer", "ccert_fingerprint", "ccert_pubkey_fingerprint",
+                             "encryption_protocol", "encryption_cipher"})
         request.add(name, "");
     request.add("encryption_keysize", "0");
     request.add("tls_sni", "");

@@ -99,7 +99,19 @@ Task<Verdict> check_etrn_access(Check& check, const Step& step) {
     co_return verdict;
 }
 
-// Only what a password or a certificate proves is looked up, and nobody has one here.
+// A login name is looked up like an address; a name without domain as it is.
+Task<Verdict> check_sasl_access(Check& check, const Step& step) {
+    const std::string login = check.session.login;
+    if (login.empty()) co_return Verdict::dunno;
+    Keys keys{login};
+    if (login.find('@') != std::string::npos)
+        keys = mail_keys(login, check.rules.parent_style, check.rules.extension);
+    const Subject subject{login, klass::login};
+    const Verdict verdict = co_await decide(check, step, std::move(keys), subject, Permits::allowed);
+    co_return verdict;
+}
+
+// Only what a certificate proves is looked up, and nobody has one here.
 Task<Verdict> check_nobody(Check&, const Step&) {
     co_return Verdict::dunno;
 }
@@ -111,7 +123,7 @@ constexpr Keyword keywords[] = {
     {"check_sender_access", Argument::table, check_sender_access},
     {"check_recipient_access", Argument::table, check_recipient_access},
     {"check_etrn_access", Argument::table, check_etrn_access},
-    {"check_sasl_access", Argument::table, check_nobody},
+    {"check_sasl_access", Argument::table, check_sasl_access},
     {"check_ccert_access", Argument::text, check_nobody},
 };
 

@@ -53,8 +53,19 @@ Reply take_envelope_id(Transaction& transaction, const std::string& value) {
     return Reply();
 }
 
+// RFC 4954 5: who the message was first sent by, "<>" for nobody knows.
+Reply take_original_sender(const Session& session, Transaction& transaction, const std::string& value,
+                           bool& given) {
+    if (!session.login_offer.available) return Reply(503, "5.5.1", "Error: authentication not enabled");
+    if (given) return Reply(503, "5.5.4", "Error: multiple AUTH= options");
+    given = true;
+    if (value != "<>") transaction.sasl_sender = printable(value);
+    return Reply();
+}
+
 // One ESMTP parameter; an empty reply when it is fine.
-Reply take_option(const Session& session, Transaction& transaction, const std::string& text) {
+Reply take_option(const Session& session, Transaction& transaction, const std::string& text,
+                  bool& auth_given) {
     const Option option = parse_option(text);
     const bool dsn_off = (session.discarded_extensions & extension::dsn) != 0;
     if (option.keyword == "BODY" && option.value) {
@@ -77,8 +88,8 @@ Reply take_option(const Session& session, Transaction& transaction, const std::s
         transaction.smtputf8 = true;
         return Reply();
     }
-    // RFC 4954 5: from clients that are not trusted with it the value is as good as unknown.
-    if (option.keyword == "AUTH" && option.value) return Reply();
+    if (option.keyword == "AUTH" && option.value)
+        return take_original_sender(session, transaction, *option.value, auth_given);
     if (option.keyword == "XVERP") return take_verp(session, transaction, option, text);
     return unsupported(text);
 }
@@ -128,8 +139,9 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     auto transaction = std::make_unique<Transaction>();
     transaction->sender = *sender;
     transaction->mail_command = command.line;
+    bool auth_given = false;
     for (const std::string& option : parsed.options) {
-        Reply problem = take_option(session, *transaction, option);
+        Reply problem = take_option(session, *transaction, option, auth_given);
         if (!problem.empty()) co_return problem;
     }
     Reply not_ascii = check_utf8(session, *sender, transaction->smtputf8);

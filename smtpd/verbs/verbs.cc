@@ -56,8 +56,4 @@ Task<Reply> answer_not_implemented(Session&, const Command&) {
     co_return Reply(502, "5.5.1", "Error: command not implemented");
 }
 
-Task<Reply> answer_auth(Session&, const Command&) {
-    co_return Reply(503, "5.5.1", "Error: authentication not enabled");
-}
-
 }  // namespace postrider::smtpd

@@ -82,7 +82,6 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     if (!session.may_xclient) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
     Client client = session.client;
     Claims claims;
-    claims.login = session.login;
     for (const std::string& word : words) {
         const auto attribute = parse_proxied(command.verb, word, known);
         if (!attribute) co_return Reply(501, "5.5.4", attribute.error());
@@ -93,6 +92,7 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     session.end_transaction();
     session.helo_name = claims.helo;
     session.protocol = claims.protocol;
+    forget_login(session);
     session.login = claims.login;
     session.login_method = claims.login.empty() ? "" : "XCLIENT";
     session.set_client(client);

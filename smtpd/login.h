@@ -1,0 +1,37 @@
+// smtpd/login.h - what one client is offered to log in with, and what it logged in as.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/async/task.h"
+#include "lib/sasl/server.h"
+
+namespace postrider::smtpd {
+
+struct Session;
+
+// Made when a client says EHLO, and again when the connection has become another one.
+struct LoginOffer {
+    bool chosen = false;     // the rest is known
+    bool encrypted = false;  // of the connection it was made for
+    bool available = false;  // this client may log in
+    // Why nobody knows the mechanisms now; "" when they are known.
+    std::string trouble;
+    std::vector<std::string> mechanisms;  // upper case
+};
+
+// The connection is encrypted.
+bool is_encrypted(const Session& session);
+// Fills Session::login_offer, unless it is there already.  May wait for whoever checks logins.
+Task<> choose_login_offer(Session& session);
+// AUTH appears in the EHLO answer.
+bool offers_login(const Session& session);
+// "AUTH PLAIN LOGIN", in one or two lines.
+std::string auth_keyword(const Session& session);
+// Who wants to log in, for whoever checks it.
+sasl::ServerFacts login_facts(const Session& session);
+// Forgets who the client is: a connection that starts again (XCLIENT, STARTTLS) knows nobody.
+void forget_login(Session& session);
+
+}  // namespace postrider::smtpd
