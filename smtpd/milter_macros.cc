@@ -55,7 +55,6 @@ std::string milter_macro(const Session& session, std::string_view name) {
     if (name == "daemon_port") return client.server_port;
     if (name == "auth_type") return session.login_method;
     if (name == "auth_authen") return session.login;
-    if (name == "auth_author") return session.in_transaction() ? session.transaction->sasl_sender : "";
     std::string value = session.server.milters->macros.constant(name);
     if (value.empty()) value = tls_macro(session, name);
     return value;

@@ -155,6 +155,7 @@ Task<Reply> milter_helo(Session& session, std::string name) {
 Task<Reply> milter_mail(Session& session, Transaction& transaction, std::vector<std::string> options) {
     if (!is_heard(session)) co_return Reply();
     std::string address = transaction.sender;
+    if (!transaction.sasl_sender.empty()) transaction.filter_macros["auth_author"] = transaction.sasl_sender;
     co_await add_address_macros(session, "mail", address, Stage::mail, transaction.filter_macros);
     MacroValues values = macro_values(session, Stage::mail);
     for (const auto& [name, value] : transaction.filter_macros) values.insert_or_assign(name, value);
