@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "smtpd/session.h"
+#include "smtpd/tls.h"
 
 namespace postrider::smtpd {
 
@@ -30,10 +31,6 @@ Task<std::vector<std::string>> filtered(const LoginService& logins, std::vector<
 
 }  // namespace
 
-bool is_encrypted(const Session& session) {
-    return session.stream.transport() != nullptr;
-}
-
 sasl::ServerFacts login_facts(const Session& session) {
     const LoginService& logins = *session.server.logins;
     sasl::ServerFacts facts;
@@ -44,21 +41,21 @@ sasl::ServerFacts login_facts(const Session& session) {
     facts.client_port = session.client.port;
     facts.server_address = session.client.server_address;
     facts.server_port = session.client.server_port;
-    facts.encrypted = is_encrypted(session);
+    facts.encrypted = session.tls.has_value();
     facts.security = facts.encrypted ? logins.security_with_tls : logins.security;
     return facts;
 }
 
 Task<> choose_login_offer(Session& session) {
     LoginOffer& offer = session.login_offer;
-    if (offer.chosen && offer.trouble.empty() && offer.encrypted == is_encrypted(session)) co_return;
+    if (offer.chosen && offer.trouble.empty() && offer.encrypted == session.tls.has_value()) co_return;
     offer = LoginOffer();
     if (!session.server.logins || session.stand_alone()) co_return;
     const LoginService& logins = *session.server.logins;
     const bool excepted = co_await is_excepted(session, logins);
     offer.chosen = true;
     offer.available = !excepted;
-    offer.encrypted = is_encrypted(session);
+    offer.encrypted = session.tls.has_value();
     if (excepted) co_return;
     sasl::ServerFacts facts = login_facts(session);
     Result<std::vector<std::string>> names = co_await logins.server->mechanisms(facts);
@@ -77,7 +74,7 @@ Task<> choose_login_offer(Session& session) {
 bool offers_login(const Session& session) {
     const LoginOffer& offer = session.login_offer;
     if (!offer.available || offer.mechanisms.empty()) return false;
-    return !session.server.logins->only_with_tls || is_encrypted(session);
+    return !login_needs_tls(session);
 }
 
 std::string auth_keyword(const Session& session) {

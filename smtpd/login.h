@@ -21,8 +21,6 @@ struct LoginOffer {
     std::vector<std::string> mechanisms;  // upper case
 };
 
-// The connection is encrypted.
-bool is_encrypted(const Session& session);
 // Fills Session::login_offer, unless it is there already.  May wait for whoever checks logins.
 Task<> choose_login_offer(Session& session);
 // AUTH appears in the EHLO answer.

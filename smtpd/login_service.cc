@@ -35,7 +35,6 @@ LoginService::LoginService(const Settings& settings)
       security(security_of(settings, smtpd_sasl_security_options)),
       security_with_tls(security_of(settings, smtpd_sasl_tls_security_options)),
       response_limit(static_cast<std::size_t>(settings[smtpd_sasl_response_limit])),
-      only_with_tls(settings[smtpd_tls_auth_only]),
       old_form_too(settings[broken_sasl_auth_clients]),
       in_header(settings[smtpd_sasl_authenticated_header]),
       exceptions(smtpd_sasl_exceptions_networks, tables::ListKind::hosts, settings),

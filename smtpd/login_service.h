@@ -20,7 +20,6 @@ struct LoginService {
     unsigned security;  // demands on mechanisms, without and with TLS
     unsigned security_with_tls;
     std::size_t response_limit;
-    bool only_with_tls;
     bool old_form_too;  // broken_sasl_auth_clients
     bool in_header;     // smtpd_sasl_authenticated_header
     tables::MatchList exceptions;

@@ -47,6 +47,10 @@ const char* event_name(AnvilEvent event) {
             return "recipient";
         case AnvilEvent::auth:
             return "auth";
+        case AnvilEvent::new_tls:
+            return "newtls";
+        case AnvilEvent::look_up_new_tls:
+            return "lookup";
     }
     return "";
 }
@@ -68,7 +72,7 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     }
     rate.known = reply->status == 0;
     rate.connections = reply->count;
-    rate.rate = reply->rate;
+    rate.rate = event == AnvilEvent::look_up_new_tls ? reply->new_tls : reply->rate;
     co_return rate;
 }
 

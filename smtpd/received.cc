@@ -33,6 +33,7 @@ std::vector<std::string> received_header(const ReceivedFacts& facts) {
         by = "Received: " + by + id;
     } else {
         lines.push_back("Received: from " + facts.helo + " (" + facts.client + " [" + facts.literal + "])");
+        for (const std::string& line : facts.tls_lines) lines.push_back(line);
         if (!facts.login.empty())
             lines.push_back("\t(Authenticated sender: " + as_comment(facts.login) + ")");
         by = "\t" + by + " with " + facts.protocol + id;

@@ -13,11 +13,12 @@ struct ReceivedFacts {
     std::string literal;  // address without brackets; "IPv6:" in front of an IPv6 address
     std::string hostname;
     std::string mail_name;
-    std::string protocol;      // "ESMTP"
-    std::string queue_id;      // "": the message has none here
-    std::string login;         // to be shown; "" for nobody
-    std::string recipient;     // internal form; only when it is the only one
-    bool hide_client = false;  // smtpd_hide_client_session
+    std::string protocol;                  // "ESMTP"
+    std::string queue_id;                  // "": the message has none here
+    std::vector<std::string> tls_lines{};  // what is told of TLS, smtpd_tls_received_header
+    std::string login;                     // to be shown; "" for nobody
+    std::string recipient;                 // internal form; only when it is the only one
+    bool hide_client = false;              // smtpd_hide_client_session
     std::time_t when = 0;
 };
 

@@ -69,11 +69,6 @@ inline const Parameter<bool> broken_sasl_auth_clients{{
     .default_text = "no",
     .summary = "offer AUTH in an old form as well",
 }};
-inline const Parameter<bool> smtpd_tls_auth_only{{
-    .name = "smtpd_tls_auth_only",
-    .default_text = "no",
-    .summary = "no AUTH without TLS",
-}};
 inline const Parameter<int> smtpd_client_auth_rate_limit{{
     .name = "smtpd_client_auth_rate_limit",
     .default_text = "0",

@@ -111,11 +111,6 @@ Task<Verdict> check_sasl_access(Check& check, const Step& step) {
     co_return verdict;
 }
 
-// Only what a certificate proves is looked up, and nobody has one here.
-Task<Verdict> check_nobody(Check&, const Step&) {
-    co_return Verdict::dunno;
-}
-
 constexpr Keyword keywords[] = {
     {"check_client_access", Argument::table, check_client_access},
     {"check_reverse_client_hostname_access", Argument::table, check_reverse_client_hostname_access},
@@ -124,7 +119,6 @@ constexpr Keyword keywords[] = {
     {"check_recipient_access", Argument::table, check_recipient_access},
     {"check_etrn_access", Argument::table, check_etrn_access},
     {"check_sasl_access", Argument::table, check_sasl_access},
-    {"check_ccert_access", Argument::text, check_nobody},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "smtpd/deadline.h"
 #include "smtpd/login.h"
 #include "smtpd/parameters.h"
+#include "smtpd/tls.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {
@@ -25,7 +26,7 @@ Reply check_order(const Session& session) {
     if (!session.login_offer.available || hidden)
         return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
-    if (session.server.logins->only_with_tls && !is_encrypted(session))
+    if (login_needs_tls(session))
         return Reply(504, "5.5.4", "Encryption required for requested authentication mechanism");
     if (!session.login.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
     return Reply();

@@ -149,8 +149,6 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     if (!transaction->verp_delimiters.empty() && sender->empty())
         co_return Reply(503, "5.5.4", "Error: XVERP requires non-null sender");
 
-    if (!session.stand_alone() && !session.server.unavailable.empty())
-        co_return session.rejected(session.server.unavailable, &*sender, nullptr);
     Reply too_much = co_await limit_messages(session);
     if (!too_much.empty()) co_return too_much;
     if (session.server.size_limit > 0 && transaction->declared_size > session.server.size_limit)
