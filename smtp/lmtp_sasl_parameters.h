@@ -24,6 +24,11 @@ inline const Parameter<std::string> lmtp_sasl_password_result_delimiter{{
     .most = 1,
     .summary = "what stands between user and password there",
 }};
+inline const Parameter<config::Raw> lmtp_sasl_oauth_token_source{{
+    .name = "lmtp_sasl_oauth_token_source",
+    .summary =
+        "file:path or command:program with arguments that has the token of a login: OAUTHBEARER, XOAUTH2",
+}};
 inline const Parameter<std::string> lmtp_sasl_type{{
     .name = "lmtp_sasl_type",
     .default_text = "cyrus",

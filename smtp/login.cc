@@ -7,6 +7,7 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/sasl/config_path.h"
+#include "lib/sasl/oauth_client.h"
 #include "smtp/lmtp_sasl_parameters.h"
 #include "smtp/sasl_parameters.h"
 
@@ -83,6 +84,12 @@ LoginPolicy::LoginPolicy(const Options& options, const Settings& settings)
         fatal("main.cf: {}_sasl_auth_cache_name = {}: must start with proxy:", program_, cache);
     if (!cache.empty())
         refused_.emplace(settings[pick(smtp_sasl_auth_cache_time, lmtp_sasl_auth_cache_time)]);
+    const auto& token_source = pick(smtp_sasl_oauth_token_source, lmtp_sasl_oauth_token_source);
+    if (const std::string& text = settings[token_source].text; !text.empty()) {
+        const Result<TokenSource> source = TokenSource::parse(text);
+        if (!source) fatal("main.cf: {} = {}: {}", token_source.name(), text, source.error());
+        tokens_ = *source;
+    }
     std::string config_path = settings[config::cyrus_sasl_config_path];
     if (config_path.empty()) config_path = sasl::default_config_path(settings.config_directory());
     const std::string& type = settings[pick(smtp_sasl_type, lmtp_sasl_type)];
@@ -158,7 +165,6 @@ Task<std::vector<std::string>> LoginPolicy::usable_mechanisms(std::vector<std::s
 Task<std::optional<Failure>> LoginPolicy::converse(Session& session, Credentials credentials,
                                                    Protection protection) {
     const std::string server = session.peer().name_and_address();
-    if (!client_) co_return cannot(session, trouble_);
     std::vector<std::string> offered = session.features().auth_mechanisms;
     std::vector<std::string> usable = co_await usable_mechanisms(std::move(offered), server);
     if (usable.empty())
@@ -179,6 +185,19 @@ Task<std::optional<Failure>> LoginPolicy::converse(Session& session, Credentials
     facts.user = credentials.user;
     facts.password = credentials.password;
     facts.sends_authorization_id = sends_authorization_id_;
+    const std::string bearer =
+        tokens_.empty() ? std::string() : sasl::oauth_mechanism(facts.mechanisms, facts.security);
+    if (!bearer.empty()) {
+        Result<std::string> token = co_await tokens_.fetch(facts.user, facts.server);
+        if (!token) co_return cannot(session, "no token for " + facts.user + ": " + token.error());
+        facts.password = *token;
+        facts.mechanisms = std::vector<std::string>(1, bearer);
+        const std::unique_ptr<sasl::ClientConversation> with_token =
+            sasl::make_oauth_conversation(std::move(facts));
+        std::optional<Failure> failure = co_await exchange(session, *with_token, credentials);
+        co_return failure;
+    }
+    if (!client_) co_return cannot(session, trouble_);
     const std::unique_ptr<sasl::ClientConversation> conversation = client_->open(std::move(facts));
     std::optional<Failure> failure = co_await exchange(session, *conversation, credentials);
     co_return failure;

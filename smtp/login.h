@@ -11,6 +11,7 @@
 #include "smtp/destination.h"
 #include "smtp/failure.h"
 #include "smtp/login_cache.h"
+#include "smtp/oauth_token.h"
 #include "smtp/options.h"
 #include "smtp/session.h"
 
@@ -71,6 +72,7 @@ class LoginPolicy {
     tables::LocalDomains local_domains_;
     tables::AddressRules address_rules_;
     tables::MatchList mechanism_filter_;
+    TokenSource tokens_;
     std::unique_ptr<sasl::AuthClient> client_;
     std::string trouble_;  // why client_ is null
     std::optional<LoginCache> refused_;

@@ -1,7 +1,11 @@
 // smtp/login_test.cc - logins at scripted servers.
 #include "smtp/login.h"
 
+#include <stdlib.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "smtp/test_support.h"
 #include "tests/fakes/scripted_server.h"
@@ -202,4 +206,52 @@ TEST_CASE("the sender's login comes first, then the host's, then the next hop's"
     CHECK(chosen_user("smtp_sasl_password_maps = inline:{mx.test=a:b}\n", "") == "none");
     // LMTP has parameters of its own.
     CHECK(chosen_user(by_sender + all, "me@a.test", Protocol::lmtp) == "none");
+}
+
+TEST_CASE("a token from a file or a program logs in where servers take one", "[smtp][sasl]") {  // RFC 7628
+    char name[] = "/tmp/token-test.XXXXXX";
+    const std::string directory = ::mkdtemp(name);
+    std::ofstream(directory + "/joe") << "t0ken\nmore\n";
+    std::ofstream(directory + "/program") << "#!/bin/sh\necho \"for-$1-$2\"\n";
+    std::filesystem::permissions(directory + "/program", std::filesystem::perms::owner_all);
+    const std::string from = basic + "smtp_sasl_oauth_token_source = ";
+    {
+        Opening opening(from + "file:" + directory + "/$user\n");
+        // n,a=joe,^Ahost=mx.test^Aauth=Bearer t0ken^A^A
+        CHECK(opening.open(offers("PLAIN OAUTHBEARER XOAUTH2") +
+                           "C: AUTH OAUTHBEARER bixhPWpvZSwBaG9zdD1teC50ZXN0AWF1dGg9QmVhcmVyIHQwa2VuAQE=\n"
+                           "S: 235 ok\nC: QUIT") == "");
+        CHECK(opening.problem == "");
+        // Why it is refused comes first; the server wants to hear that this was heard.
+        CHECK(opening
+                  .open(offers("OAUTHBEARER") +
+                        "C: AUTH OAUTHBEARER *\nS: 334 e30=\nC: AQ==\nS: 535 5.7.8 old\nC: QUIT")
+                  .ends_with("said: 535 5.7.8 old"));
+        CHECK(opening.problem == "");
+        // Others get the password, as ever.
+        CHECK(opening.open(offers("PLAIN") + plain + "S: 235 ok\nC: QUIT") == "");
+    }
+    {
+        Opening opening(from + "command:" + directory + "/program $user $server\n");
+        // user=joe^Aauth=Bearer for-joe-mx.test^A^A
+        CHECK(
+            opening.open(
+                offers("XOAUTH2") +
+                "C: AUTH XOAUTH2 dXNlcj1qb2UBYXV0aD1CZWFyZXIgZm9yLWpvZS1teC50ZXN0AQE=\nS: 235 ok\nC: QUIT") ==
+            "");
+        CHECK(opening.problem == "");
+    }
+    {
+        Opening opening(from + "file:" + directory + "/nothing\n");
+        CHECK(opening.open(offers("XOAUTH2") + "C: QUIT")
+                  .starts_with("4.7.0 SASL authentication failed; cannot authenticate to server "
+                               "mx.test[192.0.2.1]: no token for joe: "));
+    }
+    // A token is worth a password.
+    Opening careful(from + "file:" + directory + "/$user\nsmtp_sasl_security_options = noplaintext\n");
+    CHECK(careful.open(offers("XOAUTH2") + "C: QUIT").ends_with("no mechanism available"));
+    std::filesystem::remove_all(directory);
+    CHECK_FALSE(TokenSource::parse("/some/file"));
+    CHECK_FALSE(TokenSource::parse("file:relative"));
+    CHECK_FALSE(TokenSource::parse("command:"));
 }

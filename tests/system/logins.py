@@ -3,6 +3,7 @@ import base64
 import contextlib
 import os
 import shutil
+import signal
 import smtplib
 import socket
 import struct
@@ -36,6 +37,11 @@ service auth {{
     port = {port}
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 """
 
 
@@ -61,7 +67,9 @@ class Dovecot:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen(["dovecot", "-F", "-c", self.config], stdin=subprocess.DEVNULL)
+        # Its auth process outlives it as long as clients are connected: they end together, as a group of their own.
+        self.process = subprocess.Popen(["dovecot", "-F", "-c", self.config], stdin=subprocess.DEVNULL,
+                                        start_new_session=True)
 
         def ready():
             if self.process.poll() is not None:
@@ -73,9 +81,10 @@ class Dovecot:
 
     def stop(self):
         if self.process is not None:
-            self.process.terminate()
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(PATIENCE)
             self.process = None
+            os.unlink(self.socket)
 
 
 @contextlib.contextmanager
@@ -143,14 +152,14 @@ def test_one_instance_logs_in_to_another(t):
                             "smtpd_recipient_restrictions = permit_sasl_authenticated, reject\n" % auth.socket).start()
         client = t.instance("relayhost = [127.0.0.1]:%d\nsmtp_sasl_auth_enable = yes\n"
                             "smtp_sasl_security_options = noplaintext, noanonymous\n"
-                            "smtp_sasl_password_maps = inline:{{[127.0.0.1]:%d = joe:secret}}\n"
+                            "smtp_sender_dependent_authentication = yes\n"
+                            "smtp_sasl_password_maps = inline:{{[127.0.0.1]:%d = joe:secret},"
+                            "{ann@sender.example.test = ann:old}}\n"
                             "mydestination =\nvirtual_mailbox_domains =\n" % (server.port, server.port)).start()
         client.send("across", to="you@mail.example.test")
         server.wait_mail("across")
         server.wait_log(r"client=\S+, sasl_method=SCRAM-SHA-256, sasl_username=joe$")
-        with open(os.path.join(auth.directory, "users"), "w") as f:
-            f.write("joe:changed\n")
-        queue_id = client.send("not-across", to="you@mail.example.test")
+        queue_id = client.send("not-across", to="you@mail.example.test", sender="ann@sender.example.test")
         client.wait_log(r"%s: to=<you@mail\.example\.test>, .*dsn=4\.7\.8, status=deferred \(SASL authentication "
                         r"failed; server 127\.0\.0\.1\[127\.0\.0\.1\] said: 535 5\.7\.8 Error: authentication failed"
                         % queue_id)
