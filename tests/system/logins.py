@@ -256,3 +256,15 @@ def test_a_slow_saslauthd_holds_up_nobody_else(t):
         waiting.close()
     finally:
         server.close()
+
+
+def test_too_many_logins_are_put_off(t):
+    i = t.instance(LOGINS + "mynetworks =\nsmtpd_client_auth_rate_limit = 2\nsmtpd_sasl_type = dovecot\n"
+                   "smtpd_sasl_path = %s/nothing\n" % t.directory).start()
+    with i.smtp() as smtp:
+        smtp.ehlo()
+        codes = [smtp.docmd("AUTH", "PLAIN AGEAYg==")[0] for _ in range(3)]
+    assert codes == [454, 454, 450], codes
+    i.wait_log(r"warning: AUTH command rate limit exceeded: 3 from localhost\[127\.0\.0\.1\] for service \S+$")
+    i.wait_log(r"warning: SASL: Connect to Dovecot auth socket '\S+/nothing' failed: No such file or directory$")
+    i.wait_log(r"disconnect from localhost\[127\.0\.0\.1\] ehlo=1 auth=0/3 quit=1 commands=2/5$")
