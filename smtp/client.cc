@@ -30,8 +30,8 @@ void send_at_once(int socket) {
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
-std::string cache_key(const Destination& destination) {
-    return lower(destination.text);
+Protection protection_of(Session& session) {
+    return session.stream().transport() != nullptr ? Protection::encrypted : Protection::none;
 }
 
 }  // namespace
@@ -40,6 +40,7 @@ Client::Client(Protocol protocol, const Settings& settings, async::Scope& backgr
     : options_(protocol, settings),
       generic_(options_, settings),
       security_(options_, settings),
+      login_(options_, settings),
       cache_(background, options_.connection_cache_time_limit) {}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {
@@ -128,10 +129,12 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
 
 // A session that was opened for the same destination saves the DNS lookups as well.
 Task<> Client::try_kept_session(Job& job, int queue_file, Destination destination, SocketAddress& used) {
-    while (std::unique_ptr<Session> session = cache_.take_for_destination(cache_key(destination))) {
-        std::optional<Failure> objection =
-            co_await security_.objection(destination, session->peer().host, job.request().sender);
-        if (objection) {
+    const std::string key = cache_key(destination, job.request());
+    while (std::unique_ptr<Session> session = cache_.take_for_destination(key)) {
+        const std::optional<Failure> objection = co_await security_.objection(destination);
+        const LoginChoice login =
+            co_await login_.choose(destination, session->peer().host, job.request().sender);
+        if (objection || login.failure || login.key() != session->login()) {
             cache_.dismiss(std::move(session));
             co_return;
         }
@@ -147,14 +150,20 @@ Task<> Client::try_kept_session(Job& job, int queue_file, Destination destinatio
 Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
     job.begin_server();
     job.set_final(attempt.is_last);
-    std::optional<Failure> objection =
-        co_await security_.objection(attempt.destination, attempt.peer.host, job.request().sender);
+    std::optional<Failure> objection = co_await security_.objection(attempt.destination);
+    if (!objection) {
+        LoginChoice login =
+            co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
+        attempt.login = std::move(login);
+        objection = attempt.login.failure;
+    }
     if (objection) {
         log::info("{}: {}", job.request().queue_id, objection->reason);
         job.set_last_failure(std::move(*objection));
         co_return false;
     }
-    while (std::unique_ptr<Session> kept = cache_.take_for_address(attempt.peer.address)) {
+    while (std::unique_ptr<Session> kept =
+               cache_.take_for_address(attempt.peer.address, attempt.login.key())) {
         job.set_final(attempt.is_last || attempt.is_last_session);
         const TransactionEnd end = co_await use(job, queue_file, std::move(kept), attempt.destination);
         if (end == TransactionEnd::judged) co_return true;
@@ -220,6 +229,11 @@ Task<bool> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> sess
     occasion.watch_for_loops = attempt.peer.address.port() == smtp_port && !options_.is_lmtp();
     occasion.best_host = attempt.best_host;
     std::optional<Failure> failure = co_await session->open(std::move(occasion));
+    if (!failure) {
+        std::optional<Failure> refused =
+            co_await login_.log_in(*session, attempt.login.credentials, protection_of(*session));
+        failure = std::move(refused);
+    }
     if (failure) {
         Relay relay;
         relay.text = attempt.peer.with_port();
@@ -240,10 +254,17 @@ Task<TransactionEnd> Client::use(Job& job, int queue_file, std::unique_ptr<Sessi
     bool keep = false;
     if (session->is_reusable()) keep = co_await may_keep(job.request(), destination);
     if (keep)
-        cache_.keep(std::move(session), cache_key(destination));
+        cache_.keep(std::move(session), cache_key(destination, job.request()));
     else
         cache_.dismiss(std::move(session));
     co_return end;
+}
+
+// Sessions of different senders are kept apart when each sender may have a login of its own.
+std::string Client::cache_key(const Destination& destination, const delivery::Request& request) const {
+    std::string key = lower(destination.text);
+    if (login_.depends_on_sender()) key += "\n" + request.sender;
+    return key;
 }
 
 Task<bool> Client::may_keep(const delivery::Request& request, Destination destination) const {

@@ -11,6 +11,7 @@
 #include "smtp/destination.h"
 #include "smtp/generic.h"
 #include "smtp/job.h"
+#include "smtp/login.h"
 #include "smtp/options.h"
 #include "smtp/route.h"
 #include "smtp/security.h"
@@ -44,6 +45,7 @@ class Client {
         bool is_last = false;          // no other server will be tried for this request
         bool is_last_session = false;  // none will be tried if this one opens a session with us
         bool best_host = false;
+        LoginChoice login;
     };
 
     std::vector<Site> sites_of(const delivery::Request& request) const;
@@ -60,11 +62,13 @@ class Client {
                              Destination destination);
     Task<bool> may_keep(const delivery::Request& request, Destination destination) const;
     Task<> give_up(Job& job, Site last);
+    std::string cache_key(const Destination& destination, const delivery::Request& request) const;
     SocketAddress source_for(const SocketAddress& address) const;
 
     Options options_;
     GenericMap generic_;
     SecurityPolicy security_;
+    LoginPolicy login_;
     ConnectionCache cache_;
 };
 

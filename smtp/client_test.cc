@@ -86,6 +86,7 @@ struct Run {
     std::string nexthop = "b.test";
     int flags = 0;
     int messages = 1;
+    std::vector<std::string> senders;
     // What came of it.
     RecordedVerdicts verdicts;
     std::size_t first_connections = 0, second_connections = 0;
@@ -107,6 +108,7 @@ struct Run {
                 delivery::Request request = request_for({"u@b.test"});
                 request.nexthop = run->nexthop;
                 request.flags = run->flags;
+                if (!run->senders.empty()) request.sender = run->senders.at(static_cast<std::size_t>(i));
                 co_await client.deliver(request, file.get(), run->verdicts);
             }
             client.end_sessions();
@@ -274,12 +276,33 @@ TEST_CASE("mail that must be encrypted is not sent in clear", "[smtp]") {
     CHECK(may.verdicts.lines == std::vector<std::string>{"sent u@b.test 2.0.0 (250 ok)"});
 }
 
-TEST_CASE("a server that wants a login gets no mail without one", "[smtp]") {
+TEST_CASE("a session is used again only for mail with the same login", "[smtp]") {  // sender's own login
+    const std::string login =
+        "S: 220 mx.test ESMTP\nC: EHLO *\nS: 250-mx.test\nS: 250 AUTH PLAIN\nC: AUTH *\nS: 235 ok\n";
     Run run;
-    run.parameters = "smtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = inline:{b.test=me:secret}\n";
+    run.parameters =
+        "smtp_sasl_auth_enable = yes\nsmtp_sasl_security_options =\n"
+        "smtp_sender_dependent_authentication = yes\n"
+        "smtp_sasl_password_maps = inline:{a@a.test=a:1, b@a.test=b:2}\n"
+        "smtp_connection_cache_destinations = b.test\n";
+    run.messages = 3;
+    run.senders = {"a@a.test", "b@a.test", "a@a.test"};
+    run.first = {login + message("250 1") + message("250 3") + "C: QUIT",
+                 login + message("250 2") + "C: QUIT"};
+    run.go();
+    CHECK(run.first_connections == 2);
+    CHECK(run.problems == "");
+    CHECK(run.verdicts.lines.at(1) == "sent u@b.test 2.0.0 (250 2)");
+    CHECK(run.verdicts.lines.at(2) == "sent u@b.test 2.0.0 (250 3)");
+    CHECK(run.verdicts.outcomes.at(2).connection_use == "2");
+}
+
+TEST_CASE("a password table that cannot be asked defers the mail", "[smtp]") {
+    Run run;
+    run.parameters = "smtp_sasl_auth_enable = yes\nsmtp_sasl_password_maps = fail:\n";
     run.go();
     CHECK(run.first_connections == 0);
-    CHECK(run.verdicts.lines.at(0).starts_with("deferred u@b.test 4.7.0 "));
+    CHECK(run.verdicts.lines.at(0).starts_with("deferred u@b.test 4.7.0 (SASL password table lookup error"));
 }
 
 TEST_CASE("mail whose best exchanger is this machine may go to another transport", "[smtp]") {

@@ -31,10 +31,11 @@ std::unique_ptr<Session> ConnectionCache::take_for_destination(const std::string
     return nullptr;
 }
 
-std::unique_ptr<Session> ConnectionCache::take_for_address(const SocketAddress& address) {
+std::unique_ptr<Session> ConnectionCache::take_for_address(const SocketAddress& address,
+                                                           const std::string& login) {
     for (Place place = kept_.begin(); place != kept_.end();) {
         const Place here = place++;
-        if (!(here->session->peer().address == address)) continue;
+        if (!(here->session->peer().address == address) || here->session->login() != login) continue;
         if (std::unique_ptr<Session> session = take(here)) return session;
     }
     return nullptr;

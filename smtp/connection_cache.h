@@ -23,7 +23,8 @@ class ConnectionCache {
 
     // A live session for the destination or the address, or null.
     std::unique_ptr<Session> take_for_destination(const std::string& destination);
-    std::unique_ptr<Session> take_for_address(const SocketAddress& address);
+    // The session must have been opened for this login.
+    std::unique_ptr<Session> take_for_address(const SocketAddress& address, const std::string& login);
     void keep(std::unique_ptr<Session> session, std::string destination);
     // Ends a session without keeping anybody waiting.
     void dismiss(std::unique_ptr<Session> session);

@@ -1,6 +1,8 @@
 // smtp/features.cc - what a server says it can do.
 #include "smtp/features.h"
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 
 namespace postrider::smtp {
@@ -19,7 +21,12 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
     if (keyword == "STARTTLS") features.starttls = true;
     if (keyword == "AUTH") {
         features.auth = true;
-        features.auth_mechanisms.assign(words.begin() + 1, words.end());
+        // The old and the new form may name different mechanisms.
+        std::vector<std::string>& known = features.auth_mechanisms;
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            const std::string name = upper(words[i]);
+            if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
+        }
     }
     if (keyword == "SIZE") {
         if (words.size() > 1) features.size_limit = parse_int(words[1]).value_or(0);

@@ -6,7 +6,9 @@
 #include "lib/config/global_parameters.h"
 #include "lib/mail/parameters.h"
 #include "smtp/lmtp_parameters.h"
+#include "smtp/lmtp_sasl_parameters.h"
 #include "smtp/parameters.h"
+#include "smtp/sasl_parameters.h"
 
 namespace postrider::smtp {
 
@@ -71,6 +73,7 @@ Options::Options(Protocol which, const Settings& settings)
     pick(rcpt_timeout, smtp_rcpt_timeout, lmtp_rcpt_timeout);
     pick(reply_filter, smtp_reply_filter, lmtp_reply_filter);
     pick(rset_timeout, smtp_rset_timeout, lmtp_rset_timeout);
+    pick(send_dummy_mail_auth, smtp_send_dummy_mail_auth, lmtp_send_dummy_mail_auth);
     pick(send_xforward_command, smtp_send_xforward_command, lmtp_send_xforward_command);
     pick(skip_5xx_greeting, smtp_skip_5xx_greeting, lmtp_skip_5xx_greeting);
     pick(skip_quit_response, smtp_skip_quit_response, lmtp_skip_quit_response);

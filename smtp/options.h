@@ -70,6 +70,7 @@ struct Options {
     bool send_xforward_command = false;
     bool skip_5xx_greeting = false;
     bool skip_quit_response = false;
+    bool send_dummy_mail_auth = false;
     std::string tcp_port;
     Seconds xforward_timeout{};
     std::string header_checks;

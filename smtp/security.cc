@@ -39,23 +39,9 @@ SecurityPolicy::SecurityPolicy(const Options& options, const Settings& settings)
     level_ = settings.value_of(prefix + "tls_security_level").value_or("");
     if (is_on(settings, prefix + "enforce_tls") && is_plain_enough(level_)) level_ = "encrypt";
     tls_policies_ = tables_of("tls_policy_maps");
-    wants_login_ = is_on(settings, prefix + "sasl_auth_enable");
-    login_by_sender_ = is_on(settings, prefix + "sender_dependent_authentication");
-    if (wants_login_) passwords_ = tables_of("sasl_password_maps");
 }
 
-Task<std::optional<Failure>> SecurityPolicy::objection(Destination destination, std::string host,
-                                                       std::string sender) const {
-    std::optional<Failure> failure = co_await tls_objection(destination);
-    if (!failure && wants_login_) {
-        std::optional<Failure> second =
-            co_await login_objection(std::move(destination), std::move(host), std::move(sender));
-        failure = std::move(second);
-    }
-    co_return failure;
-}
-
-Task<std::optional<Failure>> SecurityPolicy::tls_objection(Destination destination) const {
+Task<std::optional<Failure>> SecurityPolicy::objection(Destination destination) const {
     std::string level = level_;
     if (!tls_policies_.empty()) {
         for (const std::string& key : policy_keys(destination)) {
@@ -71,24 +57,6 @@ Task<std::optional<Failure>> SecurityPolicy::tls_objection(Destination destinati
     }
     if (is_plain_enough(level) && !wrapper_mode_) co_return std::nullopt;
     co_return local_failure("4.7.5", "TLS is required, but our TLS engine is unavailable");
-}
-
-// Postfix's order of keys: the sender if that is asked for, the host, the next hop.
-Task<std::optional<Failure>> SecurityPolicy::login_objection(Destination destination, std::string host,
-                                                             std::string sender) const {
-    std::vector<std::string> keys;
-    if (login_by_sender_ && !sender.empty()) keys.push_back(std::move(sender));
-    keys.push_back(std::move(host));
-    keys.push_back(destination.text);
-    for (const std::string& key : keys) {
-        const tables::LookupResult found = co_await passwords_.find(key);
-        if (found.found == tables::Found::no) continue;
-        if (found.found == tables::Found::try_again)
-            co_return local_failure("4.7.0",
-                                    fmt::format("SASL password table lookup error: {}", found.reason));
-        co_return local_failure("4.7.0", "SASL authentication is required, but is unavailable here");
-    }
-    co_return std::nullopt;
 }
 
 }  // namespace postrider::smtp

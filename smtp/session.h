@@ -68,6 +68,9 @@ class Session {
     // A mail transaction was begun and not ended: RSET has to come first.
     bool needs_reset() const { return needs_reset_; }
     void set_needs_reset(bool needs) { needs_reset_ = needs; }
+    // For whom the session was opened: sessions of different logins are not mixed up.
+    const std::string& login() const { return login_; }
+    void set_login(std::string login) { login_ = std::move(login); }
     // Wait before the final dot: a firewall on the way loses it otherwise.
     bool delays_dot() const { return delays_dot_; }
 
@@ -84,6 +87,7 @@ class Session {
     Features features_;
     std::string doing_;
     std::string queue_id_;  // of the message in hand, for the log
+    std::string login_;
     int uses_ = 0;
     bool reusable_ = true;
     bool broken_ = false;

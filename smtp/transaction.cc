@@ -169,6 +169,7 @@ std::string Transaction::mail_command() const {
         if (const std::string word = mail::ret_word(request.ret_flags); !word.empty())
             command += " RET=" + word;
     }
+    if (features.auth && session_.options().send_dummy_mail_auth) command += " AUTH=<>";
     return command;
 }
 

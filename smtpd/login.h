@@ -11,7 +11,7 @@ namespace postrider::smtpd {
 
 struct Session;
 
-// Made when a client says EHLO, and again when the connection has become another one.
+// Made anew when a client says EHLO, and when the connection has become another one.
 struct LoginOffer {
     bool chosen = false;     // the rest is known
     bool encrypted = false;  // of the connection it was made for

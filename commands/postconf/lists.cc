@@ -4,16 +4,18 @@
 #include <openssl/crypto.h>
 #include <openssl/opensslv.h>
 
+#include "lib/sasl/client.h"
+#include "lib/sasl/server.h"
 #include "lib/tables/table.h"
 
 namespace postrider::postconf {
 
 std::vector<std::string> capabilities(Mode mode) {
     switch (mode) {
-        // No SASL implementation is built in.
         case Mode::server_sasl:
+            return sasl::server_types();
         case Mode::client_sasl:
-            return {};
+            return sasl::client_types();
         case Mode::locks:
             return {"flock", "fcntl", "dotlock"};
         case Mode::tables:

@@ -113,6 +113,33 @@ TEST_CASE("lines arrive with any line end, in pieces and long", "[async]") {
     run(scope.join());
 }
 
+TEST_CASE("of a long line that comes in two parts nothing is lost, nor the line after it", "[async]") {
+    struct Test {
+        static Task<std::string> read(Stream& stream) {
+            std::string all;
+            for (int pieces = 0; pieces < 100; ++pieces) {
+                const std::string piece = co_await stream.read_line(10);
+                all += piece;
+                if (!stream.line_was_cut()) co_return all;
+            }
+            co_return "endless";
+        }
+        static Task<> write(Stream& stream) {
+            stream.put("01234");
+            co_await stream.flush();
+            co_await sleep_for(10ms);
+            stream.put("567890123456789\r\nnext\r\n");
+            co_await stream.flush();
+        }
+    };
+    Pair pair;
+    Scope scope("writer");
+    scope.spawn(Test::write(*pair.left));
+    CHECK(run(Test::read(*pair.right)) == "01234567890123456789");
+    CHECK(run(Test::read(*pair.right)) == "next");
+    run(scope.join());
+}
+
 TEST_CASE("a silent peer is a timeout, a closed one a lost connection", "[async]") {
     struct Test {
         static Task<std::string> read(Stream& stream) {

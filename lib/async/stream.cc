@@ -151,10 +151,11 @@ Task<std::string> Stream::read_line(std::size_t limit) {
     for (;;) {
         const std::string_view bytes = buffered();
         const std::size_t newline = bytes.find('\n');
-        const std::size_t take = newline == std::string_view::npos ? bytes.size() : newline + 1;
-        line.append(bytes.substr(0, std::min(take, limit + 2 - line.size())));
-        consume(std::min(take, bytes.size()));
-        if (newline != std::string_view::npos || line.size() >= limit + 2) break;
+        const std::size_t whole = newline == std::string_view::npos ? bytes.size() : newline + 1;
+        const std::size_t take = std::min(whole, limit + 2 - line.size());
+        line.append(bytes.substr(0, take));
+        consume(take);
+        if (line.size() >= limit + 2 || (newline != std::string_view::npos && take == whole)) break;
         const bool more = co_await fill();
         if (!more) throw PeerGone(PeerGone::Why::end_of_file);
     }

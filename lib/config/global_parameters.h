@@ -625,4 +625,10 @@ inline const Parameter<std::string> cyrus_sasl_config_path{{
     .summary = "directories in which Cyrus SASL looks for its configuration files",
 }};
 
+inline const Parameter<bool> send_cyrus_sasl_authzid{{
+    .name = "send_cyrus_sasl_authzid",
+    .default_text = "no",
+    .summary = "send the user name twice when logging in to a server: as who one is and as who one acts",
+}};
+
 }  // namespace postrider::config
