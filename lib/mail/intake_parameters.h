@@ -17,5 +17,9 @@ inline const Parameter<std::string> receive_override_options{{
         "what is not done with mail that comes in here: no_unknown_recipient_checks, no_address_mappings, "
         "no_header_body_checks, no_milters",
 }};
+inline const Parameter<std::string> internal_mail_filter_classes{{
+    .name = "internal_mail_filter_classes",
+    .summary = "mail of our own that checks and mail filters see: bounce, notify",
+}};
 
 }  // namespace postrider::mail
