@@ -157,7 +157,7 @@ TEST_CASE("discard takes the message and tells the filter no more", "[smtpd][mil
     CHECK(fake.events("RT").empty());
 }
 
-TEST_CASE("a filter that is not there", "[smtpd][milter]") {
+TEST_CASE("a session whose filter is not there", "[smtpd][milter]") {
     const std::string nowhere = "smtpd_milters = unix:/nowhere/at/all\n";
     SmtpdUnderTest shutdown(nowhere);
     CHECK(shutdown.play("S: 421 4.7.1 *\nS-\n") == "");

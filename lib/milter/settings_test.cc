@@ -55,8 +55,9 @@ TEST_CASE("macros have lists, constants and defaults", "[milter]") {
         "milter_mail_macros = i {x}\n"
         "milter_macro_defaults = auth_type=none, {x}=1, { y = a b }\n");
     const MacroSettings macros(settings);
-    CHECK(macros.names[static_cast<std::size_t>(MacroStage::mail)] == std::vector<std::string>{"i", "{x}"});
-    CHECK(macros.names[static_cast<std::size_t>(MacroStage::connect)].size() == 5);
+    CHECK((*macros.names)[static_cast<std::size_t>(MacroStage::mail)] ==
+          std::vector<std::string>{"i", "{x}"});
+    CHECK((*macros.names)[static_cast<std::size_t>(MacroStage::connect)].size() == 5);
     CHECK(macros.constant("j") == "mx.test");
     CHECK(macros.constant("daemon_name") == "front");
     CHECK(macros.defaults.at("auth_type") == "none");

@@ -132,6 +132,10 @@ TEST_CASE("malformed answers are errors", "[milter]") {
     }
 }
 
+TEST_CASE("a NUL cannot smuggle another word in", "[milter]") {
+    CHECK(words_data({"X-A\0Subject"s, "b"}) == "X-A\0b\0"s);
+}
+
 TEST_CASE("the arguments of a connection", "[milter]") {
     CHECK(connect_data("mail.test", "192.0.2.1", false, 258) == "mail.test\0"s + "4\1\2" + "192.0.2.1\0"s);
     CHECK(connect_data("[x]", "2001:db8::1", true, 0) == "[x]\0"s + "6\0\0"s + "2001:db8::1\0"s);
