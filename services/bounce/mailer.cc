@@ -8,8 +8,8 @@
 #include "lib/config/global_parameters.h"
 #include "lib/mail/date.h"
 #include "lib/queue/cleanup_client.h"
-#include "lib/queue/intake.h"
 #include "lib/queue/envelope.h"
+#include "lib/queue/intake.h"
 
 namespace postrider::bounce {
 namespace {
