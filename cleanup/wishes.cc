@@ -193,6 +193,8 @@ Task<> Message::add_filter_recipient(milter::Response wish) {
         details.notify = mail::parse_notify(*notify).value_or(0);
     if (const auto original = argument(wish.arguments, "ORCPT"))
         details.dsn_original = xtext_decode(*original).value_or("");
+    // As for recipients from a client, so that the same one is not there twice.
+    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (details.notify != 0) qmgr_flags_ |= details.notify << queue::qmgr_flag::notify_shift;
     const std::int64_t before = recipient_count_;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);

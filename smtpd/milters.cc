@@ -95,6 +95,7 @@ Reply obey(Session& session, const milter::Verdict& verdict, Transaction* transa
             break;
     }
     Reply reply = Reply::parse(verdict.reply);
+    if (session.server.soft_bounce) reply.soften();
     session.log_event("milter-reject", reply.line(), transaction ? &transaction->sender : nullptr, recipient);
     return reply;
 }

@@ -22,5 +22,9 @@ inline const Parameter<bool> cleanup_replace_stray_cr_lf{{
     .default_text = "yes",
     .summary = "replace CR and LF inside lines by a space",
 }};
+inline const Parameter<std::string> internal_mail_filter_classes{{
+    .name = "internal_mail_filter_classes",
+    .summary = "mail of our own that checks and mail filters see: bounce, notify",
+}};
 
 }  // namespace postrider::mail

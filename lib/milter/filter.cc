@@ -37,10 +37,10 @@ std::string problem_text(const async::PeerGone& gone) {
 
 }  // namespace
 
-Filter::Filter(FilterSettings settings, MacroNames names)
+Filter::Filter(FilterSettings settings, MacroNamesPtr names)
     : settings_(std::move(settings)), names_(std::move(names)) {}
 
-Filter::Filter(FilterSettings settings, MacroNames names, Terms terms, State state, Verdict standing,
+Filter::Filter(FilterSettings settings, MacroNamesPtr names, Terms terms, State state, Verdict standing,
                unsigned skipped, Fd connection)
     : settings_(std::move(settings)),
       names_(std::move(names)),
@@ -117,13 +117,13 @@ Task<> Filter::open() {
         co_return;
     }
     terms_ = agreed->terms;
-    if (agreed->sets_macros) names_ = std::move(agreed->macros);
+    if (agreed->sets_macros) names_ = std::make_shared<const MacroNames>(std::move(agreed->macros));
     state_ = State::open;
 }
 
 std::string Filter::macros(Stage stage, const MacroValues& values) const {
     std::vector<Macro> macros;
-    for (const std::string& name : names_[static_cast<std::size_t>(macro_stage(stage))]) {
+    for (const std::string& name : (*names_)[static_cast<std::size_t>(macro_stage(stage))]) {
         const auto value = values.find(bare_name(name));
         if (value == values.end() || value->second.empty()) continue;
         Macro macro;

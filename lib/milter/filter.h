@@ -38,15 +38,16 @@ class Filter {
         failed,
     };
 
-    Filter(FilterSettings settings, MacroNames names);
+    using MacroNamesPtr = std::shared_ptr<const MacroNames>;
+    Filter(FilterSettings settings, MacroNamesPtr names);
     // A conversation that somebody else has begun.
-    Filter(FilterSettings settings, MacroNames names, Terms terms, State state, Verdict standing,
+    Filter(FilterSettings settings, MacroNamesPtr names, Terms terms, State state, Verdict standing,
            unsigned skipped, Fd connection);
 
     State state() const { return state_; }
     const FilterSettings& settings() const { return settings_; }
     const Terms& terms() const { return terms_; }
-    const MacroNames& macro_names() const { return names_; }
+    const MacroNames& macro_names() const { return *names_; }
     // The verdict on everything, of `refusing` and `failed`.
     const Verdict& standing() const { return standing_; }
     unsigned skipped() const { return skipped_; }
@@ -88,7 +89,7 @@ class Filter {
     void send_pending();
 
     FilterSettings settings_;
-    MacroNames names_;
+    MacroNamesPtr names_;  // shared by all that did not ask for lists of their own
     Terms terms_;
     State state_ = State::unopened;
     Verdict standing_;

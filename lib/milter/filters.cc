@@ -238,7 +238,8 @@ std::unique_ptr<Filters> Filters::from_hand_over(std::string_view description, s
         const auto state = static_cast<State>(one.state);
         const bool speaks = state == State::open || state == State::in_message;
         if (speaks && !connection) return nullptr;
-        filters->filters_.emplace_back(std::move(settings), std::move(names), terms, state,
+        filters->filters_.emplace_back(std::move(settings),
+                                       std::make_shared<const MacroNames>(std::move(names)), terms, state,
                                        verdict_of(one.standing_kind, std::move(one.standing_reply)),
                                        static_cast<unsigned>(one.skipped), std::move(connection));
     }

@@ -146,8 +146,9 @@ MacroSettings::MacroSettings(const Settings& settings)
     : hostname(settings[config::myhostname]),
       daemon_name(settings[milter_macro_daemon_name]),
       version(settings[milter_macro_v]) {
+    MacroNames lists;
     const auto take = [&](MacroStage stage, const Parameter<std::string>& list) {
-        names[static_cast<std::size_t>(stage)] = split_words(settings[list]);
+        lists[static_cast<std::size_t>(stage)] = split_words(settings[list]);
     };
     take(MacroStage::connect, milter_connect_macros);
     take(MacroStage::helo, milter_helo_macros);
@@ -157,6 +158,7 @@ MacroSettings::MacroSettings(const Settings& settings)
     take(MacroStage::end_of_header, milter_end_of_header_macros);
     take(MacroStage::end_of_message, milter_end_of_data_macros);
     take(MacroStage::unknown, milter_unknown_command_macros);
+    names = std::make_shared<const MacroNames>(std::move(lists));
     for (const std::string& word : split_words_with_braces(settings[milter_macro_defaults])) {
         std::string text = word;
         // "{ name = value with spaces }" or "name=value" or "{name}=value".

@@ -46,7 +46,7 @@ Result<FilterList> parse_filters(std::string_view text, const Settings& settings
 // What is the same for all filters of a process.
 struct MacroSettings {
     explicit MacroSettings(const Settings& settings);
-    MacroNames names;  // unless the filter asks for others
+    std::shared_ptr<const MacroNames> names;  // unless the filter asks for others
     std::map<std::string, std::string, std::less<>> defaults;
     std::string hostname, daemon_name, version;
     // The macros j, v and {daemon_name}; "" for all others.

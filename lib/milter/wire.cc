@@ -187,7 +187,8 @@ std::string connect_data(const std::string& host, const std::string& address, bo
 std::string words_data(const std::vector<std::string>& words) {
     std::string data;
     for (const std::string& word : words) {
-        data += word;
+        // A NUL within would begin a word that nobody said.
+        data += std::string_view(word).substr(0, word.find('\0'));
         data += '\0';
     }
     return data;

@@ -38,6 +38,16 @@ int intake_flags(const Settings& settings) {
     return flags;
 }
 
+int own_mail_flags(std::string_view mail_class, const Settings& settings) {
+    int flags = cleanup_flag::internal;
+    for (const std::string& word : settings.words(mail::internal_mail_filter_classes)) {
+        if (!equals_ignoring_case(word, "bounce") && !equals_ignoring_case(word, "notify"))
+            fatal("main.cf: internal_mail_filter_classes: unknown class \"{}\"", word);
+        if (equals_ignoring_case(word, mail_class)) flags |= cleanup_flag::filter | cleanup_flag::milter;
+    }
+    return flags;
+}
+
 int automatic_utf8(std::string_view source, const Settings& settings) {
     if (!settings[config::smtputf8_enable]) return 0;
     for (const std::string& word : settings.words(config::smtputf8_autodetect_classes))

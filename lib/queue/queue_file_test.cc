@@ -8,11 +8,13 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "lib/async/loop.h"
 #include "lib/queue/envelope.h"
 #include "lib/queue/test_spool.h"
 
 using namespace postrider;
 using namespace postrider::queue;
+using namespace std::string_literals;
 
 namespace {
 
@@ -246,4 +248,37 @@ TEST_CASE("Moving makes hash directories, scanning finds what is in them", "[que
     int entries = 0;
     while (all.next()) ++entries;
     CHECK(entries == 2);
+}
+
+TEST_CASE("an unfinished file is changed in the middle", "[queue]") {
+    const TestSpool spool;
+    // Moved at once, and on the worker pool.
+    for (const std::size_t tail : {std::size_t{10}, std::size_t{3000000}}) {
+        Result<QueueFile> file = QueueFile::create(*spool, Queue::incoming);
+        REQUIRE(file);
+        std::string expected = "head|middle|" + std::string(tail, 't') + "end";
+        for (std::size_t i = 0; i < tail; i += 1000)
+            expected[12 + i] = static_cast<char>('a' + i / 1000 % 26);
+        file->write_encoded(expected);
+        const auto now_is = [&] {
+            file->flush();
+            std::string bytes(expected.size() + 10, '\0');
+            const ssize_t n = ::pread(file->fd(), bytes.data(), bytes.size(), 0);
+            return n >= 0 && bytes.substr(0, static_cast<std::size_t>(n)) == expected &&
+                   file->end_offset() == static_cast<std::int64_t>(expected.size());
+        };
+        for (const std::string& word : {"longer than before"s, ""s, "x"s, "y"s}) {
+            const std::size_t length = expected.find('|', 5) - 5;
+            CHECK(async::run(file->replace(5, static_cast<std::int64_t>(length), word)));
+            expected.replace(5, length, word);
+            CHECK(now_is());
+        }
+        CHECK(file->truncate(7));
+        expected.resize(7);
+        file->write_encoded("more");
+        CHECK(file->truncate(9));
+        expected += "mo";
+        CHECK(now_is());
+        CHECK(file->failed() == 0);
+    }
 }

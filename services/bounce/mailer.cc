@@ -9,6 +9,7 @@
 #include "lib/mail/date.h"
 #include "lib/queue/cleanup_client.h"
 #include "lib/queue/envelope.h"
+#include "lib/queue/intake.h"
 
 namespace postrider::bounce {
 namespace {
@@ -33,7 +34,7 @@ void put_envelope(queue::CleanupClient& cleanup, const std::string& from, const 
 
 Task<Result<std::string>> mail_notice(const std::vector<Line>& lines, std::string from, std::string to,
                                       int sendopts, const Settings& settings) {
-    int flags = queue::cleanup_flag::internal;
+    int flags = queue::own_mail_flags("bounce", settings);
     if ((sendopts & queue::sendopt::smtputf8_requested) != 0) flags |= queue::cleanup_flag::smtputf8;
     Result<queue::CleanupClient> begun =
         co_await queue::CleanupClient::begin(flags, begin_limit, settings[config::cleanup_service_name]);
