@@ -17,6 +17,7 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
     if (keyword == "DSN") features.dsn = true;
     if (keyword == "SMTPUTF8") features.smtputf8 = true;
     if (keyword == "STARTTLS") features.starttls = true;
+    if (keyword == "REQUIRETLS") features.requiretls = true;
     if (keyword == "AUTH") {
         features.auth = true;
         features.auth_mechanisms.assign(words.begin() + 1, words.end());
@@ -57,7 +58,7 @@ std::set<std::string> parse_keywords(std::string_view text) {
 std::string keyword_list(const std::set<std::string>& keywords) {
     constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",    "PIPELINING", "SIZE",
                                      "STARTTLS", "VRFY",     "XCLIENT", "XFORWARD",   "ENHANCEDSTATUSCODES",
-                                     "DSN",      "SMTPUTF8", "CHUNKING"};
+                                     "DSN",      "SMTPUTF8", "CHUNKING", "REQUIRETLS"};
     std::vector<std::string> words;
     for (const char* word : order)
         if (keywords.contains(word)) words.emplace_back(word);

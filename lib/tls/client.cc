@@ -396,6 +396,13 @@ async::Task<Result<Agreed>> ClientContext::start(async::Stream& stream, Demand d
     co_return std::move(agreed);
 }
 
+std::string digest_of_text(const std::string& text) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr) != 1) return "";
+    return hex_encode({reinterpret_cast<const char*>(digest), size});
+}
+
 async::Task<> keep_session(async::Stream& stream) {
     SSL* const ssl = ssl_of(stream);
     Attached* const attached = ssl == nullptr ? nullptr : attached_to(ssl);

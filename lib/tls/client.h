@@ -98,6 +98,9 @@ class ClientContext {
     ClientSetup setup_;
 };
 
+// SHA-256 in hexadecimal, to make a session id of a long description.
+std::string digest_of_text(const std::string& text);
+
 // Gives the session tickets that arrived since to the store.  To be called when the server has said something
 // (TLS 1.3 sends tickets after the handshake), for connections whose server was identified.
 async::Task<> keep_session(async::Stream& stream);
