@@ -56,8 +56,8 @@ std::set<std::string> parse_keywords(std::string_view text) {
 }
 
 std::string keyword_list(const std::set<std::string>& keywords) {
-    constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",    "PIPELINING", "SIZE",
-                                     "STARTTLS", "VRFY",     "XCLIENT", "XFORWARD",   "ENHANCEDSTATUSCODES",
+    constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",     "PIPELINING", "SIZE",
+                                     "STARTTLS", "VRFY",     "XCLIENT",  "XFORWARD",   "ENHANCEDSTATUSCODES",
                                      "DSN",      "SMTPUTF8", "CHUNKING", "REQUIRETLS"};
     std::vector<std::string> words;
     for (const char* word : order)

@@ -1,7 +1,7 @@
 // smtp/security.h - whether mail for a destination may be sent the way we can send it.
 //
-// What the configuration demands of a connection (encryption, a login) and this client does not do makes the
-// mail wait: it is never sent in a way that was forbidden.
+// What the configuration demands of a connection (a login) and this client does not do makes the mail wait:
+// it is never sent in a way that was forbidden.  Encryption is the matter of tls_policy.h.
 #pragma once
 
 #include <optional>
@@ -18,18 +18,14 @@ class SecurityPolicy {
   public:
     SecurityPolicy(const Options& options, const Settings& settings);
 
-    // Nothing: plain text without a login will do.
+    // Nothing: no login is needed.
     Task<std::optional<Failure>> objection(Destination destination, std::string host,
                                            std::string sender) const;
 
   private:
-    Task<std::optional<Failure>> tls_objection(Destination destination) const;
     Task<std::optional<Failure>> login_objection(Destination destination, std::string host,
                                                  std::string sender) const;
 
-    bool wrapper_mode_ = false;
-    std::string level_;
-    tables::TableList tls_policies_;
     bool wants_login_ = false;
     bool login_by_sender_ = false;
     tables::TableList passwords_;

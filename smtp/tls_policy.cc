@@ -135,6 +135,7 @@ std::string TlsPolicy::key() const {
         "require={}",
         level_name(level), protocols, grade, exclude, server_name, join(match, "|"), join(anchors, "|"),
         static_cast<int>(require_tls));
+    if (!mx_patterns.empty()) text += " mx=" + join(mx_patterns, "|");
     if (!tlsa_base.empty()) text += " tlsa=" + tlsa_base;
     for (const tls::TlsaRecord& record : tlsa)
         text += fmt::format(" {}/{}/{}/{}", record.usage, record.selector, record.matching_type,
