@@ -8,11 +8,11 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/dns/tlsa.h"
 #include "lib/mail/address.h"
 #include "lib/queue/envelope.h"
 #include "lib/tables/address_lookup.h"
 #include "lib/tables/open.h"
-#include "smtp/tls_dane.h"
 
 namespace postrider::smtp {
 
@@ -461,19 +461,26 @@ Task<TlsPolicyAnswer> TlsPolicies::use_dane(TlsPolicy policy, Destination destin
         settle(TlsLevel::may, "non DNSSEC destination");
         co_return answer;
     }
-    TlsaAnswer found = co_await find_tlsa(host, tls_.force_insecure_host_tlsa_lookup, tls_.dane_digests);
+    dns::TlsaQuestion question;
+    question.host = host.name;
+    question.canonical = host.canonical;
+    question.secure = host.secure;
+    question.port = host.address.port();
+    question.force = tls_.force_insecure_host_tlsa_lookup;
+    question.digests = tls_.dane_digests;
+    dns::TlsaAnswer found = co_await dns::find_tlsa(std::move(question));
     switch (found.kind) {
-        case TlsaAnswer::Kind::failed:
+        case dns::TlsaAnswer::Kind::failed:
             answer.failure = local_failure(
                 "4.7.5", fmt::format("TLSA lookup error for {}:{}", host.name, host.address.port()));
             break;
-        case TlsaAnswer::Kind::none:
+        case dns::TlsaAnswer::Kind::none:
             settle(TlsLevel::may, "no TLSA records found");
             break;
-        case TlsaAnswer::Kind::unusable:
+        case dns::TlsaAnswer::Kind::unusable:
             settle(TlsLevel::encrypt, "TLSA records unusable");
             break;
-        case TlsaAnswer::Kind::found:
+        case dns::TlsaAnswer::Kind::found:
             if (insecure_mx && insecure_mx_level_ == TlsLevel::encrypt) {
                 settle(TlsLevel::encrypt, "Verification not possible, MX RRset is insecure");
                 break;

@@ -107,8 +107,8 @@ TEST_CASE("policy tables are asked for the destination as written, then for pare
 TEST_CASE("attributes of a policy replace parameters", "[smtp][tls]") {
     const std::string table =
         "smtp_tls_exclude_ciphers = MD5\nsmtp_tls_mandatory_exclude_ciphers = DES\n"
-        "smtp_tls_policy_maps = inline:{ {b.test={encrypt protocols=TLSv1.2:TLSv1.3 ciphers=high exclude=RC4 "
-        "servername=sni.test connection_reuse=yes enable_rpk=no policy_ttl=3}} {plain.test=encrypt} "
+        "smtp_tls_policy_maps = inline:{ {b.test=encrypt protocols=TLSv1.2:TLSv1.3 ciphers=high exclude=RC4 "
+        "servername=sni.test connection_reuse=yes enable_rpk=no policy_ttl=3} {plain.test=encrypt} "
         "{may.test=may} }\n";
     const TlsPolicy policy = policy_for("b.test", table).policy;
     CHECK(policy.protocols == "TLSv1.2:TLSv1.3");
@@ -129,12 +129,12 @@ TEST_CASE("a policy that cannot be understood keeps the mail", "[smtp][tls]") {
          {"frobnicate", "encrypt match=x", "encrypt color=red", "encrypt ciphers=huge", "may tafile=/x",
           "encrypt protocols", "encrypt protocols=", "encrypt connection_reuse=perhaps", "half-dane"}) {
         INFO(entry);
-        const std::string table = "smtp_tls_policy_maps = inline:{ {b.test={" + std::string(entry) + "}} }\n";
+        const std::string table = "smtp_tls_policy_maps = inline:{ {b.test=" + std::string(entry) + "} }\n";
         CHECK(level_for("b.test", table) == "4.7.5 client TLS configuration problem");
     }
     CHECK(level_for("b.test", "smtp_tls_policy_maps = fail:x\n") == "4.7.5 client TLS configuration problem");
     // Nothing is left to attributes where there is no TLS.
-    CHECK(level_for("b.test", "smtp_tls_policy_maps = inline:{ {b.test={none ciphers=huge}} }\n") == "none");
+    CHECK(level_for("b.test", "smtp_tls_policy_maps = inline:{ {b.test=none ciphers=huge} }\n") == "none");
 }
 
 TEST_CASE("words of the match lists stand for names", "[smtp][tls]") {

@@ -9,6 +9,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <optional>
 #include <tuple>
@@ -425,6 +426,35 @@ void log_handshake(const Agreed& agreed, const std::string& peer, const LogChoic
     if (choices.summary)
         log::info("{} TLS connection {} to {}: {}{}", trust_name(facts.trust), usage, peer, facts.summary(),
                   facts.details());
+}
+
+void print_chain(const async::Stream& stream, const std::string& digest) {
+    SSL* const ssl = ssl_of(stream);
+    const STACK_OF(X509)* const chain = ssl == nullptr ? nullptr : SSL_get_peer_cert_chain(ssl);
+    if (chain == nullptr) {
+        fmt::print("Server is anonymous\n");
+        std::fflush(stdout);
+        return;
+    }
+    const std::unique_ptr<BIO, decltype(&BIO_free_all)> out(BIO_new(BIO_s_mem()), BIO_free_all);
+    BIO_printf(out.get(), "\n---\nCertificate chain\n");
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        X509* const certificate = sk_X509_value(chain, i);
+        BIO_printf(out.get(), "%2d subject: ", i);
+        X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate), 0, XN_FLAG_ONELINE);
+        BIO_printf(out.get(), "\n    issuer: ");
+        X509_NAME_print_ex(out.get(), X509_get_issuer_name(certificate), 0, XN_FLAG_ONELINE);
+        BIO_printf(out.get(), "\n   cert digest=%s\n   pkey digest=%s\n",
+                   fingerprint_of(certificate, digest).c_str(),
+                   key_fingerprint_of(certificate, digest).c_str());
+        PEM_write_bio_X509(out.get(), certificate);
+    }
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &text);
+    std::fwrite(text, 1, static_cast<std::size_t>(size), stdout);
+    fmt::print("---\n");
+    std::fflush(stdout);
+    ERR_clear_error();
 }
 
 }  // namespace postrider::tls

@@ -109,4 +109,7 @@ async::Task<> keep_session(async::Stream& stream);
 void log_handshake(const Agreed& agreed, const std::string& peer, const LogChoices& choices,
                    const char* usage = "established");
 
+// Prints the server's certificates, each with its names and fingerprints, on standard output.
+void print_chain(const async::Stream& stream, const std::string& digest);
+
 }  // namespace postrider::tls

@@ -1,5 +1,5 @@
-// smtp/tls_dane.cc - the TLSA records of a host.
-#include "smtp/tls_dane.h"
+// lib/dns/tlsa.cc - the TLSA records of a host.
+#include "lib/dns/tlsa.h"
 
 #include <fmt/core.h>
 
@@ -9,21 +9,21 @@
 #include "lib/base/text.h"
 #include "lib/dns/lookup.h"
 
-namespace postrider::smtp {
+namespace postrider::dns {
 
 namespace {
 
-dns::LookupOptions with_dnssec() {
-    dns::LookupOptions options;
+LookupOptions with_dnssec() {
+    LookupOptions options;
     options.dnssec = true;
     return options;
 }
 
-bool is_missing(const dns::Answer& answer) {
-    return answer.status == dns::Status::no_data || answer.status == dns::Status::not_found;
+bool is_missing(const Answer& answer) {
+    return answer.status == Status::no_data || answer.status == Status::not_found;
 }
 
-tls::TlsaRecord record_of(const dns::Record& record) {
+tls::TlsaRecord record_of(const Record& record) {
     tls::TlsaRecord result;
     result.usage = record.usage;
     result.selector = record.selector;
@@ -33,7 +33,7 @@ tls::TlsaRecord record_of(const dns::Record& record) {
 }
 
 // RFC 7672 2.2: an insecure answer counts as none; one that cannot be had makes the mail wait.
-TlsaAnswer weigh(const dns::Answer& answer, const std::string& base, const std::string& digests) {
+TlsaAnswer weigh(const Answer& answer, const std::string& base, const std::string& digests) {
     TlsaAnswer result;
     result.base = base;
     if (!answer.ok()) {
@@ -41,7 +41,7 @@ TlsaAnswer weigh(const dns::Answer& answer, const std::string& base, const std::
         return result;
     }
     if (!answer.secure) return result;
-    for (const dns::Record& record : answer.records) {
+    for (const Record& record : answer.records) {
         tls::TlsaRecord one = record_of(record);
         if (tls::is_usable(one, digests)) result.records.push_back(std::move(one));
     }
@@ -53,7 +53,7 @@ TlsaAnswer weigh(const dns::Answer& answer, const std::string& base, const std::
 
 Task<TlsaAnswer> ask(std::string base, std::uint16_t port, std::string digests) {
     std::string name = fmt::format("_{}._tcp.{}", port, base);
-    const dns::Answer answer = co_await dns::lookup(std::move(name), dns::Type::tlsa, with_dnssec());
+    const Answer answer = co_await lookup(std::move(name), Type::tlsa, with_dnssec());
     TlsaAnswer result = weigh(answer, base, digests);
     co_return result;
 }
@@ -61,31 +61,29 @@ Task<TlsaAnswer> ask(std::string base, std::uint16_t port, std::string digests) 
 // Whether the first step of an alias is secure although its target is not: then the owner of the alias may
 // have published records of his own, RFC 7672 2.2.2.
 Task<TlsaAnswer::Kind> alias_kind(std::string name) {
-    const dns::Answer answer = co_await dns::lookup(std::move(name), dns::Type::cname, with_dnssec());
+    const Answer answer = co_await lookup(std::move(name), Type::cname, with_dnssec());
     if (answer.ok()) co_return answer.secure ? TlsaAnswer::Kind::found : TlsaAnswer::Kind::none;
     co_return is_missing(answer) ? TlsaAnswer::Kind::none : TlsaAnswer::Kind::failed;
 }
 
 }  // namespace
 
-Task<TlsaAnswer> find_tlsa(Host host, bool force, std::string digests) {
-    const std::uint16_t port = host.address.port();
-    const bool is_alias = !equals_ignoring_case(host.name, host.canonical);
+Task<TlsaAnswer> find_tlsa(TlsaQuestion question) {
+    const bool is_alias = !equals_ignoring_case(question.host, question.canonical);
     TlsaAnswer answer;
     // An address literal has no name to ask for.
-    if (SocketAddress::from_ip(host.name)) co_return answer;
-    if (host.secure && is_alias) {
-        answer = co_await ask(host.canonical, port, digests);
+    if (SocketAddress::from_ip(question.host)) co_return answer;
+    if (question.secure && is_alias) {
+        answer = co_await ask(question.canonical, question.port, question.digests);
         if (answer.kind != TlsaAnswer::Kind::none) co_return answer;
-    } else if (!host.secure && !force) {
-        answer.kind = TlsaAnswer::Kind::none;
+    } else if (!question.secure && !question.force) {
         if (!is_alias) co_return answer;
-        const TlsaAnswer::Kind kind = co_await alias_kind(host.name);
+        const TlsaAnswer::Kind kind = co_await alias_kind(question.host);
         answer.kind = kind;
         if (kind != TlsaAnswer::Kind::found) co_return answer;
     }
-    answer = co_await ask(host.name, port, digests);
+    answer = co_await ask(question.host, question.port, question.digests);
     co_return answer;
 }
 
-}  // namespace postrider::smtp
+}  // namespace postrider::dns
