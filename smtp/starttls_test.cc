@@ -19,6 +19,8 @@ namespace {
 
 const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250-mx.test\nS: 250 STARTTLS\n";
 const std::string starttls = "C: STARTTLS\nS: 220 go\nTLS\nC: EHLO *\nS: 250 mx.test\n";
+// The client leaves at once when it does not like the certificate.
+const std::string distrusted = "C: STARTTLS\nS: 220 go\nTLS\nC: QUIT";
 const std::string in_clear = "S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\n";
 const std::string one_mail =
     "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nMESSAGE\nS: 250 ok\n";
@@ -170,7 +172,7 @@ TEST_CASE("levels demand what they say of the certificate", "[smtp][tls]") {
         run.world = &world;
         run.parameters = "smtp_tls_policy_maps = inline:{ {[mx.test]=" + row.policy + "} }\n" + row.more +
                          "smtp_tls_fingerprint_digest = sha256\n";
-        run.scripts = {hello + starttls + (row.good ? one_mail : "") + "C: QUIT"};
+        run.scripts = {hello + (row.good ? starttls + one_mail + "C: QUIT" : distrusted)};
         run.go();
         CHECK(run.problems == "");
         CHECK(run.verdict() ==
@@ -201,7 +203,7 @@ TEST_CASE("DANE holds the certificate against the records", "[smtp][tls]") {
         run.parameters =
             "smtp_dns_support_level = dnssec\nsmtp_tls_security_level = dane-only\nsmtp_tls_CAfile =\n";
         run.zone = "mx.test SECURE\n_PORT._tcp.mx.test TLSA " + row.record + "\n_PORT._tcp.mx.test SECURE\n";
-        run.scripts = {hello + starttls + (row.good ? one_mail : "") + "C: QUIT"};
+        run.scripts = {hello + (row.good ? starttls + one_mail + "C: QUIT" : distrusted)};
         run.go();
         CHECK(run.problems == "");
         CHECK(run.verdict() ==
@@ -335,7 +337,7 @@ TEST_CASE("REQUIRETLS mail goes to authenticated servers that promise it", "[smt
     for (const Row& row : rows) {
         INFO(row.level);
         Run run;
-        run.parameters = std::string("smtp_tls_security_level = ") + row.level + "\n";
+        run.parameters = std::string("mydomain = own.example\nsmtp_tls_security_level = ") + row.level + "\n";
         run.sendopts = queue::sendopt::require_tls;
         run.scripts = {hello + row.second_half};
         run.go();

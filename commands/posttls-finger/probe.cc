@@ -211,7 +211,7 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
         log::info("connect to {}: {}", host.text(), socket.error());
         co_return Talked::no;
     }
-    log::info("Connected to {}", host.text());
+    if (options_.chat) log::info("Connected to {}", host.text());
     async::Stream stream(std::move(*socket));
     stream.set_timeout(options_.connect_timeout);
     std::string problem;
@@ -291,21 +291,13 @@ Task<bool> Probe::start_tls(async::Stream& stream, Host host, const Target& targ
     resumed_ = facts.resumed;
     if (plan.half_dane && agreed->identified) facts.trust = tls::Trust::trusted;
     tls::LogChoices shown = choices;
-    // Said once, in tell_certificates().
-    shown.peer_certificate = shown.verbose = false;
-    shown.match = choices.wants_match();
-    tell_certificates(*agreed, stream, host);
-    tls::log_handshake(*agreed, host.text(), shown, facts.resumed ? "reused" : "established");
-    co_return true;
-}
-
-void Probe::tell_certificates(const tls::Agreed& agreed, async::Stream& stream, const Host& host) const {
-    const tls::Facts& facts = agreed.facts;
+    shown.peer_certificate = !facts.resumed && (choices.wants_match() || choices.wants_certificate());
+    shown.match = choices.wants_match() && !facts.resumed;
+    shown.verbose = false;
     if (options_.print_chain) tls::print_chain(stream, digest_);
-    const bool wanted = options_.log.wants_match() || options_.log.wants_certificate();
-    if (!wanted || facts.resumed || !facts.has_certificate()) return;
-    log::info("{}: subject_CN={}, issuer_CN={}, fingerprint={}, pkey_fingerprint={}", host.text(),
-              facts.subject, facts.issuer, facts.fingerprint, facts.key_fingerprint);
+    if (facts.resumed && choices.wants_cache()) log::info("{}: Reusing old session", host.text());
+    tls::log_handshake(*agreed, host.text(), shown);
+    co_return true;
 }
 
 // False: another host is to be tried.

@@ -39,7 +39,6 @@ class Probe {
     Task<int> command(async::Stream& stream, std::string line);
     Task<int> read_reply(async::Stream& stream);
     Task<int> say_hello(async::Stream& stream);
-    void tell_certificates(const tls::Agreed& agreed, async::Stream& stream, const Host& host) const;
 
     const Options& options_;
     const Settings& settings_;
