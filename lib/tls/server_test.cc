@@ -193,13 +193,14 @@ TEST_CASE("Tickets resume a session, in another process too", "[tls]") {
         store.keys.clear();
         store.turn();
         store.keys[0].name.fill('z');
+        const Session kept(SSL_SESSION_dup(last_session.get()));
         for (int i = 0; i < 2; ++i) {
-            Session kept(SSL_SESSION_dup(last_session.get()));
-            const Meeting again = meet(*second, client.get(), nullptr, kept.get());
+            const Session shown(SSL_SESSION_dup(kept.get()));
+            const Meeting again = meet(*second, client.get(), nullptr, shown.get());
             CHECK(again.error == "");
             CHECK_FALSE(again.facts.resumed);
-            if (i == 0) CHECK(store.asked_named == 1);
         }
+        CHECK(store.asked_named == 1);
     }
     SECTION("not under other terms") {
         ServerOptions other = usual(chain);
