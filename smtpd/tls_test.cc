@@ -43,7 +43,9 @@ TEST_CASE("STARTTLS is offered when it is configured, and only then", "[smtpd]")
             "smtpd_tls_security_level = may\nsmtpd_discard_ehlo_keywords = starttls\n"
             "smtpd_tls_chain_files = " +
             chain);
-        CHECK(smtpd.play("S: 220 *\nC: STARTTLS\nS: 502 5.5.1 *") == "");
+        CHECK(smtpd.play("S: 220 *\nC: EHLO x\nS: 250-*\nS: 250-*\nS: 250-*\nS: 250-*\nS: 250-ETRN\n"
+                         "S: 250-ENHANCEDSTATUSCODES\nS: 250-*\nS: 250-*\nS: 250-*\nS: 250 *\n"
+                         "C: STARTTLS\nS: 502 5.5.1 *") == "");
     }
     SECTION("without keys it is a local problem") {
         SmtpdUnderTest smtpd("smtpd_tls_security_level = may\nsmtpd_tls_chain_files = " + directory.path() +

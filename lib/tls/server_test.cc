@@ -285,7 +285,7 @@ TEST_CASE("The name a client asks for chooses the certificate", "[tls]") {
     const Meeting named = meet(*server, client.get(), "Two.Example");
     CHECK(named.shown == "two.example");
     CHECK(named.facts.server_name == "two.example");
-    CHECK(named.facts.server_signature == "ECDSA (P-256)");
+    CHECK(named.facts.server_signature == "ECDSA (prime256v1)");
     const Meeting unknown = meet(*server, client.get(), "three.example");
     CHECK(unknown.shown == "mail.example");
     CHECK(unknown.facts.server_name == "");
