@@ -52,12 +52,13 @@ Blame blame_for(const Session& session) {
 
 }  // namespace
 
-Client::Client(Protocol protocol, const Settings& settings, async::Scope& background)
+Client::Client(Protocol protocol, const Settings& settings, async::Scope& background,
+               std::unique_ptr<tls::SessionStore> tls_sessions)
     : options_(protocol, settings),
       generic_(options_, settings),
       security_(options_, settings),
       tls_policies_(options_, settings),
-      tls_client_(tls_policies_.tls_options(), settings),
+      tls_client_(tls_policies_.tls_options(), settings, std::move(tls_sessions)),
       cache_(background, options_.connection_cache_time_limit) {}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {

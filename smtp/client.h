@@ -24,7 +24,9 @@ namespace postrider::smtp {
 class Client {
   public:
     // `background` takes the good-byes of sessions and is joined after the client's last delivery.
-    Client(Protocol protocol, const Settings& settings, async::Scope& background);
+    // `tls_sessions`: see TlsClient.
+    Client(Protocol protocol, const Settings& settings, async::Scope& background,
+           std::unique_ptr<tls::SessionStore> tls_sessions = nullptr);
 
     // Gives each recipient of the request its verdict.
     Task<> deliver(delivery::Request& request, int queue_file, Verdicts& verdicts);

@@ -183,17 +183,6 @@ inline const Parameter<std::string> lmtp_tls_servername{{
     .name = "lmtp_tls_servername",
     .summary = "name sent as SNI: nexthop, hostname, or a name; empty: none",
 }};
-inline const Parameter<std::string> lmtp_tls_session_cache_database{{
-    .name = "lmtp_tls_session_cache_database",
-    .summary = "table for sessions that can be resumed; empty: none are kept",
-}};
-inline const Parameter<Seconds> lmtp_tls_session_cache_timeout{{
-    .name = "lmtp_tls_session_cache_timeout",
-    .default_text = "3600s",
-    .least = Seconds(0),
-    .most = Seconds(8640000),
-    .summary = "how long a session can be resumed",
-}};
 inline const Parameter<std::string> lmtp_tls_trust_anchor_file{{
     .name = "lmtp_tls_trust_anchor_file",
     .summary = "files of authorities that count instead of all others at verify and secure",

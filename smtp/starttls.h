@@ -13,9 +13,9 @@ namespace postrider::smtp {
 class TlsClient {
   public:
     // Reads keys and authorities, which are out of reach later.  What cannot be read is a warning; then no
-    // mail is sent that has to be encrypted.  `store` keeps sessions for resumption; null: in this process.
-    TlsClient(const TlsOptions& options, const Settings& settings,
-              std::unique_ptr<tls::SessionStore> store = nullptr);
+    // mail is sent that has to be encrypted.  `store` keeps sessions for resumption, as long as main.cf names
+    // a cache; null: they are kept in this process.
+    TlsClient(const TlsOptions& options, const Settings& settings, std::unique_ptr<tls::SessionStore> store);
 
     bool is_usable() const { return context_ != nullptr; }
     const TlsOptions& options() const { return options_; }

@@ -9,6 +9,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
 
 namespace postrider::daemon {
 
@@ -31,6 +32,18 @@ Result<Account> find_account(const std::string& name) {
 
 bool can_switch_users() {
     return geteuid() == 0;
+}
+
+AsMailOwner::AsMailOwner(const Settings& settings) {
+    if (!can_switch_users()) return;
+    const Result<Account> owner = find_account(settings[config::mail_owner]);
+    if (!owner) fatal("mail_owner = {}: {}", settings[config::mail_owner], owner.error());
+    if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
+    switched_ = true;
+}
+
+AsMailOwner::~AsMailOwner() {
+    if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
 }
 
 void drop_privileges(const Account& account) {

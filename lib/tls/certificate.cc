@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 #include <openssl/bio.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -56,9 +55,7 @@ bool is_key(const std::string& name) {
 
 // Decodes the keys and certificates of a PEM file in their order; other blocks (parameters) are passed over.
 template <class OnKey, class OnCertificate>
-Result<void> read_pem(const std::string& path, OnKey on_key, OnCertificate on_certificate) {
-    ERR_clear_error();
-    Bio file(BIO_new_file(path.c_str(), "r"));
+Result<void> read_pem(Bio file, OnKey on_key, OnCertificate on_certificate) {
     if (!file) return Error{take_errors()};
     for (;;) {
         char* name = nullptr;
@@ -90,6 +87,11 @@ Result<void> read_pem(const std::string& path, OnKey on_key, OnCertificate on_ce
     }
 }
 
+Bio open_file(const std::string& path) {
+    ERR_clear_error();
+    return Bio(BIO_new_file(path.c_str(), "r"));
+}
+
 Error trouble(const std::string& what, const std::string& path, const std::string& reason) {
     return Error{fmt::format("cannot get {} from file \"{}\": {}", what, path, reason)};
 }
@@ -101,11 +103,11 @@ bool belongs_together(const Identity& identity) {
 }
 
 // Key, then its certificate, then the certificates above it; any number of such sequences a file.
-Result<void> read_chain_file(const std::string& path, std::vector<Identity>& identities) {
+Result<void> read_chain(Bio file, const std::string& path, std::vector<Identity>& identities) {
     const std::size_t before = identities.size();
     bool out_of_order = false;
     Result<void> read = read_pem(
-        path,
+        std::move(file),
         [&](Key key) {
             if (!identities.empty() && !identities.back().leaf) out_of_order = true;
             identities.emplace_back().key = std::move(key);
@@ -133,7 +135,7 @@ Result<void> read_chain_file(const std::string& path, std::vector<Identity>& ide
 Result<Identity> read_pair(const KeyFiles::Pair& pair) {
     Identity identity;
     Result<void> read = read_pem(
-        pair.certificate, [](const Key&) {},
+        open_file(pair.certificate), [](const Key&) {},
         [&identity](Certificate certificate) {
             if (!identity.leaf) {
                 identity.leaf = std::move(certificate);
@@ -144,7 +146,7 @@ Result<Identity> read_pair(const KeyFiles::Pair& pair) {
     if (read.ok() && !identity.leaf) read = Error{"no certificate in it"};
     if (!read) return trouble("certificate", pair.certificate, read.error());
     read = read_pem(
-        pair.key,
+        open_file(pair.key),
         [&identity](Key key) {
             if (!identity.key) identity.key = std::move(key);
         },
@@ -157,16 +159,20 @@ Result<Identity> read_pair(const KeyFiles::Pair& pair) {
     return identity;
 }
 
+constexpr const char* incomplete = "no private key with a matching certificate in it";
+bool is_complete(const std::vector<Identity>& identities) {
+    return !identities.empty() && identities.back().leaf && belongs_together(identities.back());
+}
+
 Result<std::vector<Identity>> read_identities(const KeyFiles& files) {
     std::vector<Identity> identities;
     for (const std::string& path : files.chain_files) {
-        Result<void> read = read_chain_file(path, identities);
+        Result<void> read = read_chain(open_file(path), path, identities);
         if (!read) return Error{read.error()};
     }
     if (!files.chain_files.empty()) {
-        if (identities.empty() || !identities.back().leaf || !belongs_together(identities.back()))
-            return trouble("key and certificate chain", files.chain_files.back(),
-                           "no private key with a matching certificate in it");
+        if (!is_complete(identities))
+            return trouble("key and certificate chain", files.chain_files.back(), incomplete);
         return identities;
     }
     for (const KeyFiles::Pair& pair : files.pairs) {
@@ -213,14 +219,12 @@ std::string one_line(const X509_NAME* name) {
     return printable(text, '?', true);
 }
 
-// "P-256"; "" when the key has no named curve.
+// "prime256v1"; "" when the key has no named curve.
 std::string curve_of(const EVP_PKEY* key) {
     char name[80] = "";
     std::size_t size = 0;
     if (EVP_PKEY_get_group_name(key, name, sizeof name, &size) != 1) return "";
-    const int number = OBJ_sn2nid(name);
-    const char* nist = number == NID_undef ? nullptr : EC_curve_nid2nist(number);
-    return nist == nullptr ? name : nist;
+    return name;
 }
 
 std::string key_exchange_of(SSL* connection) {
@@ -234,7 +238,7 @@ std::string key_exchange_of(SSL* connection) {
     return name == nullptr ? "" : name;
 }
 
-// "RSA-PSS (2048 bits)", "ECDSA (P-256)", "Ed25519": a signature made with this key.
+// "RSA-PSS (2048 bits)", "ECDSA (prime256v1)", "Ed25519": a signature made with this key.
 std::string signature_text(const EVP_PKEY* key, int kind) {
     if (key == nullptr) return "";
     switch (kind) {
@@ -338,6 +342,21 @@ Result<void> load_keys(SSL_CTX* context, const KeyFiles& files) {
             return Error{fmt::format("cannot use the certificate of \"{}\": {}",
                                      one_line(X509_get_subject_name(identity.leaf.get())), take_errors())};
     }
+    return {};
+}
+
+Result<void> use_chain(SSL* connection, const std::string& pem) {
+    ERR_clear_error();
+    std::vector<Identity> identities;
+    Result<void> read =
+        read_chain(Bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))), "the table", identities);
+    if (!read.ok()) return read;
+    if (!is_complete(identities)) return Error{incomplete};
+    SSL_certs_clear(connection);
+    for (const Identity& identity : identities)
+        if (SSL_use_cert_and_key(connection, identity.leaf.get(), identity.key.get(), identity.chain.get(),
+                                 1) != 1)
+            return Error{take_errors()};
     return {};
 }
 

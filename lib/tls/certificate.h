@@ -24,6 +24,8 @@ struct KeyFiles {
 };
 // Reads and checks all of them before the context changes; the error names file and reason.
 Result<void> load_keys(SSL_CTX* context, const KeyFiles& files);
+// The same for one connection, from PEM text (key, certificate, chain; any number); replaces what it had.
+Result<void> use_chain(SSL* connection, const std::string& pem);
 // When the first of a context's own certificates ends, epoch seconds; 0 when it has none.
 std::int64_t earliest_expiry(SSL_CTX* context);
 // Trusted authorities; "" for none.  `append_default`: the system's as well.

@@ -17,7 +17,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
-#include "lib/tls/ssl_options.h"
+#include "lib/tls/options.h"
 
 namespace postrider::tls {
 
@@ -265,15 +265,11 @@ Result<std::unique_ptr<ClientContext>> ClientContext::make(const ClientSetup& se
     Result<Context> made = make_context(Role::client);
     if (!made) return Error{made.error()};
     SSL_CTX* context = made->get();
-    const Result<std::uint64_t> workarounds = workarounds_without(setup.disabled_workarounds);
-    if (!workarounds) return Error{workarounds.error()};
-    const Result<std::uint64_t> options = ssl_options(setup.options);
-    if (!options) return Error{options.error()};
-    SSL_CTX_set_options(context, *workarounds | *options);
     if (!is_digest(setup.fingerprint_digest))
         return Error{fmt::format("digest algorithm \"{}\" not found", setup.fingerprint_digest)};
     for (const Result<void>& step :
-         {load_keys(context, setup.keys), apply_groups(context, setup.curves, setup.ffdhe_groups),
+         {apply_options(context, setup.disabled_workarounds, setup.options), load_keys(context, setup.keys),
+          apply_groups(context, setup.curves, setup.ffdhe_groups),
           load_authorities(context, setup.authorities_file, setup.authorities_directory,
                            setup.append_default_authorities),
           enable_dane(context, setup.dane_digests)})

@@ -39,26 +39,6 @@ struct Service {
 };
 std::unique_ptr<Service> service;
 
-// Before the jail the process may still be root; the cache file has to be the mail owner's all the same.
-class AsMailOwner {
-  public:
-    explicit AsMailOwner(const Settings& settings) {
-        if (!daemon::can_switch_users()) return;
-        const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
-        if (!owner) fatal("mail_owner = {}: {}", settings[config::mail_owner], owner.error());
-        if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
-        switched_ = true;
-    }
-    ~AsMailOwner() {
-        if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
-    }
-    AsMailOwner(const AsMailOwner&) = delete;
-    AsMailOwner& operator=(const AsMailOwner&) = delete;
-
-  private:
-    bool switched_ = false;
-};
-
 Task<> probe(std::string address) {
     const std::string copy = address;
     const Result<void> sent = co_await send_probe(service->sender, std::move(address), service->settings);
@@ -122,7 +102,7 @@ Task<> clean(async::Duration interval) {
 }  // namespace
 
 void open_cache(Settings& settings) {
-    const AsMailOwner owner(settings);
+    const daemon::AsMailOwner owner(settings);
     service = std::make_unique<Service>(settings);
 }
 
