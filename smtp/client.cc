@@ -17,6 +17,7 @@ namespace postrider::smtp {
 namespace {
 
 constexpr std::uint16_t smtp_port = 25;
+constexpr std::uint16_t smtps_port = 465;
 
 std::int64_t seconds_since(std::int64_t microseconds) {
     if (microseconds == 0) return 0;
@@ -30,17 +31,36 @@ void send_at_once(int socket) {
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
-Protection protection_of(Session& session) {
-    return session.stream().transport() != nullptr ? Protection::encrypted : Protection::none;
+Protection protection_of(const Session& session) {
+    if (!session.tls()) return Protection::none;
+    return session.tls()->identified ? Protection::verified : Protection::encrypted;
+}
+
+// Sessions that destinations share are for messages whose connections must be secured in the same way and
+// have the same login: the names the server's certificate was held against count, too.
+std::string security_key(const Destination& destination, const TlsPolicy& policy, const std::string& host,
+                         const std::string& login) {
+    std::string key = policy.key() + "\n" + login;
+    if (demands_identity(policy.level)) key += "\n" + join(policy.names(destination.host, host), ",");
+    if (policy.level != TlsLevel::none) key += "\n" + policy.sni(destination.host, host);
+    return key;
+}
+
+Blame blame_for(const Session& session) {
+    // Compat: when TLS is optional a failed handshake holds back no other mail.
+    const bool optional = session.tls_failed() && session.tls_policy().level == TlsLevel::may;
+    return optional ? Blame::message : Blame::destination;
 }
 
 }  // namespace
 
-Client::Client(Protocol protocol, const Settings& settings, async::Scope& background)
+Client::Client(Protocol protocol, const Settings& settings, async::Scope& background,
+               std::unique_ptr<tls::SessionStore> tls_sessions)
     : options_(protocol, settings),
       generic_(options_, settings),
-      security_(options_, settings),
       login_(options_, settings),
+      tls_policies_(options_, settings),
+      tls_client_(tls_policies_.tls_options(), settings, std::move(tls_sessions)),
       cache_(background, options_.connection_cache_time_limit) {}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {
@@ -93,14 +113,51 @@ Task<> Client::try_unix_socket(Job& job, int queue_file, Destination destination
     Attempt attempt;
     attempt.peer.host = options_.myhostname;
     attempt.peer.address = *address;
-    attempt.destination = std::move(destination);
+    attempt.destination = destination;
     attempt.is_last = site.is_last;
+    const bool settled = co_await settle_policy(job, destination, attempt.tls);
+    if (!settled) co_return;
+    attempt.key = cache_key(destination, attempt.tls, job.request());
+    Host host;
+    host.name = attempt.peer.host;
+    host.address = attempt.peer.address;
+    const bool host_settled = co_await settle_host_policy(job, host, MailExchange(), attempt);
+    if (!host_settled) co_return;
     co_await try_server(job, queue_file, std::move(attempt));
 }
 
+// The policy of a destination; false: mail has to wait, and the job knows why.
+Task<bool> Client::settle_policy(Job& job, Destination destination, TlsPolicy& policy) {
+    TlsPolicyAnswer answer = co_await tls_policies_.for_destination(destination, job.request().sendopts);
+    if (answer.failure) {
+        job.set_last_failure(std::move(*answer.failure));
+        co_return false;
+    }
+    policy = std::move(answer.policy);
+    co_return true;
+}
+
+Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExchange& exchange,
+                                      Attempt& attempt) {
+    TlsPolicyAnswer answer =
+        co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
+    if (answer.failure) {
+        log::info("{}: TLS policy for {}/{}: {}", job.request().queue_id, attempt.destination.host, host.name,
+                  answer.failure->reason);
+        job.begin_server();
+        job.set_last_failure(std::move(*answer.failure));
+        co_return false;
+    }
+    attempt.tls = std::move(answer.policy);
+    co_return true;
+}
+
 Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site site) {
+    TlsPolicy policy;
+    const bool settled = co_await settle_policy(job, destination, policy);
+    if (!settled) co_return;
     SocketAddress used;
-    co_await try_kept_session(job, queue_file, destination, used);
+    co_await try_kept_session(job, queue_file, destination, policy, used);
     if (!job.anyone_left()) co_return;
     Route route = co_await find_route(destination, options_);
     if (route.failure) {
@@ -121,6 +178,10 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
         attempt.best_host = host.preference == route.best_preference;
         attempt.is_last = site.is_last && last_host;
         attempt.is_last_session = site.is_last && last_session;
+        attempt.tls = policy;
+        attempt.key = cache_key(destination, policy, job.request());
+        const bool host_settled = co_await settle_host_policy(job, host, route.exchange, attempt);
+        if (!host_settled) continue;
         const bool was_ready = co_await try_server(job, queue_file, std::move(attempt));
         if (was_ready && last_session) co_return;
         if (was_ready) ++sessions;
@@ -128,20 +189,20 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
 }
 
 // A session that was opened for the same destination saves the DNS lookups as well.
-Task<> Client::try_kept_session(Job& job, int queue_file, Destination destination, SocketAddress& used) {
-    const std::string key = cache_key(destination, job.request());
+Task<> Client::try_kept_session(Job& job, int queue_file, Destination destination, TlsPolicy policy,
+                                SocketAddress& used) {
+    const std::string key = cache_key(destination, policy, job.request());
     while (std::unique_ptr<Session> session = cache_.take_for_destination(key)) {
-        const std::optional<Failure> objection = co_await security_.objection(destination);
         const LoginChoice login =
             co_await login_.choose(destination, session->peer().host, job.request().sender);
-        if (objection || login.failure || login.key() != session->login()) {
+        if (login.failure || login.key() != session->login()) {
             cache_.dismiss(std::move(session));
             co_return;
         }
         const SocketAddress address = session->peer().address;
         job.begin_server();
-        const TransactionEnd end = co_await use(job, queue_file, std::move(session), destination);
-        if (end == TransactionEnd::stale) continue;
+        const TransactionEnd end = co_await use(job, queue_file, std::move(session), destination, key);
+        if (end == TransactionEnd::stale || end == TransactionEnd::lost_in_tls) continue;
         used = address;
         co_return;
     }
@@ -150,29 +211,57 @@ Task<> Client::try_kept_session(Job& job, int queue_file, Destination destinatio
 Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
     job.begin_server();
     job.set_final(attempt.is_last);
-    std::optional<Failure> objection = co_await security_.objection(attempt.destination);
-    if (!objection) {
-        LoginChoice login =
-            co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
-        attempt.login = std::move(login);
-        objection = attempt.login.failure;
-    }
-    if (objection) {
-        log::info("{}: {}", job.request().queue_id, objection->reason);
-        job.set_last_failure(std::move(*objection));
+    LoginChoice login = co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
+    if (login.failure) {
+        log::info("{}: {}", job.request().queue_id, login.failure->reason);
+        job.set_last_failure(std::move(*login.failure));
         co_return false;
     }
-    while (std::unique_ptr<Session> kept =
-               cache_.take_for_address(attempt.peer.address, attempt.login.key())) {
-        job.set_final(attempt.is_last || attempt.is_last_session);
-        const TransactionEnd end = co_await use(job, queue_file, std::move(kept), attempt.destination);
-        if (end == TransactionEnd::judged) co_return true;
-    }
+    attempt.login = std::move(login);
+    const bool served = co_await try_kept_address(job, queue_file, attempt);
+    if (served) co_return true;
+    if (attempt.peer.address.port() == smtps_port && !tls_client_.options().wrappermode)
+        log::info(
+            "SMTPS wrappermode (TCP port {}) requires setting \"smtp_tls_wrappermode = yes\", and "
+            "\"smtp_tls_security_level = encrypt\" (or stronger)",
+            smtps_port);
     job.set_final(attempt.is_last);
     std::unique_ptr<Session> session = co_await connect(job, attempt);
     if (!session) co_return false;
-    const bool was_ready = co_await begin(job, queue_file, std::move(session), std::move(attempt));
-    co_return was_ready;
+    Begun begun = co_await begin(job, queue_file, std::move(session), attempt);
+    if (begun == Begun::again_in_clear) {
+        job.begin_server();
+        job.set_final(attempt.is_last);
+        attempt.tls.level = TlsLevel::none;
+        attempt.key = cache_key(attempt.destination, attempt.tls, job.request());
+        session = co_await connect(job, attempt);
+        if (!session) co_return false;
+        begun = co_await begin(job, queue_file, std::move(session), std::move(attempt));
+    }
+    co_return begun == Begun::session;
+}
+
+// A kept session of the server that is as secure as this mail wants it.
+Task<bool> Client::try_kept_address(Job& job, int queue_file, const Attempt& attempt) {
+    const std::string security =
+        security_key(attempt.destination, attempt.tls, attempt.peer.host, attempt.login.key());
+    while (std::unique_ptr<Session> kept = cache_.take_for_address(attempt.peer.address, security)) {
+        job.set_final(attempt.is_last || attempt.is_last_session);
+        const TransactionEnd end =
+            co_await use(job, queue_file, std::move(kept), attempt.destination, attempt.key);
+        if (end == TransactionEnd::judged) co_return true;
+    }
+    co_return false;
+}
+
+// Compat: mail that has waited for minimal_backoff_time may go in clear when optional TLS fails; not where a
+// login may be needed, which servers offer inside TLS only.
+bool Client::may_retry_in_clear(const Job& job, const Attempt& attempt) const {
+    const TlsOptions& options = tls_client_.options();
+    const delivery::Stamps& stamps = job.request().stamps;
+    const std::int64_t waited = (stamps.active_entry - stamps.arrival) / 1'000'000;
+    return attempt.tls.level == TlsLevel::may && !options.logs_in &&
+           waited >= options.minimal_backoff_time.count();
 }
 
 SocketAddress Client::source_for(const SocketAddress& address) const {
@@ -217,18 +306,25 @@ Task<std::unique_ptr<Session>> Client::connect(Job& job, Attempt attempt) {
     }
     send_at_once(socket->get());
     async::Stream stream(std::move(*socket));
-    co_return std::make_unique<Session>(std::move(stream), std::move(attempt.peer), options_);
+    auto session = std::make_unique<Session>(std::move(stream), std::move(attempt.peer), options_);
+    session->set_tls(tls_client_, std::move(attempt.tls), attempt.destination.host);
+    co_return session;
 }
 
 // Opens the session and sends the message over it.  Servers that refuse to open one do not count as sessions.
-Task<bool> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> session, Attempt attempt) {
+Task<Client::Begun> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> session,
+                                  Attempt attempt) {
     Occasion occasion;
     occasion.queue_id = job.request().queue_id;
     occasion.nexthop = job.request().nexthop;
     occasion.message_age = seconds_since(job.request().stamps.arrival);
     occasion.watch_for_loops = attempt.peer.address.port() == smtp_port && !options_.is_lmtp();
     occasion.best_host = attempt.best_host;
+    occasion.may_retry_in_clear = may_retry_in_clear(job, attempt);
     std::optional<Failure> failure = co_await session->open(std::move(occasion));
+    if (!failure && session->spoke_early())
+        failure = local_failure("4.7.0", fmt::format("host {} sent a reply before it was asked",
+                                                     attempt.peer.name_and_address()));
     if (!failure) {
         std::optional<Failure> refused =
             co_await login_.log_in(*session, attempt.login.credentials, protection_of(*session));
@@ -237,32 +333,44 @@ Task<bool> Client::begin(Job& job, int queue_file, std::unique_ptr<Session> sess
     if (failure) {
         Relay relay;
         relay.text = attempt.peer.with_port();
-        co_await job.fail_waiting(std::move(*failure), std::move(relay), Blame::destination);
+        const bool again = session->tls_failed() && session->may_retry_in_clear();
+        const Blame blame = blame_for(*session);
         cache_.dismiss(std::move(session));
-        co_return false;
+        if (again) {
+            job.keep_waiting(std::move(*failure), std::move(relay));
+            co_return Begun::again_in_clear;
+        }
+        co_await job.fail_waiting(std::move(*failure), std::move(relay), blame);
+        co_return Begun::no_session;
     }
     job.set_final(attempt.is_last || attempt.is_last_session);
-    co_await use(job, queue_file, std::move(session), std::move(attempt.destination));
-    co_return true;
+    const TransactionEnd end = co_await use(job, queue_file, std::move(session),
+                                            std::move(attempt.destination), std::move(attempt.key));
+    co_return end == TransactionEnd::lost_in_tls ? Begun::again_in_clear : Begun::session;
 }
 
 Task<TransactionEnd> Client::use(Job& job, int queue_file, std::unique_ptr<Session> session,
-                                 Destination destination) {
+                                 Destination destination, std::string key) {
     job.note_connected();
     Transaction transaction(*session, job, generic_, queue_file);
     const TransactionEnd end = co_await transaction.run();
     bool keep = false;
     if (session->is_reusable()) keep = co_await may_keep(job.request(), destination);
-    if (keep)
-        cache_.keep(std::move(session), cache_key(destination, job.request()));
-    else
+    if (keep) {
+        std::string security =
+            security_key(destination, session->tls_policy(), session->peer().host, session->login());
+        cache_.keep(std::move(session), std::move(key), std::move(security));
+    } else {
         cache_.dismiss(std::move(session));
+    }
     co_return end;
 }
 
-// Sessions of different senders are kept apart when each sender may have a login of its own.
-std::string Client::cache_key(const Destination& destination, const delivery::Request& request) const {
-    std::string key = lower(destination.text);
+// Sessions are shared only between messages whose connections must be secured in the same way; those of
+// different senders are kept apart when each sender may have a login of its own.
+std::string Client::cache_key(const Destination& destination, const TlsPolicy& policy,
+                              const delivery::Request& request) const {
+    std::string key = lower(destination.text) + "\n" + policy.key();
     if (login_.depends_on_sender()) key += "\n" + request.sender;
     return key;
 }

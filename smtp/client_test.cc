@@ -258,17 +258,26 @@ TEST_CASE("a kept session that has died is replaced by a new one", "[smtp]") {
 
 TEST_CASE("mail that must be encrypted is not sent in clear", "[smtp]") {
     for (const char* parameter :
-         {"smtp_tls_security_level = encrypt\n", "smtp_tls_wrappermode = yes\n",
-          "smtp_tls_policy_maps = inline:{b.test=secure}\n", "smtp_enforce_tls = yes\n"}) {
+         {"smtp_tls_security_level = encrypt\n", "smtp_tls_policy_maps = inline:{b.test=secure}\n",
+          "smtp_enforce_tls = yes\n"}) {
         INFO(parameter);
         Run run;
         run.parameters = parameter;
+        run.first = {hello + "C: QUIT"};
+        run.second = {hello + "C: QUIT"};
         run.go();
-        CHECK(run.first_connections + run.second_connections == 0);
-        CHECK(run.verdicts.lines ==
-              std::vector<std::string>{
-                  "deferred u@b.test 4.7.5 (TLS is required, but our TLS engine is unavailable)"});
+        CHECK(run.problems == "");
+        CHECK(
+            run.verdicts.lines ==
+            std::vector<std::string>{"deferred u@b.test 4.7.4 (TLS is required, but was not offered by host "
+                                     "two.test[127.0.0.2])"});
     }
+    Run wrong;
+    wrong.parameters = "smtp_tls_wrappermode = yes\n";
+    wrong.go();
+    CHECK(wrong.first_connections + wrong.second_connections == 0);
+    CHECK(wrong.verdicts.lines ==
+          std::vector<std::string>{"deferred u@b.test 4.7.5 (client TLS configuration problem)"});
     Run may;
     may.parameters = "smtp_tls_security_level = may\n";
     may.first = {hello + message("250 ok") + "C: QUIT"};

@@ -32,18 +32,19 @@ std::unique_ptr<Session> ConnectionCache::take_for_destination(const std::string
 }
 
 std::unique_ptr<Session> ConnectionCache::take_for_address(const SocketAddress& address,
-                                                           const std::string& login) {
+                                                           const std::string& security) {
     for (Place place = kept_.begin(); place != kept_.end();) {
         const Place here = place++;
-        if (!(here->session->peer().address == address) || here->session->login() != login) continue;
+        if (!(here->session->peer().address == address) || here->security != security) continue;
         if (std::unique_ptr<Session> session = take(here)) return session;
     }
     return nullptr;
 }
 
-void ConnectionCache::keep(std::unique_ptr<Session> session, std::string destination) {
+void ConnectionCache::keep(std::unique_ptr<Session> session, std::string destination, std::string security) {
     Kept kept;
     kept.destination = std::move(destination);
+    kept.security = std::move(security);
     kept.session = std::move(session);
     kept.expires = async::after(keep_time_);
     // The one kept last is found first: it is the least likely to be cut soon.

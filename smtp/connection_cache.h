@@ -1,7 +1,8 @@
 // smtp/connection_cache.h - sessions kept for a short time for more mail.
 //
 // A session is found again by the destination it was opened for, which spares the DNS lookups, or by the
-// server's address, which other destinations may share.
+// server's address, which other destinations may share.  Either way only mail gets it whose connections have
+// to be secured in the same way: that is part of the destination's key, and `security` of the address.
 #pragma once
 
 #include <list>
@@ -23,9 +24,9 @@ class ConnectionCache {
 
     // A live session for the destination or the address, or null.
     std::unique_ptr<Session> take_for_destination(const std::string& destination);
-    // The session must have been opened for this login.
-    std::unique_ptr<Session> take_for_address(const SocketAddress& address, const std::string& login);
-    void keep(std::unique_ptr<Session> session, std::string destination);
+    // `security`: what such a session must have been opened with, TLS and login.
+    std::unique_ptr<Session> take_for_address(const SocketAddress& address, const std::string& security);
+    void keep(std::unique_ptr<Session> session, std::string destination, std::string security);
     // Ends a session without keeping anybody waiting.
     void dismiss(std::unique_ptr<Session> session);
     // Ends all.
@@ -35,6 +36,7 @@ class ConnectionCache {
   private:
     struct Kept {
         std::string destination;
+        std::string security;
         std::unique_ptr<Session> session;
         async::Deadline expires;
     };

@@ -16,6 +16,8 @@ struct Failure {
     // The server's own words and name; empty when we found the failure ourselves.
     std::string diagnostic;
     std::string remote_mta;
+    // Permanent at this server, but another one may do better.
+    bool this_server_only = false;
 
     bool is_temporary() const { return !status.empty() && status.front() == '4'; }
 };

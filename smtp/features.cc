@@ -19,6 +19,7 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
     if (keyword == "DSN") features.dsn = true;
     if (keyword == "SMTPUTF8") features.smtputf8 = true;
     if (keyword == "STARTTLS") features.starttls = true;
+    if (keyword == "REQUIRETLS") features.requiretls = true;
     if (keyword == "AUTH") {
         features.auth = true;
         // The old and the new form may name different mechanisms.
@@ -62,9 +63,9 @@ std::set<std::string> parse_keywords(std::string_view text) {
 }
 
 std::string keyword_list(const std::set<std::string>& keywords) {
-    constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",    "PIPELINING", "SIZE",
-                                     "STARTTLS", "VRFY",     "XCLIENT", "XFORWARD",   "ENHANCEDSTATUSCODES",
-                                     "DSN",      "SMTPUTF8", "CHUNKING"};
+    constexpr const char* order[] = {"8BITMIME", "AUTH",     "ETRN",     "PIPELINING", "SIZE",
+                                     "STARTTLS", "VRFY",     "XCLIENT",  "XFORWARD",   "ENHANCEDSTATUSCODES",
+                                     "DSN",      "SMTPUTF8", "CHUNKING", "REQUIRETLS"};
     std::vector<std::string> words;
     for (const char* word : order)
         if (keywords.contains(word)) words.emplace_back(word);

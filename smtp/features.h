@@ -18,6 +18,7 @@ struct Features {
     bool smtputf8 = false;        // RFC 6531
     bool starttls = false;        // RFC 3207
     bool auth = false;            // RFC 4954
+    bool requiretls = false;      // RFC 8689
     std::int64_t size_limit = 0;  // RFC 1870; 0: none told
     std::vector<std::string> auth_mechanisms;
     std::set<std::string> xforward;  // attribute names, upper case; empty: not offered

@@ -56,7 +56,7 @@ void Job::note_connected() {
 }
 
 bool Job::is_kept(const Failure& failure) const {
-    return !final_ && (failure.is_temporary() || options_.soft_bounce);
+    return !final_ && (failure.is_temporary() || failure.this_server_only || options_.soft_bounce);
 }
 
 Task<> Job::succeed(std::size_t index, Reply reply, Relay relay, Peer peer, bool server_does_dsn) {
@@ -74,6 +74,7 @@ Task<> Job::succeed(std::size_t index, Reply reply, Relay relay, Peer peer, bool
     outcome.remote_mta_type = "dns";
     outcome.remote_mta = peer.host;
     outcome.relay = std::move(relay.text);
+    outcome.tls = std::move(relay.tls);
     outcome.connection_use = std::move(relay.connection_use);
     co_await verdicts_.sent(pending.recipient, std::move(outcome));
 }
@@ -91,6 +92,7 @@ Task<> Job::give_verdict(std::size_t index, Failure failure, Relay relay) {
         outcome.remote_mta = failure.remote_mta;
     }
     outcome.relay = std::move(relay.text);
+    outcome.tls = std::move(relay.tls);
     outcome.connection_use = std::move(relay.connection_use);
     if (failure.is_temporary()) {
         outcome.action = delivery::Action::delayed;
@@ -109,6 +111,12 @@ Task<> Job::fail(std::size_t index, Failure failure, Relay relay) {
         co_return;
     }
     co_await give_verdict(index, std::move(failure), std::move(relay));
+}
+
+void Job::keep_waiting(Failure failure, Relay relay) {
+    log::info("{}: {}", request_.queue_id, failure.reason);
+    for (const std::size_t index : waiting()) pending_[index].fate = Fate::kept;
+    set_last_failure(std::move(failure), std::move(relay), Blame::destination);
 }
 
 Task<> Job::fail_waiting(Failure failure, Relay relay, Blame blame) {

@@ -35,6 +35,7 @@ class Verdicts {
 struct Relay {
     std::string text = "none";   // relay=
     std::string connection_use;  // conn_use=, empty for the first
+    std::string tls;             // tls=, empty when it is not told
 };
 
 // What a failure is laid to.
@@ -66,6 +67,9 @@ class Job {
     Task<> fail(std::size_t index, Failure failure, Relay relay);
     // All that still wait at this server.
     Task<> fail_waiting(Failure failure, Relay relay, Blame blame);
+
+    // All that still wait at this server will be tried once more, although it is the last one.
+    void keep_waiting(Failure failure, Relay relay);
 
     // Another delivery agent gets all that wait.
     Task<> pass_waiting(std::string destination);

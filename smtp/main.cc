@@ -3,10 +3,12 @@
 
 #include "lib/base/file.h"
 #include "lib/config/settings.h"
+#include "lib/config/tls_parameters.h"
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/agent.h"
 #include "lib/delivery/deliver_pass.h"
 #include "lib/delivery/status_filter.h"
+#include "lib/ipc/tlsmgr_client.h"
 #include "smtp/client.h"
 
 namespace {
@@ -49,7 +51,10 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 // Tables are opened while their files can still be reached.
 void open_client(Settings& settings) {
-    client.emplace(protocol, settings, daemon::background());
+    const char* const cache = protocol == smtp::Protocol::lmtp ? "lmtp" : "smtp";
+    const std::string& service = settings[config::tlsmgr_service_name];
+    auto tls_sessions = std::make_unique<ipc::TlsmgrClient>(cache, "private/" + service);
+    client.emplace(protocol, settings, daemon::background(), std::move(tls_sessions));
     status_filter.emplace(client->options().delivery_status_filter, settings);
 }
 

@@ -87,13 +87,32 @@ Task<dns::Answer> ask_dns(std::string name, dns::Type type, const Options& optio
 }
 
 // The addresses of one host, and why there are none.
+struct FoundAddress {
+    explicit FoundAddress(const SocketAddress& found) : address(found) {}
+    SocketAddress address;
+    std::string canonical;
+    bool secure = false;
+};
 struct Addresses {
-    std::vector<SocketAddress> list;
+    std::vector<FoundAddress> list;
     std::optional<Failure> failure;
 };
 
+Host host_of(const std::string& name, const FoundAddress& found, std::uint16_t port) {
+    Host host;
+    host.name = name;
+    host.address = found.address.with_port(port);
+    host.canonical = found.canonical.empty() ? name : found.canonical;
+    host.secure = found.secure;
+    return host;
+}
+
 void take_answer(Addresses& addresses, const dns::Answer& answer) {
-    for (const dns::Record& record : answer.records) addresses.list.push_back(record.address);
+    for (const dns::Record& record : answer.records) {
+        FoundAddress& found = addresses.list.emplace_back(record.address);
+        found.canonical = answer.name;
+        found.secure = answer.secure;
+    }
     if (answer.ok()) return;
     // "Try again" of one family outweighs "none" of the other.
     if (!addresses.failure || !addresses.failure->is_temporary() || answer.status == dns::Status::try_again)
@@ -122,7 +141,7 @@ Task<Addresses> native_addresses(std::string host, const Options& options) {
     const int family = protocols.ipv4 == protocols.ipv6 ? AF_UNSPEC : protocols.ipv4 ? AF_INET : AF_INET6;
     const dns::NativeAnswer answer = co_await dns::native_addresses(host, family);
     Addresses addresses;
-    addresses.list = answer.addresses;
+    for (const SocketAddress& address : answer.addresses) addresses.list.emplace_back(address);
     if (answer.status != dns::Status::ok)
         addresses.failure = local_failure(answer.status == dns::Status::try_again ? "4.4.3" : "5.4.4",
                                           fmt::format("unable to look up host {}: {}", host, answer.reason));
@@ -133,7 +152,7 @@ Task<Addresses> host_addresses(std::string host, const Options& options) {
     Addresses addresses;
     if (const auto literal = SocketAddress::from_ip(host)) {
         if (options.protocols.allows(*literal))
-            addresses.list.push_back(*literal);
+            addresses.list.emplace_back(*literal);
         else
             addresses.failure =
                 local_failure("5.4.4", fmt::format("address {} is of a protocol that is switched off", host));
@@ -181,10 +200,8 @@ Task<Route> route_by_exchangers(std::vector<dns::Record> records, std::string do
     co_await lookups.join();
     Route route;
     for (const Exchanger& exchanger : exchangers) {
-        for (const SocketAddress& address : exchanger.addresses.list) {
-            Host host;
-            host.name = exchanger.record.target;
-            host.address = address.with_port(exchanger.port);
+        for (const FoundAddress& found : exchanger.addresses.list) {
+            Host host = host_of(exchanger.record.target, found, exchanger.port);
             host.preference = exchanger.record.preference;
             route.hosts.push_back(std::move(host));
         }
@@ -204,14 +221,15 @@ Task<Route> route_by_exchangers(std::vector<dns::Record> records, std::string do
 Task<Route> route_to_host(std::string host, std::uint16_t port, const Options& options) {
     Addresses addresses = co_await host_addresses(host, options);
     Route route;
-    for (const SocketAddress& address : addresses.list) {
-        Host one;
-        one.name = host;
-        one.address = address.with_port(port);
-        route.hosts.push_back(std::move(one));
-    }
+    for (const FoundAddress& found : addresses.list) route.hosts.push_back(host_of(host, found, port));
     if (route.hosts.empty()) route.failure = std::move(addresses.failure);
     co_return route;
+}
+
+void note_exchange(Route& route, const dns::Answer& answer) {
+    route.exchange.present = true;
+    route.exchange.secure = answer.secure;
+    route.exchange.canonical = answer.name;
 }
 
 // Without MX record the domain itself is the host, RFC 5321 5.1.
@@ -228,6 +246,7 @@ Task<Route> route_to_domain(Destination destination, const Options& options) {
         Route route =
             co_await route_by_exchangers(std::move(records), destination.host, destination.port, options);
         route.best_preference = best;
+        note_exchange(route, answer);
         co_return route;
     }
     const bool has_no_mx = answer.status == dns::Status::no_data || answer.status == dns::Status::not_found;
@@ -260,6 +279,7 @@ Task<std::optional<Route>> route_by_service(Destination destination, const Optio
         for (std::size_t i = 0; i < records.size(); ++i)
             records[i].preference = static_cast<std::uint16_t>(i);
         Route route = co_await route_by_exchangers(std::move(records), destination.host, 0, options);
+        note_exchange(route, answer);
         result = std::move(route);
         co_return result;
     }

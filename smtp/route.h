@@ -17,6 +17,15 @@ struct Host {
     std::string name;
     SocketAddress address;  // with port
     unsigned preference = 0;
+    std::string canonical{};  // the name that the address belongs to, after CNAMEs
+    bool secure = false;      // DNSSEC vouches for the address
+};
+
+// The MX or SRV answer that named the hosts.
+struct MailExchange {
+    bool present = false;
+    bool secure = false;    // DNSSEC vouches for it
+    std::string canonical;  // the name it belongs to, after CNAMEs
 };
 
 struct Route {
@@ -24,6 +33,7 @@ struct Route {
     std::optional<Failure> failure;  // why there are none
     unsigned best_preference = 0;    // of the best host, to be recognised when it turns out to be us
     bool loops = false;              // the failure is that we are the best host ourselves
+    MailExchange exchange{};         // none: the hosts are the destination's own addresses
 };
 
 // Asks DNS, or what smtp_host_lookup and smtp_dns_support_level name.  For Kind::domain and Kind::host.

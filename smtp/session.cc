@@ -39,8 +39,15 @@ Session::Session(async::Stream stream, Peer peer, const Options& options)
       options_(options),
       reuse_until_(async::after(options.connection_reuse_time_limit)) {}
 
+void Session::set_tls(const TlsClient& client, TlsPolicy policy, std::string nexthop) {
+    tls_client_ = &client;
+    policy_ = std::move(policy);
+    nexthop_ = std::move(nexthop);
+}
+
 bool Session::is_reusable() const {
     if (!reusable_ || broken_) return false;
+    if (agreed_ && !policy_.connection_reuse) return false;
     if (options_.connection_reuse_count_limit > 0 && uses_ >= options_.connection_reuse_count_limit)
         return false;
     return async::Clock::now() < reuse_until_;
@@ -164,6 +171,13 @@ Task<std::optional<Failure>> Session::open(Occasion occasion) {
 
 Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     const Seconds limit = options_.helo_timeout;
+    may_retry_in_clear_ = occasion.may_retry_in_clear;
+    if (tls_client_ != nullptr && tls_client_->options().wrappermode) {
+        if (!tls_client_->is_usable())
+            co_return local_failure("4.7.5", "TLS is required, but our TLS engine is unavailable");
+        std::optional<Failure> failure = co_await start_tls();
+        if (failure) co_return failure;
+    }
     Reply greeting = co_await read_reply(limit, "receiving the initial server greeting");
     if (occasion.watch_for_loops && equals_ignoring_case(server_name(greeting), options_.myhostname))
         log::warning("host {} greeted me with my own hostname {}", peer_.with_port(), options_.myhostname);
@@ -177,6 +191,18 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     const bool always = options_.always_send_ehlo || options_.is_lmtp();
     const bool extended = options_.is_lmtp() || (!options_.never_send_ehlo && !disable_esmtp_ &&
                                                  (always || greets_with_esmtp(greeting)));
+    std::optional<Failure> failure = co_await say_hello(occasion, extended);
+    if (failure || agreed_) co_return failure;
+    failure = co_await ask_for_tls();
+    if (failure || !agreed_) co_return failure;
+    // What was said in clear counts no more, RFC 3207 4.2.
+    failure = co_await say_hello(occasion, true);
+    co_return failure;
+}
+
+Task<std::optional<Failure>> Session::say_hello(Occasion occasion, bool extended) {
+    const Seconds limit = options_.helo_timeout;
+    features_ = Features();
     Reply reply;
     bool features_told = false;
     if (extended) {
@@ -194,6 +220,8 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     }
     // The server understood EHLO badly at worst: what was said of that counts no more.
     reusable_ = true;
+    // Tickets for the next session come with what the server says first.
+    if (agreed_) co_await tls::keep_session(stream_);
     if (occasion.watch_for_loops && equals_ignoring_case(server_name(reply), options_.myhostname)) {
         log::warning("host {} replied to HELO/EHLO with my own hostname {}", peer_.with_port(),
                      options_.myhostname);
@@ -209,6 +237,78 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     co_return std::nullopt;
 }
 
+// STARTTLS as far as the policy wants it and the server offers it.  Without agreed_ and without failure the
+// session goes on in clear.
+Task<std::optional<Failure>> Session::ask_for_tls() {
+    if (tls_client_ == nullptr) co_return std::nullopt;
+    const bool demanded = demands_tls(policy_.level);
+    if (policy_.level == TlsLevel::none) {
+        if (features_.starttls && tls_client_->options().note_starttls_offer)
+            log::info("Host offered STARTTLS: [{}]", peer_.host);
+        co_return std::nullopt;
+    }
+    if (!features_.starttls) {
+        if (!demanded) co_return std::nullopt;
+        co_return local_failure("4.7.4", fmt::format("TLS is required, but was not offered by host {}",
+                                                     peer_.name_and_address()));
+    }
+    if (!tls_client_->is_usable()) {
+        if (!demanded) co_return std::nullopt;
+        co_return local_failure("4.7.5", "TLS is required, but our TLS engine is unavailable");
+    }
+    Reply reply =
+        co_await ask("STARTTLS", tls_client_->options().starttls_timeout, "receiving the STARTTLS response");
+    if (reply.ok()) {
+        std::optional<Failure> failure = co_await start_tls();
+        co_return failure;
+    }
+    features_.starttls = false;
+    if (!demanded) {
+        // A refusal of STARTTLS says nothing about mail in clear; 421 ends the session.
+        if (reply.code == 421) co_return refused(peer_, reply);
+        reusable_ = reply.code != 0;
+        co_return std::nullopt;
+    }
+    Failure failure = refused(peer_, reply);
+    if (!failure.is_temporary()) failure.status = "4.7.5";
+    failure.reason = fmt::format("TLS is required, but host {} refused to start TLS: {}",
+                                 peer_.name_and_address(), reply.text());
+    co_return failure;
+}
+
+Task<std::optional<Failure>> Session::start_tls() {
+    doing_ = "performing the TLS handshake";
+    // One limit for all of it.
+    stream_.set_idle_timeout(async::Duration::zero());
+    stream_.set_timeout(tls_client_->options().starttls_timeout);
+    broken_ = true;
+    Result<tls::Agreed> agreed = co_await tls_client_->start(stream_, policy_, nexthop_, peer_);
+    if (!agreed) {
+        // Nobody knows what the server makes of the bytes to come.
+        stream_.close();
+        tls_failed_ = true;
+        co_return local_failure("4.7.5", "Cannot start TLS: handshake failure");
+    }
+    broken_ = false;
+    agreed_ = std::move(*agreed);
+    if (demands_identity(policy_.level) && !agreed_->identified)
+        co_return local_failure("4.7.5", "Server certificate not verified");
+    co_return std::nullopt;
+}
+
+std::string Session::tls_status() const {
+    if (tls_client_ == nullptr) return "none";
+    const TlsLevel reached = agreed_ ? policy_.level : TlsLevel::none;
+    std::string status = level_name(policy_.wanted);
+    if (reached != policy_.wanted) status += fmt::format(":{}", level_name(reached));
+    if (agreed_ && features_.requiretls && policy_.require_tls != RequireTls::off) status += "/requiretls";
+    return status;
+}
+
+bool Session::spoke_early() {
+    return agreed_ && uses_ == 0 && tls_client_->options().block_early_mail_reply && stream_.input_waiting();
+}
+
 Task<> Session::close() {
     if (broken_ || !stream_.is_open()) co_return;
     try {
@@ -221,6 +321,7 @@ Task<> Session::close() {
     } catch (const async::PeerGone&) {
         // It left first.
     }
+    if (agreed_) tls::say_goodbye(stream_);
     stream_.close();
 }
 

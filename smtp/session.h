@@ -14,6 +14,8 @@
 #include "smtp/features.h"
 #include "smtp/options.h"
 #include "smtp/peer.h"
+#include "smtp/starttls.h"
+#include "smtp/tls_policy.h"
 
 namespace postrider::smtp {
 
@@ -21,9 +23,10 @@ namespace postrider::smtp {
 struct Occasion {
     std::string queue_id;
     std::string nexthop;
-    std::int64_t message_age = 0;  // seconds in the queue
-    bool watch_for_loops = false;  // the server must not be we (port 25)
-    bool best_host = false;        // no other host of the destination is preferred to this one
+    std::int64_t message_age = 0;     // seconds in the queue
+    bool watch_for_loops = false;     // the server must not be we (port 25)
+    bool best_host = false;           // no other host of the destination is preferred to this one
+    bool may_retry_in_clear = false;  // when optional TLS fails, and the mail has waited long enough
 };
 
 class Session {
@@ -31,7 +34,11 @@ class Session {
     // `options` outlives the session.
     Session(async::Stream stream, Peer peer, const Options& options);
 
-    // Greeting and EHLO, HELO or LHLO.  Nothing: the server is ready for mail.
+    // How the connection is to be encrypted; before open().  `client` outlives the session.  `nexthop` is the
+    // domain or host that the mail is for.  Without it the session stays in clear.
+    void set_tls(const TlsClient& client, TlsPolicy policy, std::string nexthop);
+
+    // Greeting and EHLO, HELO or LHLO, STARTTLS in between.  Nothing: the server is ready for mail.
     Task<std::optional<Failure>> open(Occasion occasion);
     // QUIT, and as much patience with its reply as the parameters say.  Never throws PeerGone.
     Task<> close();
@@ -56,6 +63,20 @@ class Session {
     // How the limits of read and write are to be understood: smtp_per_request_deadline.
     void set_limit(Seconds limit);
 
+    const TlsPolicy& tls_policy() const { return policy_; }
+    // What the handshake agreed on; nothing: the session is in clear.
+    const std::optional<tls::Agreed>& tls() const { return agreed_; }
+    // TLS was optional and did not work out: the mail may go to this server in clear over a new connection.
+    bool may_retry_in_clear() const { return policy_.level == TlsLevel::may && may_retry_in_clear_; }
+    bool tls_failed() const { return tls_failed_; }
+    // "may", "may:none", "encrypt": the level that was wanted, and the one that came of it.
+    std::string tls_status() const;
+    bool tells_tls_status() const {
+        return tls_client_ != nullptr && tls_client_->options().log_tls_feature_status;
+    }
+    // The server has spoken before it was asked, which a third party inside TLS would cause.
+    bool spoke_early();
+
     // One more message is about to be sent.
     void begin_use(std::string queue_id) {
         ++uses_;
@@ -76,6 +97,9 @@ class Session {
 
   private:
     Task<std::optional<Failure>> converse(Occasion occasion);
+    Task<std::optional<Failure>> say_hello(Occasion occasion, bool extended);
+    Task<std::optional<Failure>> ask_for_tls();
+    Task<std::optional<Failure>> start_tls();
     Task<std::set<std::string>> discarded_keywords();
     Task<> look_for_pix(Reply greeting, Occasion occasion);
     Task<std::string> pix_workarounds();
@@ -95,6 +119,12 @@ class Session {
     bool delays_dot_ = false;
     bool disable_esmtp_ = false;
     async::Deadline reuse_until_;
+    const TlsClient* tls_client_ = nullptr;
+    TlsPolicy policy_;
+    std::string nexthop_;
+    std::optional<tls::Agreed> agreed_;
+    bool tls_failed_ = false;
+    bool may_retry_in_clear_ = false;
 };
 
 }  // namespace postrider::smtp

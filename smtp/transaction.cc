@@ -47,7 +47,10 @@ Transaction::Transaction(Session& session, Job& job, const GenericMap& generic, 
 Relay Transaction::relay() const {
     Relay relay;
     relay.text = session_.peer().with_port();
-    if (session_.uses() > 1) relay.connection_use = std::to_string(session_.uses());
+    if (session_.uses() > 1)
+        relay.connection_use = std::to_string(session_.uses());
+    else if (session_.tells_tls_status())
+        relay.tls = session_.tls_status();
     return relay;
 }
 
@@ -77,6 +80,10 @@ Task<TransactionEnd> Transaction::run() {
     // long as nothing of it can have been accepted.
     if (!first_use && !answered_) co_return TransactionEnd::stale;
     Failure failure = gone(session_.peer(), *why, session_.doing());
+    if (session_.tls() && session_.may_retry_in_clear() && !job_.waiting().empty()) {
+        job_.keep_waiting(std::move(failure), relay());
+        co_return TransactionEnd::lost_in_tls;
+    }
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::destination);
     co_return TransactionEnd::judged;
 }
@@ -95,7 +102,9 @@ Task<> Transaction::check_message() {
     const Features& features = session_.features();
     const std::string server = session_.peer().name_and_address();
     Failure failure;
-    if (features.size_limit > 0 && job_.request().data_size > features.size_limit)
+    if (const auto objection = require_tls_objection()) {
+        failure = *objection;
+    } else if (features.size_limit > 0 && job_.request().data_size > features.size_limit)
         failure = local_failure("5.3.4", fmt::format("message size {} exceeds size limit {} of server {}",
                                                      job_.request().data_size, features.size_limit, server));
     else if (needs_utf8() && !features.smtputf8)
@@ -105,6 +114,30 @@ Task<> Transaction::check_message() {
         co_return;
     given_up_ = true;
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
+}
+
+// RFC 8689 4.2.1: such mail goes only to a server that proved who it is, was found without trusting DNS
+// blindly, and promises the same.  Another host of the destination may be such a server.
+std::optional<Failure> Transaction::require_tls_objection() const {
+    if (session_.tls_policy().require_tls != RequireTls::enforce) return std::nullopt;
+    const TlsLevel level = session_.tls_policy().level;
+    const bool is_known =
+        level == TlsLevel::dane || level == TlsLevel::secure || level == TlsLevel::fingerprint;
+    Failure failure;
+    failure.this_server_only = true;
+    if (!session_.tls() || !session_.tls()->identified || !is_known) {
+        failure.status = "5.7.10";
+        failure.reason =
+            fmt::format("REQUIRETLS asks for an authenticated server, but host {} was not verified",
+                        session_.peer().name_and_address());
+    } else if (!session_.features().requiretls) {
+        failure.status = "5.7.30";
+        failure.reason = fmt::format("REQUIRETLS is required, but was not offered by host {}",
+                                     session_.peer().name_and_address());
+    } else {
+        return std::nullopt;
+    }
+    return failure;
 }
 
 Task<> Transaction::map_addresses() {
@@ -164,6 +197,8 @@ std::string Transaction::mail_command() const {
     if (features.eightbit && request.encoding == "7bit") command += " BODY=7BIT";
     if (features.smtputf8 && (needs_utf8() || (request.sendopts & queue::sendopt::smtputf8_requested) != 0))
         command += " SMTPUTF8";
+    if (features.requiretls && session_.tls() && session_.tls_policy().require_tls != RequireTls::off)
+        command += " REQUIRETLS";
     if (features.dsn) {
         if (!request.envelope_id.empty()) command += " ENVID=" + xtext_encode(request.envelope_id);
         if (const std::string word = mail::ret_word(request.ret_flags); !word.empty())

@@ -19,8 +19,9 @@ namespace postrider::smtp {
 
 // How a transaction left the recipients that waited.
 enum class TransactionEnd {
-    judged,  // each got a verdict or is kept for the next server
-    stale,   // nothing was answered: a kept connection had died meanwhile, the message may be sent again
+    judged,       // each got a verdict or is kept for the next server
+    lost_in_tls,  // the server went away inside optional TLS: it may be tried again in clear
+    stale,        // nothing was answered: a kept connection had died meanwhile, the message may be sent again
 };
 
 class Transaction {
@@ -41,6 +42,7 @@ class Transaction {
 
     Task<> converse();
     Task<> check_message();
+    std::optional<Failure> require_tls_objection() const;
     Task<> map_addresses();
     Task<> send_envelope();
     Task<> send(Step step, std::size_t recipient, std::string command);

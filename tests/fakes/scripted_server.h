@@ -3,6 +3,7 @@
 //   S: text    sends the line
 //   C: text    expects this line; '*' stands for any text
 //   MESSAGE    takes lines up to the final dot; message() has them, as they crossed the wire
+//   TLS        does the server's half of a TLS handshake, with the context given to use_tls()
 //   CUT        closes the connection, once what was said before is sent
 //   HANG       says nothing more and waits until the client leaves
 //
@@ -18,6 +19,8 @@
 #include "lib/async/loop.h"
 #include "lib/async/stream.h"
 #include "lib/base/text.h"
+#include "lib/tls/certificate.h"
+#include "lib/tls/connection.h"
 
 namespace postrider::fakes {
 
@@ -48,6 +51,11 @@ class ScriptedServer {
         scope.spawn(play(async::Stream(std::move(connection))));
     }
 
+    // For TLS in the script; the context outlives the server.
+    void use_tls(SSL_CTX* context) { context_ = context; }
+    // What the handshake agreed on.
+    const tls::Facts& tls() const { return facts_; }
+
     const std::string& problem() const { return problem_; }
     const std::string& message() const { return message_; }
     // Every line the client sent, but those of messages.
@@ -74,6 +82,17 @@ class ScriptedServer {
             if (at_ == "HANG") {
                 co_await read_to_end(stream);
                 co_return;
+            }
+            if (at_ == "TLS") {
+                co_await stream.flush();
+                Result<tls::Ssl> ssl = tls::make_ssl(context_);
+                const Result<void> done = co_await tls::handshake(stream, std::move(*ssl), tls::Role::server);
+                if (!done) {
+                    problem_ = "TLS: " + done.error();
+                    co_return;
+                }
+                facts_ = tls::read_facts(tls::ssl_of(stream), "sha256");
+                continue;
             }
             if (at_ == "MESSAGE") {
                 co_await read_message(stream);
@@ -118,6 +137,8 @@ class ScriptedServer {
     std::string problem_;
     std::string message_;
     std::string rest_;
+    SSL_CTX* context_ = nullptr;
+    tls::Facts facts_;
     std::vector<std::string> commands_;
 };
 

@@ -1,0 +1,1 @@
+$(eval $(call command,posttls-finger,commands/posttls-finger))

@@ -1,0 +1,144 @@
+// smtp/starttls.cc - the TLS half of all connections of a process.
+#include "smtp/starttls.h"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <utility>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/config/tls_parameters.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+constexpr std::size_t kept_sessions_limit = 1000;
+
+// Sessions of this process alone.
+class ProcessStore : public tls::SessionStore {
+  public:
+    explicit ProcessStore(Seconds lifetime) : lifetime_(lifetime) {}
+    Task<std::optional<std::string>> find(std::string id) override {
+        const auto found = sessions_.find(id);
+        if (found == sessions_.end() || found->second.expires <= async::Clock::now()) co_return std::nullopt;
+        co_return found->second.session;
+    }
+    Task<> save(std::string id, std::string session) override {
+        if (sessions_.size() >= kept_sessions_limit) sessions_.clear();
+        sessions_[std::move(id)] = {std::move(session), async::after(lifetime_)};
+        co_return;
+    }
+    Task<> remove(std::string id) override {
+        sessions_.erase(id);
+        co_return;
+    }
+    Task<std::optional<tls::TicketKey>> current_key() override { co_return std::nullopt; }
+    Task<std::optional<tls::TicketKey>> key_named(std::string) override { co_return std::nullopt; }
+
+  private:
+    struct Kept {
+        std::string session;
+        async::Deadline expires;
+    };
+    Seconds lifetime_;
+    std::map<std::string, Kept> sessions_;
+};
+
+tls::Identity identity_at(TlsLevel level) {
+    switch (level) {
+        case TlsLevel::fingerprint:
+            return tls::Identity::fingerprint;
+        case TlsLevel::half_dane:
+        case TlsLevel::dane:
+        case TlsLevel::dane_only:
+            return tls::Identity::tlsa;
+        case TlsLevel::verify:
+        case TlsLevel::secure:
+            return tls::Identity::names;
+        default:
+            return tls::Identity::unchecked;
+    }
+}
+
+}  // namespace
+
+TlsClient::TlsClient(const TlsOptions& options, const Settings& settings,
+                     std::unique_ptr<tls::SessionStore> store)
+    : options_(options), store_(std::move(store)) {
+    const Result<void> read =
+        tls::read_openssl_config(settings[config::tls_config_file], settings[config::tls_config_name]);
+    if (!read) {
+        log::warning("{}: disabling TLS support", read.error());
+        return;
+    }
+    Result<std::unique_ptr<tls::ClientContext>> context = tls::ClientContext::make(options.setup);
+    if (!context) {
+        log::warning("{}: disabling TLS support", context.error());
+        return;
+    }
+    context_ = std::move(*context);
+    if (options.session_cache_database.empty())
+        store_.reset();
+    else if (store_ == nullptr)
+        store_ = std::make_unique<ProcessStore>(options.session_cache_timeout);
+}
+
+tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& nexthop,
+                                  const Peer& peer) const {
+    tls::Demand demand;
+    demand.identity = identity_at(policy.level);
+    demand.choices.protocols = policy.protocols;
+    demand.choices.grade = policy.grade;
+    demand.choices.exclude = policy.exclude;
+    demand.choices.lists = options_.cipher_lists;
+    // A server that has to prove who it is needs a certificate.
+    demand.choices.anonymous = demand.identity == tls::Identity::unchecked;
+    if (demand.identity == tls::Identity::fingerprint)
+        demand.fingerprints = policy.match;
+    else
+        demand.names = policy.names(nexthop, peer.host);
+    demand.tlsa = policy.tlsa;
+    demand.anchor_files = policy.anchors;
+    demand.server_name = policy.sni(nexthop, peer.host);
+    demand.log = policy.log;
+    if (demand.identity == tls::Identity::names) demand.log.untrusted = true;
+    demand.peer = peer.with_port();
+    if (store_ != nullptr)
+        demand.session_id = fmt::format(
+            "{}&{}", peer.address.text(),
+            tls::digest_of_text(fmt::format("{} nexthop={} host={} names={} sni={}", policy.key(), nexthop,
+                                            peer.host, join(demand.names, ","), demand.server_name)));
+    return demand;
+}
+
+Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy policy, std::string nexthop,
+                                           Peer peer) const {
+    tls::Demand demand = demand_for(policy, nexthop, peer);
+    const tls::LogChoices log_choices = demand.log;
+    std::optional<async::PeerGone::Why> gone;
+    Result<tls::Agreed> agreed = Error{""};
+    try {
+        agreed = co_await context_->start(stream, std::move(demand), store_.get());
+    } catch (const async::PeerGone& peer_gone) {
+        gone = peer_gone.why;
+    }
+    if (gone) {
+        const bool too_slow = *gone == async::PeerGone::Why::timed_out;
+        std::string reason = too_slow ? "Connection timed out" : "lost connection";
+        log::info("SSL_connect error to {}: {}", peer.with_port(), reason);
+        co_return Error{std::move(reason)};
+    }
+    if (!agreed) {
+        log::info("SSL_connect error to {}: -1", peer.with_port());
+        log::warning("TLS library problem: {}", agreed.error());
+        co_return std::move(agreed);
+    }
+    // What an insecure answer of DNS named is not verified, whatever it shows.
+    if (policy.level == TlsLevel::half_dane && agreed->identified) agreed->facts.trust = tls::Trust::trusted;
+    tls::log_handshake(*agreed, peer.with_port(), log_choices);
+    co_return std::move(agreed);
+}
+
+}  // namespace postrider::smtp

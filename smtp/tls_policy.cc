@@ -1,0 +1,506 @@
+// smtp/tls_policy.cc - how a connection has to be encrypted.
+#include "smtp/tls_policy.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/dns/tlsa.h"
+#include "lib/mail/address.h"
+#include "lib/queue/envelope.h"
+#include "lib/tables/address_lookup.h"
+#include "lib/tables/open.h"
+
+namespace postrider::smtp {
+
+namespace {
+
+struct LevelName {
+    TlsLevel level;
+    const char* name;
+};
+constexpr LevelName level_names[] = {
+    {TlsLevel::none, "none"},           {TlsLevel::may, "may"},
+    {TlsLevel::encrypt, "encrypt"},     {TlsLevel::fingerprint, "fingerprint"},
+    {TlsLevel::half_dane, "half-dane"}, {TlsLevel::dane, "dane"},
+    {TlsLevel::dane_only, "dane-only"}, {TlsLevel::verify, "verify"},
+    {TlsLevel::secure, "secure"},
+};
+
+constexpr const char* list_separators = " \t\r\n,:";
+
+bool is_dane(TlsLevel level) {
+    return level == TlsLevel::dane || level == TlsLevel::dane_only;
+}
+bool uses_names(TlsLevel level) {
+    return level == TlsLevel::verify || level == TlsLevel::secure;
+}
+
+Failure misconfigured() {
+    return local_failure("4.7.5", "client TLS configuration problem");
+}
+
+// The destination as written; for a plain domain also its parents, with a leading dot.
+std::vector<std::string> policy_keys(const Destination& destination) {
+    std::vector<std::string> keys = {destination.text};
+    const bool is_domain = destination.kind == Destination::Kind::domain;
+    if (!is_domain || !mail::is_valid_hostname(destination.text)) return keys;
+    for (std::string& parent : tables::parent_domains(destination.text, tables::ParentStyle::dotted))
+        keys.push_back(std::move(parent));
+    return keys;
+}
+
+std::optional<RequireTls> parse_require(std::string_view word) {
+    if (equals_ignoring_case(word, "enforce")) return RequireTls::enforce;
+    if (equals_ignoring_case(word, "opportunistic+starttls")) return RequireTls::starttls;
+    if (equals_ignoring_case(word, "opportunistic")) return RequireTls::opportunistic;
+    if (equals_ignoring_case(word, "disable")) return RequireTls::off;
+    return std::nullopt;
+}
+
+std::optional<TlsLevel> old_level(std::string_view word) {
+    if (equals_ignoring_case(word, "NONE")) return TlsLevel::none;
+    if (equals_ignoring_case(word, "MAY")) return TlsLevel::may;
+    if (equals_ignoring_case(word, "MUST_NOPEERMATCH")) return TlsLevel::encrypt;
+    if (equals_ignoring_case(word, "MUST")) return TlsLevel::verify;
+    return std::nullopt;
+}
+
+bool is_grade(const std::string& word) {
+    for (const char* grade : {"high", "medium", "low", "export", "null"})
+        if (equals_ignoring_case(word, grade)) return true;
+    return false;
+}
+
+// Attributes of resolvers for MTA-STS and TLSRPT that change nothing of how mail is sent.
+bool is_report_attribute(const std::string& name) {
+    for (const char* known :
+         {"policy_ttl", "policy_type", "policy_domain", "policy_string", "policy_failure"})
+        if (equals_ignoring_case(name, known)) return true;
+    return false;
+}
+
+// RFC 8461 4.1: "*.example.com" stands for one label.
+bool matches_mx_pattern(const std::string& pattern, const std::string& host) {
+    if (!pattern.starts_with("*.")) return equals_ignoring_case(pattern, host);
+    const std::size_t dot = host.find('.');
+    return dot != std::string::npos && dot > 0 &&
+           equals_ignoring_case(std::string_view(host).substr(dot), std::string_view(pattern).substr(1));
+}
+
+}  // namespace
+
+const char* level_name(TlsLevel level) {
+    for (const LevelName& entry : level_names)
+        if (entry.level == level) return entry.name;
+    return "invalid";
+}
+
+std::optional<TlsLevel> parse_level(std::string_view word) {
+    for (const LevelName& entry : level_names)
+        if (equals_ignoring_case(word, entry.name) && entry.level != TlsLevel::half_dane) return entry.level;
+    return std::nullopt;
+}
+
+std::vector<std::string> TlsPolicy::names(const std::string& nexthop, const std::string& host) const {
+    std::vector<std::string> names;
+    for (const std::string& word : match) {
+        if (equals_ignoring_case(word, "nexthop"))
+            names.push_back(nexthop);
+        else if (equals_ignoring_case(word, "dot-nexthop"))
+            names.push_back("." + nexthop);
+        else if (equals_ignoring_case(word, "hostname"))
+            names.push_back(tlsa_base.empty() ? host : tlsa_base);
+        else
+            names.push_back(word);
+    }
+    return names;
+}
+
+std::string TlsPolicy::sni(const std::string& nexthop, const std::string& host) const {
+    // RFC 7672 8.1.
+    std::string name = !tlsa_base.empty()                              ? tlsa_base
+                       : equals_ignoring_case(server_name, "nexthop")  ? nexthop
+                       : equals_ignoring_case(server_name, "hostname") ? host
+                                                                       : server_name;
+    return mail::is_valid_hostname(name) ? name : std::string();
+}
+
+std::string TlsPolicy::key() const {
+    std::string text = fmt::format(
+        "level={} protocols={} ciphers={} exclude={} servername={} match={} tafile={} "
+        "require={}",
+        level_name(level), protocols, grade, exclude, server_name, join(match, "|"), join(anchors, "|"),
+        static_cast<int>(require_tls));
+    if (!mx_patterns.empty()) text += " mx=" + join(mx_patterns, "|");
+    if (!tlsa_base.empty()) text += " tlsa=" + tlsa_base;
+    for (const tls::TlsaRecord& record : tlsa)
+        text += fmt::format(" {}/{}/{}/{}", record.usage, record.selector, record.matching_type,
+                            hex_encode(record.data));
+    return text;
+}
+
+TlsPolicies::TlsPolicies(const Options& options, const Settings& settings)
+    : options_(options), tls_(options, settings) {
+    const char* const prefix = options.is_lmtp() ? "lmtp" : "smtp";
+    if (!tls_.security_level.empty()) {
+        const auto level = parse_level(tls_.security_level);
+        if (!level) fatal("{}_tls_security_level: invalid level: \"{}\"", prefix, tls_.security_level);
+        level_ = *level;
+    } else if (tls_.enforce_tls) {
+        level_ = tls_.enforce_peername ? TlsLevel::verify : TlsLevel::encrypt;
+    } else if (tls_.use_tls) {
+        level_ = TlsLevel::may;
+    }
+    if (!tls_.dane_insecure_mx_policy.empty()) {
+        const auto level = parse_level(tls_.dane_insecure_mx_policy);
+        if (!level || (*level != TlsLevel::may && *level != TlsLevel::encrypt && *level != TlsLevel::dane))
+            fatal("{}_tls_dane_insecure_mx_policy: invalid value: \"{}\"", prefix,
+                  tls_.dane_insecure_mx_policy);
+        insecure_mx_level_ = *level;
+    }
+    const Result<tls::LogChoices> log = tls::parse_log_choices(tls_.loglevel);
+    if (!log) fatal("{}_tls_loglevel: {}", prefix, log.error());
+    log_ = *log;
+    if (!tls_.site_tables.empty())
+        log::warning("{}_tls_per_site is obsolete; use {}_tls_policy_maps instead", prefix, prefix);
+    if (tls_.enable_rpk)
+        log::warning("{}_tls_enable_rpk is ignored: the TLS library does not know raw public keys", prefix);
+    if (tls_.wrappermode && !demands_tls(level_) && tls_.policy_tables.empty())
+        log::warning("{}_tls_wrappermode requires \"{}_tls_security_level = encrypt\" (or stronger)", prefix,
+                     prefix);
+}
+
+Task<TlsPolicyAnswer> TlsPolicies::for_destination(Destination destination, int sendopts) const {
+    TlsPolicyAnswer answer;
+    TlsPolicy& policy = answer.policy;
+    policy.level = level_;
+    policy.log = log_;
+    policy.connection_reuse = tls_.connection_reuse;
+    std::optional<Failure> failure = co_await look_up(destination, policy);
+    if (failure) {
+        answer.failure = std::move(failure);
+        co_return answer;
+    }
+    namespace opt = queue::sendopt;
+    // RFC 8689 5: the sender prefers delivery to security.
+    if ((sendopts & opt::tls_not_required) != 0 && policy.level > TlsLevel::may) {
+        TlsPolicy relaxed;
+        relaxed.level = TlsLevel::may;
+        relaxed.log = log_;
+        relaxed.connection_reuse = policy.connection_reuse;
+        policy = std::move(relaxed);
+    } else if ((sendopts & opt::require_tls) != 0 && tls_.requiretls_enable) {
+        policy.require_tls = co_await require_tls_at(destination.host);
+        const bool must =
+            policy.require_tls == RequireTls::enforce || policy.require_tls == RequireTls::starttls;
+        if (must && !demands_tls(policy.level) && !is_dane(policy.level)) policy.level = TlsLevel::encrypt;
+    }
+    // Nobody listens in between two processes of one machine.
+    if (destination.kind == Destination::Kind::unix_socket && policy.level == TlsLevel::may)
+        policy.level = TlsLevel::none;
+    if (tls_.wrappermode && !demands_tls(policy.level) && !is_dane(policy.level)) {
+        log::warning("{}_tls_wrappermode requires a TLS security level of encrypt (or stronger)",
+                     options_.is_lmtp() ? "lmtp" : "smtp");
+        answer.failure = misconfigured();
+        co_return answer;
+    }
+    policy.wanted = policy.level;
+    // DANE may change the level: what goes with it is settled then.
+    if (!is_dane(policy.level)) complete(policy);
+    if (policy.level == TlsLevel::fingerprint && policy.match.empty()) {
+        log::warning("{}: the level fingerprint has no fingerprints to match", destination.text);
+        answer.failure = misconfigured();
+    }
+    if (!tls_.log_tables.empty()) {
+        const tables::LookupResult found = co_await tls_.log_tables.find(destination.text);
+        const Result<tls::LogChoices> log =
+            found.found == tables::Found::yes ? tls::parse_log_choices(found.value) : policy.log;
+        if (log) policy.log = *log;
+    }
+    co_return answer;
+}
+
+Task<std::optional<Failure>> TlsPolicies::look_up(const Destination& destination, TlsPolicy& policy) const {
+    if (tls_.policy_tables.empty()) {
+        if (!tls_.site_tables.empty()) {
+            std::optional<Failure> failure = co_await look_up_site(destination.text, policy);
+            co_return failure;
+        }
+        co_return std::nullopt;
+    }
+    for (const std::string& key : policy_keys(destination)) {
+        const tables::LookupResult found = co_await tls_.policy_tables.find(key);
+        if (found.found == tables::Found::no) continue;
+        if (found.found == tables::Found::try_again) {
+            log::warning("TLS policy lookup for {}: {}", key, found.reason);
+            co_return misconfigured();
+        }
+        const Result<void> read = read_entry(found.value, policy);
+        if (read) co_return std::nullopt;
+        log::warning("{}_tls_policy_maps, next-hop destination \"{}\": {}",
+                     options_.is_lmtp() ? "lmtp" : "smtp", key, read.error());
+        co_return misconfigured();
+    }
+    co_return std::nullopt;
+}
+
+// A site that is named both as next hop and as host gets the stricter of the two levels.
+Task<std::optional<Failure>> TlsPolicies::look_up_site(std::string name, TlsPolicy& policy) const {
+    const tables::LookupResult found = co_await tls_.site_tables.find(name);
+    if (found.found == tables::Found::no) co_return std::nullopt;
+    const std::optional<TlsLevel> level =
+        found.found == tables::Found::yes ? old_level(trim(found.value)) : std::nullopt;
+    if (!level) {
+        log::warning("{}_tls_per_site: no usable TLS level for {}: {}{}",
+                     options_.is_lmtp() ? "lmtp" : "smtp", name, found.value, found.reason);
+        co_return misconfigured();
+    }
+    // Compat: MUST_NOPEERMATCH does not weaken a general demand to verify.
+    if (!(policy.level == TlsLevel::verify && *level == TlsLevel::encrypt)) policy.level = *level;
+    co_return std::nullopt;
+}
+
+Result<void> TlsPolicies::read_entry(const std::string& text, TlsPolicy& policy) const {
+    const std::vector<std::string> words = split_words_with_braces(text);
+    if (words.empty()) return Error{"invalid empty policy"};
+    const auto level = parse_level(words.front());
+    if (!level) return Error{fmt::format("invalid security level \"{}\"", words.front())};
+    policy.level = *level;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        std::string word = words[i];
+        if (word.size() > 2 && word.front() == '{' && word.back() == '}')
+            word = std::string(trim(std::string_view(word).substr(1, word.size() - 2)));
+        const std::size_t equals = word.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return Error{fmt::format("malformed attribute/value pair \"{}\"", word)};
+        const std::string name(trim(std::string_view(word).substr(0, equals)));
+        const std::string value(trim(std::string_view(word).substr(equals + 1)));
+        if (policy.level == TlsLevel::none) {
+            if (!is_report_attribute(name)) log::warning("ignoring attribute \"{}\" with TLS disabled", name);
+            continue;
+        }
+        if (const Result<void> read = read_attribute(name, value, policy); !read) return read;
+    }
+    return {};
+}
+
+Result<void> TlsPolicies::read_attribute(const std::string& name, const std::string& value,
+                                         TlsPolicy& policy) const {
+    const auto is = [&name](const char* known) { return equals_ignoring_case(name, known); };
+    if (is_report_attribute(name)) return {};
+    if (is("enable_rpk")) {
+        log::warning(
+            "ignoring the TLS policy attribute \"enable_rpk\": the TLS library does not know raw "
+            "public keys");
+        return {};
+    }
+    if (value.empty()) return Error{fmt::format("attribute \"{}\" has an empty value", name)};
+    if (is("protocols")) {
+        policy.protocols = value;
+    } else if (is("ciphers")) {
+        if (!is_grade(value)) return Error{fmt::format("invalid cipher grade \"{}\"", value)};
+        policy.grade = value;
+    } else if (is("exclude")) {
+        policy.exclude = value;
+    } else if (is("servername")) {
+        policy.server_name = value;
+    } else if (is("match")) {
+        if (!uses_names(policy.level) && policy.level != TlsLevel::fingerprint)
+            return Error{fmt::format("attribute \"{}\" invalid at security level \"{}\"", name,
+                                     level_name(policy.level))};
+        const char* separators = policy.level == TlsLevel::fingerprint ? " \t|" : list_separators;
+        for (std::string& word : split_words(value, separators)) policy.match.push_back(std::move(word));
+    } else if (is("tafile")) {
+        if (!uses_names(policy.level))
+            return Error{fmt::format("attribute \"{}\" invalid at security level \"{}\"", name,
+                                     level_name(policy.level))};
+        policy.anchors.push_back(value);
+    } else if (is("connection_reuse")) {
+        const Result<bool> reuse = config::parse_boolean(value);
+        if (!reuse) return Error{fmt::format("attribute \"{}\" has bad value \"{}\"", name, value)};
+        policy.connection_reuse = *reuse;
+    } else if (is("mx_host_pattern")) {
+        if (tls_.enforce_sts_mx_patterns) policy.mx_patterns.push_back(value);
+    } else {
+        return Error{fmt::format("invalid attribute name \"{}\"", name)};
+    }
+    return {};
+}
+
+// What the policy table left open comes from main.cf.
+void TlsPolicies::complete(TlsPolicy& policy) const {
+    if (policy.level == TlsLevel::none) return;
+    const bool optional = policy.level == TlsLevel::may;
+    if (policy.protocols.empty()) policy.protocols = optional ? tls_.protocols : tls_.mandatory_protocols;
+    if (policy.grade.empty()) policy.grade = optional ? tls_.ciphers : tls_.mandatory_ciphers;
+    if (policy.exclude.empty()) {
+        policy.exclude = tls_.exclude_ciphers;
+        if (!optional) policy.exclude += " " + tls_.mandatory_exclude_ciphers;
+    }
+    if (policy.server_name.empty()) policy.server_name = tls_.servername;
+    if (policy.match.empty()) {
+        if (policy.level == TlsLevel::fingerprint)
+            policy.match = split_words(tls_.fingerprint_cert_match, " \t\r\n,|");
+        if (policy.level == TlsLevel::verify)
+            policy.match = split_words(tls_.verify_cert_match, list_separators);
+        if (policy.level == TlsLevel::secure)
+            policy.match = split_words(tls_.secure_cert_match, list_separators);
+    }
+    if (uses_names(policy.level) && policy.anchors.empty())
+        policy.anchors = split_words(tls_.trust_anchor_file);
+}
+
+// A word decides for all hosts, a table for those that it knows: itself, then parent domains with a dot.
+Task<RequireTls> TlsPolicies::require_tls_at(std::string host) const {
+    for (const std::string& item : split_words_with_braces(tls_.requiretls_policy)) {
+        if (const auto word = parse_require(item)) co_return *word;
+        for (const auto& [table, text] : tls_.requiretls_tables) {
+            if (text != item) continue;
+            std::vector<std::string> keys = {lower(host)};
+            if (!SocketAddress::from_ip(host))
+                for (std::string& parent : tables::parent_domains(lower(host), tables::ParentStyle::dotted))
+                    keys.push_back(std::move(parent));
+            for (const std::string& key : keys) {
+                const tables::LookupResult found = co_await table->find(key);
+                if (found.found == tables::Found::no) continue;
+                const auto word = parse_require(trim(found.value));
+                if (word) co_return *word;
+                log::warning("REQUIRETLS policy of {} for {}: unusable result \"{}\"{}", item, key,
+                             found.value, found.reason);
+                co_return RequireTls::enforce;
+            }
+        }
+    }
+    co_return RequireTls::enforce;
+}
+
+Task<TlsPolicyAnswer> TlsPolicies::for_host(TlsPolicy policy, Destination destination, Host host,
+                                            MailExchange exchange) const {
+    TlsPolicyAnswer answer;
+    if (tls_.policy_tables.empty() && !tls_.site_tables.empty() &&
+        !equals_ignoring_case(host.name, destination.text)) {
+        TlsPolicy by_host;
+        by_host.level = policy.level;
+        std::optional<Failure> failure = co_await look_up_site(host.name, by_host);
+        if (failure) answer.failure = std::move(failure);
+        if (by_host.level > policy.level) {
+            policy.level = by_host.level;
+            policy.protocols.clear();
+            policy.grade.clear();
+            policy.exclude.clear();
+            complete(policy);
+        }
+    }
+    const auto names_host = [&](const std::string& pattern) {
+        return matches_mx_pattern(pattern, host.name);
+    };
+    if (!policy.mx_patterns.empty() && exchange.present &&
+        std::none_of(policy.mx_patterns.begin(), policy.mx_patterns.end(), names_host)) {
+        answer.failure =
+            local_failure("4.7.5", fmt::format("host {} is not among the MX hosts of the policy for {}",
+                                               host.name, destination.host));
+    }
+    if (!answer.failure && is_dane(policy.level)) {
+        answer = co_await use_dane(std::move(policy), std::move(destination), std::move(host),
+                                   std::move(exchange));
+        co_return answer;
+    }
+    answer.policy = std::move(policy);
+    co_return answer;
+}
+
+Task<TlsPolicyAnswer> TlsPolicies::use_dane(TlsPolicy policy, Destination destination, Host host,
+                                            MailExchange exchange) const {
+    TlsPolicyAnswer answer;
+    const std::string name = level_name(policy.level);
+    const bool only = policy.level == TlsLevel::dane_only;
+    // What becomes of the connection when there is nothing to match.
+    const auto settle = [&](TlsLevel level, const std::string& reason) {
+        if (only || (tls_.wrappermode && !demands_tls(level)))
+            answer.failure = local_failure("4.7.5", reason);
+        else
+            log::debug("{}: {}: using the level {}", destination.text, reason, level_name(level));
+        policy.level = level;
+        if (level == TlsLevel::may && policy.require_tls >= RequireTls::starttls)
+            policy.level = TlsLevel::encrypt;
+        complete(policy);
+        answer.policy = std::move(policy);
+    };
+    const auto cannot = [&](const std::string& reason) {
+        log::warning("{}: {}", destination.text, reason);
+        settle(TlsLevel::may, reason);
+        if (answer.failure) answer.failure = misconfigured();
+    };
+    if (destination.kind == Destination::Kind::unix_socket) {
+        log::warning("{}: the \"{}\" security level is invalid for delivery via unix-domain sockets",
+                     destination.text, name);
+        answer.failure = misconfigured();
+        co_return answer;
+    }
+    const std::vector<std::string> methods = split_words(options_.host_lookup);
+    if (options_.dns_support_level != "dnssec" ||
+        std::none_of(methods.begin(), methods.end(),
+                     [](const std::string& method) { return equals_ignoring_case(method, "dns"); })) {
+        cannot(name + " configured with dnssec lookups disabled");
+        co_return answer;
+    }
+    if (!options_.is_lmtp() && options_.ignore_mx_lookup_error) {
+        cannot(name + " configured with MX lookup errors ignored");
+        co_return answer;
+    }
+    if (tls_.uses_search_domains) {
+        cannot("dns resolver options incompatible with " + name + " TLS");
+        co_return answer;
+    }
+    const bool insecure_mx = exchange.present && !exchange.secure;
+    if (insecure_mx && (only || insecure_mx_level_ == TlsLevel::may)) {
+        settle(TlsLevel::may, "non DNSSEC destination");
+        co_return answer;
+    }
+    dns::TlsaQuestion question;
+    question.host = host.name;
+    question.canonical = host.canonical;
+    question.secure = host.secure;
+    question.port = host.address.port();
+    question.force = tls_.force_insecure_host_tlsa_lookup;
+    question.digests = tls_.dane_digests;
+    dns::TlsaAnswer found = co_await dns::find_tlsa(std::move(question));
+    switch (found.kind) {
+        case dns::TlsaAnswer::Kind::failed:
+            answer.failure = local_failure(
+                "4.7.5", fmt::format("TLSA lookup error for {}:{}", host.name, host.address.port()));
+            break;
+        case dns::TlsaAnswer::Kind::none:
+            settle(TlsLevel::may, "no TLSA records found");
+            break;
+        case dns::TlsaAnswer::Kind::unusable:
+            settle(TlsLevel::encrypt, "TLSA records unusable");
+            break;
+        case dns::TlsaAnswer::Kind::found:
+            if (insecure_mx && insecure_mx_level_ == TlsLevel::encrypt) {
+                settle(TlsLevel::encrypt, "Verification not possible, MX RRset is insecure");
+                break;
+            }
+            policy.level = insecure_mx ? TlsLevel::half_dane : TlsLevel::dane;
+            policy.tlsa = std::move(found.records);
+            policy.tlsa_base = std::move(found.base);
+            // RFC 7672 3.2.2: names that may stand in a certificate below a trust anchor.
+            policy.match = {"hostname"};
+            if (exchange.present) {
+                policy.match.push_back(destination.host);
+                if (!exchange.canonical.empty() &&
+                    !equals_ignoring_case(exchange.canonical, destination.host))
+                    policy.match.push_back(exchange.canonical);
+            }
+            complete(policy);
+            answer.policy = std::move(policy);
+            break;
+    }
+    co_return answer;
+}
+
+}  // namespace postrider::smtp
