@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/daemon/daemon.h"
 #include "lib/daemon/tls_server_parameters.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
@@ -106,7 +107,9 @@ Server::Server(const Settings& all, Neighbours others)
     overrides = *parsed;
     const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all);
     tls_level = tls_settings.level;
-    if (tls_level != daemon::TlsLevel::none || tls_wrapper) tls = daemon::TlsServer::open(all, tls_settings);
+    // A user's own process cannot read the keys, and its client needs none.
+    const bool wanted = tls_level != daemon::TlsLevel::none || tls_wrapper;
+    if (wanted && !daemon::serves_standard_input()) tls = daemon::TlsServer::open(all, tls_settings);
 }
 
 int Server::cleanup_flags() const {

@@ -490,6 +490,10 @@ const std::string& service_name() {
 const std::vector<std::string>& arguments() {
     return self->options.words;
 }
+bool serves_standard_input() {
+    return self != nullptr && self->options.on_standard_input;
+}
+
 bool under_stress() {
     return self->stressed;
 }

@@ -11,14 +11,11 @@
 
 namespace postrider::daemon {
 
-namespace {
-
-constexpr auto interval = std::chrono::seconds(1);
-
-}  // namespace
-
-FileWatch::FileWatch(const std::vector<std::string>& paths)
-    : paths_(paths), notifier_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+FileWatch::FileWatch(const std::vector<std::string>& paths, async::Duration interval)
+    : interval_(interval),
+      paths_(paths),
+      root_(file_version("/")),
+      notifier_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
     for (const std::string& path : paths_) {
         seen_.push_back(file_version(path));
         watch(path);
@@ -55,8 +52,9 @@ bool FileWatch::told() const {
 
 bool FileWatch::changed() {
     if (async::Clock::now() < next_) return false;
-    next_ = async::after(interval);
+    next_ = async::after(interval_);
     bool different = told();
+    if (jailed()) return different;
     for (std::size_t i = 0; i < paths_.size(); ++i) {
         const std::optional<FileVersion> now = file_version(paths_[i]);
         // Out of sight is not replaced: we may be in a jail, or between two steps of whoever replaces it.
@@ -67,7 +65,14 @@ bool FileWatch::changed() {
     return different;
 }
 
+// The same path inside the jail is another file, perhaps an old copy.
+bool FileWatch::jailed() const {
+    const std::optional<FileVersion> now = file_version("/");
+    return !now || !root_ || now->inode != root_->inode || now->device != root_->device;
+}
+
 bool FileWatch::readable() const {
+    if (jailed()) return false;
     for (const std::string& path : paths_)
         if (::access(path.c_str(), R_OK) != 0) return false;
     return true;

@@ -17,9 +17,10 @@ namespace postrider::daemon {
 
 class FileWatch {
   public:
-    explicit FileWatch(const std::vector<std::string>& paths);
+    explicit FileWatch(const std::vector<std::string>& paths,
+                       async::Duration interval = std::chrono::seconds(1));
 
-    // Something was replaced since the last call.  Looks at most once a second.
+    // Something was replaced since the last call.  Looks at most once an interval.
     bool changed();
     // All of them can be opened by this process as it is now.
     bool readable() const;
@@ -28,8 +29,11 @@ class FileWatch {
   private:
     void watch(const std::string& path);
     bool told() const;
+    bool jailed() const;
+    async::Duration interval_;
     std::vector<std::string> paths_;
     std::vector<std::optional<FileVersion>> seen_;
+    std::optional<FileVersion> root_;  // where paths began when we were made
     Fd notifier_;
     std::map<int, std::set<std::string>> names_;  // by watch: the names in that directory
     async::Deadline next_{};

@@ -10,7 +10,6 @@ import subprocess
 from harness import Failure, ROOT, until
 
 SESSIONS = int(os.environ.get("TLS_SESSIONS", "500"))
-MASTER = "tlsmgr unix - - n 1000? 1 tlsmgr\n"
 
 
 def make_chain(path, name, days=30):
@@ -71,7 +70,7 @@ def make(t, main="", **kw):
     os.makedirs(keys, exist_ok=True)
     chain = make_chain(os.path.join(keys, "server.pem"), "first.example.test")
     return chain, t.instance(main="smtpd_tls_security_level = may\nsmtpd_tls_loglevel = 1\n"
-                                  "smtpd_tls_chain_files = %s\n%s" % (chain, main), master=MASTER, **kw).start()
+                                  "smtpd_tls_chain_files = %s\n%s" % (chain, main), **kw).start()
 
 
 def test_sessions_are_resumed_in_any_process(t):
@@ -98,7 +97,7 @@ def test_tls_goes_on_without_tlsmgr(t):
     inst.stop()
     master = os.path.join(inst.etc, "master.cf")
     with open(master) as f:
-        text = f.read().replace(MASTER, "")
+        text = re.sub("(?m)^tlsmgr.*\n", "", f.read())
     with open(master, "w") as f:
         f.write(text)
     inst.start()
@@ -146,10 +145,33 @@ def test_a_certificate_that_ends_soon_is_named(t):
     keys = os.path.join(t.directory, "keys")
     os.makedirs(keys)
     chain = make_chain(os.path.join(keys, "server.pem"), "soon.example.test", days=5)
-    inst = t.instance(main="smtpd_tls_security_level = may\nsmtpd_tls_chain_files = %s\n" % chain,
-                      master=MASTER).start()
+    inst = t.instance(main="smtpd_tls_security_level = may\nsmtpd_tls_chain_files = %s\n" % chain).start()
     shown_name(inst.port)
     inst.wait_log(r"warning: the certificate of \S+/server\.pem expires in [45] days")
+
+
+def test_new_sessions_are_limited(t):
+    _, inst = make(t, main="smtpd_client_new_tls_session_rate_limit = 1\nsmtpd_client_event_limit_exceptions =\n")
+    context = client_context()
+    with start_tls(inst.port, context) as client:
+        client.sendall(b"EHLO x\r\n")
+        read_reply(client)
+        session = client.session
+    with start_tls(inst.port, context, session) as client:  # a session taken up again costs nothing
+        client.sendall(b"EHLO x\r\n")
+        read_reply(client)
+    with start_tls(inst.port, context) as client:
+        reply = read_reply(client)
+        if "421 4.7.0" not in reply or "too many new TLS sessions" not in reply:
+            raise Failure(reply)
+    inst.wait_log("warning: New TLS session rate limit exceeded: 2 from localhost.*for service 127.0.0.1:")
+    with socket.create_connection(("127.0.0.1", inst.port), timeout=30) as sock:
+        for command in (b"", b"EHLO x\r\n", b"STARTTLS\r\n"):
+            sock.sendall(command)
+            reply = read_reply(sock)
+        if "454 4.7.0 Error: too many new TLS sessions from localhost[127.0.0.1]" not in reply:
+            raise Failure(reply)
+    inst.wait_log("warning: Refusing STARTTLS request from localhost")
 
 
 def test_idle_sessions_are_small(t):
