@@ -39,7 +39,7 @@ Session::Session(async::Stream stream, Peer peer, const Options& options)
       options_(options),
       reuse_until_(async::after(options.connection_reuse_time_limit)) {}
 
-void Session::set_tls(const TlsClient& client, TlsPolicy policy, std::string nexthop) {
+void Session::set_tls(TlsClient& client, TlsPolicy policy, std::string nexthop) {
     tls_client_ = &client;
     policy_ = std::move(policy);
     nexthop_ = std::move(nexthop);
@@ -166,6 +166,8 @@ Task<std::optional<Failure>> Session::open(Occasion occasion) {
     } catch (const async::PeerGone& peer_gone) {
         why = peer_gone.why;
     }
+    // It went away inside TLS: as bad as a handshake that fails.
+    if (agreed_) tls_failed_ = true;
     co_return gone(peer_, *why, doing_);
 }
 

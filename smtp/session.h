@@ -36,7 +36,7 @@ class Session {
 
     // How the connection is to be encrypted; before open().  `client` outlives the session.  `nexthop` is the
     // domain or host that the mail is for.  Without it the session stays in clear.
-    void set_tls(const TlsClient& client, TlsPolicy policy, std::string nexthop);
+    void set_tls(TlsClient& client, TlsPolicy policy, std::string nexthop);
 
     // Greeting and EHLO, HELO or LHLO, STARTTLS in between.  Nothing: the server is ready for mail.
     Task<std::optional<Failure>> open(Occasion occasion);
@@ -119,7 +119,7 @@ class Session {
     bool delays_dot_ = false;
     bool disable_esmtp_ = false;
     async::Deadline reuse_until_;
-    const TlsClient* tls_client_ = nullptr;
+    TlsClient* tls_client_ = nullptr;
     TlsPolicy policy_;
     std::string nexthop_;
     std::optional<tls::Agreed> agreed_;

@@ -8,7 +8,8 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
-#include "lib/config/tls_parameters.h"
+#include "lib/config/tls_settings.h"
+#include "lib/tables/open.h"
 
 namespace postrider::smtp {
 
@@ -46,6 +47,15 @@ class ProcessStore : public tls::SessionStore {
     std::map<std::string, Kept> sessions_;
 };
 
+std::vector<std::string> files_of(const TlsOptions& options) {
+    std::vector<std::string> files = options.setup.keys.chain_files;
+    for (const tls::KeyFiles::Pair& pair : options.setup.keys.pairs)
+        for (const std::string& path : {pair.certificate, pair.key})
+            if (!path.empty()) files.push_back(path);
+    if (!options.setup.authorities_file.empty()) files.push_back(options.setup.authorities_file);
+    return files;
+}
+
 tls::Identity identity_at(TlsLevel level) {
     switch (level) {
         case TlsLevel::fingerprint:
@@ -66,23 +76,35 @@ tls::Identity identity_at(TlsLevel level) {
 
 TlsClient::TlsClient(const TlsOptions& options, const Settings& settings,
                      std::unique_ptr<tls::SessionStore> store)
-    : options_(options), store_(std::move(store)) {
-    const Result<void> read =
-        tls::read_openssl_config(settings[config::tls_config_file], settings[config::tls_config_name]);
-    if (!read) {
+    : options_(options), watch_(files_of(options)), store_(std::move(store)) {
+    const Result<void> read = config::prepare_tls_library(settings);
+    if (!read)
         log::warning("{}: disabling TLS support", read.error());
-        return;
-    }
-    Result<std::unique_ptr<tls::ClientContext>> context = tls::ClientContext::make(options.setup);
-    if (!context) {
-        log::warning("{}: disabling TLS support", context.error());
-        return;
-    }
-    context_ = std::move(*context);
+    else
+        make_context();
     if (options.session_cache_database.empty())
         store_.reset();
     else if (store_ == nullptr)
         store_ = std::make_unique<ProcessStore>(options.session_cache_timeout);
+}
+
+void TlsClient::make_context() {
+    Result<std::unique_ptr<tls::ClientContext>> made = tls::ClientContext::make(options_.setup);
+    if (made)
+        context_ = std::move(*made);
+    else
+        log::warning("{}: {}", made.error(), context_ ? "the TLS keys in use stay" : "disabling TLS support");
+}
+
+bool TlsClient::is_usable() {
+    if (watch_.changed()) {
+        // Read before the jail closed: only a fresh process can read them again.
+        if (watch_.readable())
+            make_context();
+        else
+            tables::table_was_replaced(join(watch_.paths(), ", "));
+    }
+    return context_ != nullptr;
 }
 
 tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& nexthop,
@@ -115,12 +137,13 @@ tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& ne
 
 Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy policy, std::string nexthop,
                                            Peer peer) const {
+    const std::shared_ptr<const tls::ClientContext> context = context_;
     tls::Demand demand = demand_for(policy, nexthop, peer);
     const tls::LogChoices log_choices = demand.log;
     std::optional<async::PeerGone::Why> gone;
     Result<tls::Agreed> agreed = Error{""};
     try {
-        agreed = co_await context_->start(stream, std::move(demand), store_.get());
+        agreed = co_await context->start(stream, std::move(demand), store_.get());
     } catch (const async::PeerGone& peer_gone) {
         gone = peer_gone.why;
     }

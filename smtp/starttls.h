@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "lib/daemon/file_watch.h"
 #include "lib/tls/client.h"
 #include "smtp/peer.h"
 #include "smtp/tls_policy.h"
@@ -17,7 +18,8 @@ class TlsClient {
     // a cache; null: they are kept in this process.
     TlsClient(const TlsOptions& options, const Settings& settings, std::unique_ptr<tls::SessionStore> store);
 
-    bool is_usable() const { return context_ != nullptr; }
+    // Takes up renewed keys and authorities; then says whether a handshake can be tried.
+    bool is_usable();
     const TlsOptions& options() const { return options_; }
 
     // The handshake by the stream's deadline, and its line in the log.  The error has been logged; the stream
@@ -26,10 +28,12 @@ class TlsClient {
                                     Peer peer) const;
 
   private:
+    void make_context();
     tls::Demand demand_for(const TlsPolicy& policy, const std::string& nexthop, const Peer& peer) const;
 
     const TlsOptions& options_;
-    std::unique_ptr<tls::ClientContext> context_;
+    daemon::FileWatch watch_;
+    std::shared_ptr<const tls::ClientContext> context_;  // shared with the handshakes under way
     std::unique_ptr<tls::SessionStore> store_;
 };
 

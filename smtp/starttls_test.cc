@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "lib/queue/envelope.h"
 #include "lib/tls/test_certificates.h"
@@ -59,6 +60,7 @@ struct Run {
     int sendopts = 0;
     std::int64_t waited = 0;  // seconds in the queue
     World* world = nullptr;
+    std::function<void()> once_started = nullptr;
 
     RecordedVerdicts verdicts;
     std::size_t connections = 0;
@@ -92,6 +94,7 @@ struct Run {
             const Settings settings = test_settings("smtp_tcp_port = " + port + "\nsmtp_tls_CAfile = " +
                                                     run->world->authority_file + "\n" + run->parameters);
             Client client(Protocol::smtp, settings, scope);
+            if (run->once_started) run->once_started();
             const Fd file = content_file("Subject: x\n\ny\n");
             for (int i = 0; i < run->messages; ++i) {
                 delivery::Request request = request_for({"u@b.test"});
@@ -262,15 +265,17 @@ TEST_CASE("a failed handshake: in clear only for old one_mail, and only where TL
 }
 
 TEST_CASE("a server that goes away inside optional TLS gets old mail in clear", "[smtp][tls]") {
-    for (const std::int64_t waited : {0, 1000}) {
-        Run run;
-        run.parameters = "smtp_tls_security_level = may\n";
-        run.scripts = {hello + starttls + "C: MAIL *\nCUT", hello + one_mail + "C: QUIT"};
-        run.waited = waited;
-        run.go();
-        CHECK(run.connections == (waited == 0 ? 1 : 2));
-        CHECK((run.verdict() == sent) == (waited != 0));
-    }
+    for (const std::string end : {"C: EHLO *\nCUT", "C: EHLO *\nS: 250 mx.test\nC: MAIL *\nCUT"})
+        for (const std::int64_t waited : {0, 1000}) {
+            INFO(end << " " << waited);
+            Run run;
+            run.parameters = "smtp_tls_security_level = may\n";
+            run.scripts = {hello + "C: STARTTLS\nS: 220 go\nTLS\n" + end, hello + one_mail + "C: QUIT"};
+            run.waited = waited;
+            run.go();
+            CHECK(run.connections == (waited == 0 ? 1 : 2));
+            CHECK((run.verdict() == sent) == (waited != 0));
+        }
 }
 
 TEST_CASE("wrapper mode: TLS before the greeting", "[smtp][tls]") {
@@ -384,4 +389,17 @@ TEST_CASE("without keys that can be read nothing is sent that must be encrypted"
     may.go();
     CHECK(may.problems == "");
     CHECK(may.verdict() == sent);
+}
+
+TEST_CASE("renewed authorities are taken up", "[smtp][tls]") {
+    World world;
+    Run run;
+    run.world = &world;
+    run.parameters = "smtp_tls_security_level = verify\nsmtp_tls_CAfile = " +
+                     world.directory.write("late.pem", "nothing yet") + "\n";
+    run.once_started = [&] { world.directory.write("late.pem", world.authority.certificate_pem()); };
+    run.scripts = {hello + starttls + one_mail + "C: QUIT"};
+    run.go();
+    CHECK(run.problems == "");
+    CHECK(run.verdict() == sent);
 }
