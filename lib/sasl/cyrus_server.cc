@@ -13,6 +13,8 @@ namespace postrider::sasl {
 
 namespace {
 
+constexpr int logins_at_once = 50;
+
 std::string endpoint(const std::string& address, const std::string& port) {
     const bool known = !address.empty() && address != "unknown" && !port.empty() && port != "unknown";
     return known ? address + ";" + port : std::string();
@@ -149,6 +151,8 @@ std::string start_library(const ServerPlace& place) {
 }  // namespace
 
 std::unique_ptr<AuthServer> make_cyrus_server(const ServerPlace& place) {
+    // saslauthd takes its time with wrong passwords: they must not keep right ones waiting.
+    async::set_worker_threads(logins_at_once);
     std::string trouble = start_library(place);
     if (!trouble.empty()) log::warning("{}", trouble);
     return std::make_unique<CyrusServer>(std::move(trouble));

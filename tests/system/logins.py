@@ -202,7 +202,7 @@ class Saslauthd:
 
     def __init__(self, path):
         self.go = threading.Event()
-        self.asked = threading.Event()
+        self.asked = 0
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
         os.chmod(path, 0o777)
@@ -218,7 +218,7 @@ class Saslauthd:
     def serve(self, client):
         with contextlib.suppress(OSError), client, client.makefile("rb") as stream:
             words = [stream.read(struct.unpack(">H", stream.read(2))[0]).decode() for _ in range(4)]
-            self.asked.set()
+            self.asked += 1
             self.go.wait(PATIENCE)
             answer = b"OK" if words[:2] == ["joe", "secret"] else b"NO wrong"
             client.sendall(struct.pack(">H", len(answer)) + answer)
@@ -233,27 +233,28 @@ def test_a_slow_saslauthd_holds_up_nobody_else(t):
     directory, main = cyrus(t, "pwcheck_method: saslauthd\nsaslauthd_path: {dir}/mux\nmech_list: PLAIN\n")
     server = Saslauthd(os.path.join(directory, "mux"))
     try:
-        i = t.instance(main).start()
-        waiting = i.smtp()
-        waiting.ehlo()
-        outcome = []
+        i = t.instance(main, clients="100").start()
+        outcomes = []
 
         def log_in():
-            outcome.append(waiting.docmd("AUTH", "PLAIN " + base64.b64encode(b"\0joe\0secret").decode()))
-        thread = threading.Thread(target=log_in, daemon=True)
-        thread.start()
-        assert server.asked.wait(PATIENCE), "saslauthd was not asked"
+            with i.smtp() as smtp:
+                smtp.ehlo()
+                outcomes.append(smtp.docmd("AUTH", "PLAIN " + base64.b64encode(b"\0joe\0secret").decode())[0])
+        threads = [threading.Thread(target=log_in, daemon=True) for _ in range(30)]
+        for thread in threads:
+            thread.start()
+        until(lambda: server.asked == 30, lambda: "30 logins at saslauthd, not %d" % server.asked)
         # More of them than there are processes.
         for number in range(20):
             i.send("meanwhile-%d" % number)
-        assert not outcome, outcome
+        assert not outcomes, outcomes
         server.go.set()
-        thread.join(PATIENCE)
-        assert outcome and outcome[0][0] == 235, outcome
+        for thread in threads:
+            thread.join(PATIENCE)
+        assert outcomes == [235] * 30, outcomes
         with i.smtp() as smtp:
             smtp.ehlo()
             refused(smtp, "ann", "x", 535)
-        waiting.close()
     finally:
         server.close()
 
