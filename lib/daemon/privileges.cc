@@ -53,6 +53,18 @@ void enter_jail(const std::string& directory) {
     if (chdir("/") != 0) fatal("chdir(/): {}", errno_text());
 }
 
+ActingAsOwner::ActingAsOwner(const std::string& mail_owner) {
+    if (!can_switch_users()) return;
+    const Result<Account> owner = find_account(mail_owner);
+    if (!owner) fatal("mail_owner = {}: {}", mail_owner, owner.error());
+    if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
+    switched_ = true;
+}
+
+ActingAsOwner::~ActingAsOwner() {
+    if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
+}
+
 void forbid_new_privileges() {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) log::warning("PR_SET_NO_NEW_PRIVS: {}", errno_text());
 }

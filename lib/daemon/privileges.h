@@ -27,6 +27,18 @@ bool can_switch_users();
 void drop_privileges(const Account& account);
 // chroot(2) and chdir("/") inside.  Fatal when it fails.
 void enter_jail(const std::string& directory);
+// Effective rights of the mail owner while it lives, where the process is still root: for files that must be
+// the owner's although they are opened before the jail.  Does nothing when the process is not root.
+class ActingAsOwner {
+  public:
+    explicit ActingAsOwner(const std::string& mail_owner);
+    ~ActingAsOwner();
+    ActingAsOwner(const ActingAsOwner&) = delete;
+    ActingAsOwner& operator=(const ActingAsOwner&) = delete;
+
+  private:
+    bool switched_ = false;
+};
 // No program run from here on gains privileges by its mode bits.
 void forbid_new_privileges();
 

@@ -1,8 +1,6 @@
 // services/verify/service.cc - answers from the cache, and probes for what it does not know.
 #include "services/verify/service.h"
 
-#include <unistd.h>
-
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -11,7 +9,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
-#include "services/verify/cache.h"
+#include "lib/tables/cache_file.h"
 #include "services/verify/knowledge.h"
 #include "services/verify/parameters.h"
 #include "services/verify/probe.h"
@@ -23,7 +21,8 @@ using delivery::VerifyReply;
 using delivery::VerifyRequest;
 
 struct Service {
-    explicit Service(const Settings& from) : settings(from), rules(from), cache(from[address_verify_map]) {
+    explicit Service(const Settings& from)
+        : settings(from), rules(from), cache(address_verify_map.name(), from[address_verify_map]) {
         sender = from[address_verify_sender];
         if (sender == "<>") sender.clear();
     }
@@ -34,30 +33,10 @@ struct Service {
 
     const Settings& settings;
     Rules rules;
-    Cache cache;
+    tables::CacheFile cache;
     std::string sender;
 };
 std::unique_ptr<Service> service;
-
-// Before the jail the process may still be root; the cache file has to be the mail owner's all the same.
-class AsMailOwner {
-  public:
-    explicit AsMailOwner(const Settings& settings) {
-        if (!daemon::can_switch_users()) return;
-        const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
-        if (!owner) fatal("mail_owner = {}: {}", settings[config::mail_owner], owner.error());
-        if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
-        switched_ = true;
-    }
-    ~AsMailOwner() {
-        if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
-    }
-    AsMailOwner(const AsMailOwner&) = delete;
-    AsMailOwner& operator=(const AsMailOwner&) = delete;
-
-  private:
-    bool switched_ = false;
-};
 
 Task<> probe(std::string address) {
     const std::string copy = address;
@@ -122,7 +101,7 @@ Task<> clean(async::Duration interval) {
 }  // namespace
 
 void open_cache(Settings& settings) {
-    const AsMailOwner owner(settings);
+    const daemon::ActingAsOwner owner(settings[config::mail_owner]);
     service = std::make_unique<Service>(settings);
 }
 
