@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/config/machine.h"
 #include "smtpd/parameters.h"
+#include "smtpd/tls_parameters.h"
 
 namespace postrider::smtpd {
 
@@ -39,6 +40,17 @@ Task<bool> is_exempt(const Session& session) {
     std::string address = session.client.address;
     const tables::Match match = co_await session.server.uncounted_clients.matches(name, address);
     co_return match == tables::Match::yes;
+}
+
+// Unknown when this client's TLS sessions are not limited.
+Task<ClientRate> ask_new_tls(Session& session, AnvilEvent event) {
+    const int limit = session.server.settings[smtpd_client_new_tls_session_rate_limit];
+    if (limit <= 0 || session.stand_alone() || session.may_xclient) co_return ClientRate();
+    const bool exempt = co_await is_exempt(session);
+    if (exempt) co_return ClientRate();
+    std::string client = session.service + ":" + counted_as(session);
+    const ClientRate rate = co_await session.server.neighbours.anvil(event, std::move(client));
+    co_return rate;
 }
 
 }  // namespace
@@ -91,6 +103,21 @@ Task<Reply> limit_recipients(Session& session) {
     if (!rate.known || rate.rate <= limit) co_return Reply();
     warn(session, "Recipient address rate limit", rate.rate);
     co_return Reply(450, "4.7.1", "Error: too many recipients from " + session.client.address);
+}
+
+Task<bool> has_enough_tls(Session& session) {
+    const ClientRate rate = co_await ask_new_tls(session, AnvilEvent::look_up_new_tls);
+    co_return rate.known&& rate.rate > session.server.settings[smtpd_client_new_tls_session_rate_limit];
+}
+
+Task<Reply> count_new_tls(Session& session) {
+    const ClientRate rate = co_await ask_new_tls(session, AnvilEvent::new_tls);
+    if (!rate.known || rate.rate <= session.server.settings[smtpd_client_new_tls_session_rate_limit])
+        co_return Reply();
+    warn(session, "New TLS session rate limit", rate.rate);
+    co_return Reply(
+        421, "4.7.0",
+        session.server.hostname + " Error: too many new TLS sessions from " + session.client_label);
 }
 
 Task<> forget_connection(Session& session) {

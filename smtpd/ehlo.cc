@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "smtpd/parameters.h"
+#include "smtpd/tls.h"
 
 namespace postrider::smtpd {
 
@@ -35,6 +36,7 @@ unsigned offered(const Session& session) {
     unsigned bits = extension::pipelining | extension::size | extension::etrn | extension::enhanced_status |
                     extension::eight_bit_mime | extension::dsn | extension::chunking;
     if (!session.server.settings[disable_vrfy_command]) bits |= extension::vrfy;
+    if (may_start_tls(session)) bits |= extension::starttls;
     if (session.may_verp) bits |= extension::verp;
     if (session.may_xclient) bits |= extension::xclient;
     if (session.may_xforward) bits |= extension::xforward;

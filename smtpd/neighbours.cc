@@ -44,6 +44,10 @@ const char* event_name(AnvilEvent event) {
             return "message";
         case AnvilEvent::recipient:
             return "recipient";
+        case AnvilEvent::new_tls:
+            return "newtls";
+        case AnvilEvent::look_up_new_tls:
+            return "lookup";
     }
     return "";
 }
@@ -65,7 +69,7 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     }
     rate.known = reply->status == 0;
     rate.connections = reply->count;
-    rate.rate = reply->rate;
+    rate.rate = event == AnvilEvent::look_up_new_tls ? reply->new_tls : reply->rate;
     co_return rate;
 }
 

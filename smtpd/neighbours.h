@@ -25,7 +25,7 @@ struct ClientRate {
     int connections = 0;
     int rate = 0;
 };
-enum class AnvilEvent { connect, disconnect, message, recipient };
+enum class AnvilEvent { connect, disconnect, message, recipient, new_tls, look_up_new_tls };
 
 struct Neighbours {
     std::function<Task<Result<MessageSinkPtr>>(int cleanup_flags)> open_message;

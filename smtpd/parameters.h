@@ -230,20 +230,6 @@ inline const Parameter<std::string> smtpd_reject_filter_maps{{
     .name = "smtpd_reject_filter_maps",
     .summary = "tables that replace 4xx and 5xx replies",
 }};
-inline const Parameter<std::string> smtpd_tls_security_level{{
-    .name = "smtpd_tls_security_level",
-    .summary = "none, may or encrypt",
-}};
-inline const Parameter<bool> smtpd_enforce_tls{{
-    .name = "smtpd_enforce_tls",
-    .default_text = "no",
-    .summary = "as smtpd_tls_security_level = encrypt",
-}};
-inline const Parameter<bool> smtpd_tls_wrappermode{{
-    .name = "smtpd_tls_wrappermode",
-    .default_text = "no",
-    .summary = "TLS from the first byte",
-}};
 inline const Parameter<std::string> smtpd_milters{{
     .name = "smtpd_milters",
     .summary = "mail filters",

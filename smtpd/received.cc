@@ -13,6 +13,7 @@ std::vector<std::string> received_header(const ReceivedFacts& facts) {
         by = "Received: " + by + " id " + facts.queue_id;
     } else {
         lines.push_back("Received: from " + facts.helo + " (" + facts.client + " [" + facts.literal + "])");
+        for (const std::string& line : facts.tls_lines) lines.push_back(line);
         by = "\t" + by + " with " + facts.protocol + " id " + facts.queue_id;
     }
     const std::string date = mail::format_date(facts.when);

@@ -15,8 +15,9 @@ struct ReceivedFacts {
     std::string mail_name;
     std::string protocol;  // "ESMTP"
     std::string queue_id;
-    std::string recipient;     // internal form; only when it is the only one
-    bool hide_client = false;  // smtpd_hide_client_session
+    std::vector<std::string> tls_lines{};  // what is told of TLS, smtpd_tls_received_header
+    std::string recipient;                 // internal form; only when it is the only one
+    bool hide_client = false;              // smtpd_hide_client_session
     std::time_t when = 0;
 };
 

@@ -31,6 +31,10 @@ Reply Reply::hang_up() {
     return reply;
 }
 
+Reply Reply::nothing() {
+    return Reply(-1, "", "").count_as(true);
+}
+
 void Reply::soften() {
     if (code_ < 500 || code_ > 599) return;
     code_ -= 100;

@@ -32,6 +32,8 @@ class Reply {
     }
     // Closes without a word.
     static Reply hang_up();
+    // Says nothing and goes on: a success whose reply has been sent.
+    static Reply nothing();
     bool silent() const { return code_ < 0; }
 
     // The command is counted as done, or as failed, whatever the code says.

@@ -4,11 +4,13 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/daemon/tls_server_parameters.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
 #include "smtpd/ehlo.h"
 #include "smtpd/parameters.h"
+#include "smtpd/tls_parameters.h"
 
 namespace postrider::smtpd {
 
@@ -26,14 +28,6 @@ BareNewline parse_bare_newline(const std::string& value) {
 // Demands of main.cf that this server cannot meet yet: it says so instead of taking mail on lesser terms.
 Reply find_unmet_demand(const Settings& settings) {
     const Reply refusal(451, "4.3.5", "Server configuration error");
-    if (settings[smtpd_tls_wrappermode] || settings[smtpd_enforce_tls] ||
-        equals_ignoring_case(settings[smtpd_tls_security_level], "encrypt")) {
-        log::warning(
-            "smtpd_tls_security_level = encrypt, smtpd_enforce_tls or smtpd_tls_wrappermode asks for TLS, "
-            "which "
-            "this server does not offer: mail is refused");
-        return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
-    }
     if (!settings[smtpd_proxy_filter].empty()) {
         log::warning("smtpd_proxy_filter is not supported: mail is refused");
         return refusal;
@@ -78,6 +72,7 @@ Limits::Limits(const Settings& settings)
     : timeout(settings[smtpd_timeout]),
       hard_error_limit(settings[smtpd_hard_error_limit]),
       junk_limit(settings[smtpd_junk_command_limit]),
+      starttls_timeout(settings[daemon::smtpd_starttls_timeout]),
       deadline_per_request(settings[smtpd_per_request_deadline]) {}
 
 Server::Server(const Settings& all, Neighbours others)
@@ -101,6 +96,10 @@ Server::Server(const Settings& all, Neighbours others)
       bare_newline(parse_bare_newline(all[smtpd_forbid_bare_newline])),
       unavailable(find_unmet_demand(all)),
       discarded_extensions(parse_extensions(all[smtpd_discard_ehlo_keywords])),
+      tls_level(daemon::TlsLevel::none),
+      tls_wrapper(all[smtpd_tls_wrappermode]),
+      tls_auth_only(all[smtpd_tls_auth_only]),
+      tls_in_received(all[smtpd_tls_received_header]),
       noop_commands(smtpd_noop_commands, tables::ListKind::strings, all),
       forbidden_commands(smtpd_forbidden_commands, tables::ListKind::strings, all),
       xclient_hosts(smtpd_authorized_xclient_hosts, tables::ListKind::hosts, all),
@@ -118,6 +117,9 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
+    const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all);
+    tls_level = tls_settings.level;
+    if (tls_level != daemon::TlsLevel::none || tls_wrapper) tls = daemon::TlsServer::open(all, tls_settings);
     if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_proxy_filter].empty())
         unavailable = Reply();
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/config/settings.h"
+#include "lib/daemon/tls_server.h"
 #include "lib/tables/local_domains.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
@@ -35,6 +36,7 @@ struct Limits {
     std::chrono::seconds timeout;
     int hard_error_limit;
     int junk_limit;
+    std::chrono::seconds starttls_timeout;
     bool deadline_per_request;
 };
 
@@ -66,6 +68,12 @@ struct Server {
     // when it can.
     Reply unavailable;
     unsigned discarded_extensions;
+
+    daemon::TlsLevel tls_level;
+    bool tls_wrapper;
+    bool tls_auth_only;
+    bool tls_in_received;
+    std::unique_ptr<daemon::TlsServer> tls;  // null: never used in this service
 
     tables::MatchList noop_commands;
     tables::MatchList forbidden_commands;

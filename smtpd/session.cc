@@ -8,6 +8,7 @@
 #include "smtpd/deadline.h"
 #include "smtpd/greeting.h"
 #include "smtpd/reply_rules.h"
+#include "smtpd/tls.h"
 #include "smtpd/upstream_proxy.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -92,8 +93,8 @@ Task<Reply> answer_known(Session& session, const VerbRow& row, const Command& co
     session.statistics.started(row.verb);
     const bool leaving = row.verb == Verb::quit;
     if (!session.refused.empty() && !leaving) co_return refusal_of_everything(session);
-    if (session.server.unavailable.code() == 530 && !row.without_tls && !session.stand_alone())
-        co_return session.server.unavailable;
+    if (mail_needs_tls(session) && !row.without_tls)
+        co_return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
     session.where = row.name.data();
     note_early_talk(session, row);
     if (session.illegal_pipelining && session.server.forbid_early_talk)
@@ -133,7 +134,9 @@ Task<Reply> answer(Session& session, const std::string line) {
 
 // The dialogue; returns why it ended when it was we who ended it.
 Task<const char*> converse(Session& session) {
-    Reply banner = co_await limit_connections(session);
+    Reply banner;
+    if (session.server.tls_wrapper && !session.stand_alone()) banner = co_await start_wrapped(session);
+    if (banner.empty()) banner = co_await limit_connections(session);
     if (banner.empty()) banner = co_await greet(session);
     if (!banner.silent()) co_await session.send(banner);
     bool open = !banner.ends_session();
@@ -162,6 +165,12 @@ Task<> say_timeout(Session& session) {
     } catch (const async::PeerGone&) {
         // It has not heard us, and will not.
     }
+}
+
+Task<> end_tls(Session& session) {
+    session.stream.set_idle_timeout(async::Duration::zero());
+    session.stream.set_timeout(std::chrono::seconds(5));
+    co_await session.server.tls->end(session.stream);
 }
 
 void log_end(const Session& session, std::string_view why) {
@@ -261,6 +270,7 @@ Task<> serve(const Server& server, Limits limits, async::Stream stream, std::str
     const Ending ending = co_await run(session);
     if (ending.timed_out) co_await say_timeout(session);
     log_end(session, ending.why);
+    if (session.tls && ending.why.empty() && !ending.broken) co_await end_tls(session);
     co_await forget_connection(session);
     log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
               session.bare_newlines ? " notes=bare_lf" : "");

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "lib/async/stream.h"
 #include "lib/daemon/proxy_header.h"
+#include "lib/tls/facts.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
 #include "smtpd/reply.h"
@@ -59,7 +61,8 @@ struct Session {
     // Who the client says it is, as vouched for by a proxy (XCLIENT LOGIN).
     std::string login;
     std::string login_method;
-    Reply refused;  // the client is not welcome: said to every command but QUIT
+    std::optional<tls::Facts> tls;  // set while the session is encrypted
+    Reply refused;                  // the client is not welcome: said to every command but QUIT
     Deferral defer_if_permit_client;
     Deferral defer_if_permit_helo;
     Statistics statistics;

@@ -10,6 +10,7 @@
 #include "smtpd/parameters.h"
 #include "smtpd/received.h"
 #include "smtpd/reply_rules.h"
+#include "smtpd/tls.h"
 
 namespace postrider::smtpd {
 
@@ -86,10 +87,13 @@ void put_saved_actions(SavedActions& saved, MessageSink& message) {
     saved.cleanup_flags = 0;
 }
 
-const char* protocol_shown(const Session& session) {
-    const bool login = !session.login.empty();
-    if (session.in_transaction() && session.transaction->smtputf8) return login ? "UTF8SMTPA" : "UTF8SMTP";
-    return session.is_esmtp() ? (login ? "ESMTPA" : "ESMTP") : "SMTP";
+// RFC 3848, RFC 6531 4.3.
+std::string protocol_shown(const Session& session) {
+    const bool utf8 = session.in_transaction() && session.transaction->smtputf8;
+    std::string shown = utf8 ? "UTF8SMTP" : session.is_esmtp() ? "ESMTP" : "SMTP";
+    if (session.tls) shown += "S";
+    if (!session.login.empty() && shown[0] != 'S') shown += "A";
+    return shown;
 }
 
 // The reply for a message that cleanup, or we, could not take.
@@ -158,6 +162,8 @@ void begin_content(Session& session) {
     facts.mail_name = session.server.mail_name;
     facts.protocol = protocol_shown(session);
     facts.queue_id = message.queue_id();
+    if (session.tls && session.server.tls_in_received)
+        facts.tls_lines = received_tls_lines(*session.tls, session.server.tls->asks_certificates());
     if (transaction.recipient_count == 1) facts.recipient = transaction.first_recipient;
     facts.hide_client = session.server.settings[smtpd_hide_client_session];
     facts.when = transaction.arrival.tv_sec;

@@ -274,6 +274,17 @@ std::string hex_encode(std::string_view bytes) {
     return out;
 }
 
+std::optional<std::string> hex_decode(std::string_view text) {
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const std::optional<std::uint64_t> byte = parse_unsigned(text.substr(i, 2), 16);
+        if (!byte) return std::nullopt;
+        bytes.push_back(static_cast<char>(*byte));
+    }
+    return bytes;
+}
+
 bool is_ascii(std::string_view text) {
     for (char c : text)
         if (static_cast<unsigned char>(c) > 0x7f) return false;

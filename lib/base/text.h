@@ -55,6 +55,7 @@ std::string xtext_encode(std::string_view text);
 std::optional<std::string> xtext_decode(std::string_view text);
 // Bytes as upper-case hexadecimal.
 std::string hex_encode(std::string_view bytes);
+std::optional<std::string> hex_decode(std::string_view text);
 
 bool is_ascii(std::string_view text);
 bool is_valid_utf8(std::string_view text);

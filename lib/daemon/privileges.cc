@@ -9,6 +9,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
 
 namespace postrider::daemon {
 
@@ -33,6 +34,18 @@ bool can_switch_users() {
     return geteuid() == 0;
 }
 
+AsMailOwner::AsMailOwner(const Settings& settings) {
+    if (!can_switch_users()) return;
+    const Result<Account> owner = find_account(settings[config::mail_owner]);
+    if (!owner) fatal("mail_owner = {}: {}", settings[config::mail_owner], owner.error());
+    if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
+    switched_ = true;
+}
+
+AsMailOwner::~AsMailOwner() {
+    if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
+}
+
 void drop_privileges(const Account& account) {
     if (!can_switch_users()) return;
     if (setgroups(1, &account.gid) != 0) fatal("setgroups({}): {}", account.gid, errno_text());
@@ -51,18 +64,6 @@ void enter_jail(const std::string& directory) {
     if (!can_switch_users()) return;
     if (chroot(directory.c_str()) != 0) fatal("chroot({}): {}", directory, errno_text());
     if (chdir("/") != 0) fatal("chdir(/): {}", errno_text());
-}
-
-ActingAsOwner::ActingAsOwner(const std::string& mail_owner) {
-    if (!can_switch_users()) return;
-    const Result<Account> owner = find_account(mail_owner);
-    if (!owner) fatal("mail_owner = {}: {}", mail_owner, owner.error());
-    if (::setegid(owner->gid) != 0 || ::seteuid(owner->uid) != 0) fatal("become user {}", owner->name);
-    switched_ = true;
-}
-
-ActingAsOwner::~ActingAsOwner() {
-    if (switched_ && (::seteuid(0) != 0 || ::setegid(0) != 0)) panic("become root again");
 }
 
 void forbid_new_privileges() {

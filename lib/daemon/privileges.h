@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/base/result.h"
+#include "lib/config/settings.h"
 
 namespace postrider::daemon {
 
@@ -22,23 +23,24 @@ Result<Account> find_account(const std::string& name);
 // True when the process can change users.  False in an unprivileged instance: everything runs as one user.
 bool can_switch_users();
 
+// Before the jail the process may still be root; files it makes then have to be the mail owner's all the
+// same. As long as the object lives the process acts as the mail owner, if it can.
+class AsMailOwner {
+  public:
+    explicit AsMailOwner(const Settings& settings);
+    ~AsMailOwner();
+    AsMailOwner(const AsMailOwner&) = delete;
+    AsMailOwner& operator=(const AsMailOwner&) = delete;
+
+  private:
+    bool switched_ = false;
+};
+
 // Gives up root for good: supplementary groups, group, user, capabilities; checks that root is gone.  Does
 // nothing when the process is not root.
 void drop_privileges(const Account& account);
 // chroot(2) and chdir("/") inside.  Fatal when it fails.
 void enter_jail(const std::string& directory);
-// Effective rights of the mail owner while it lives, where the process is still root: for files that must be
-// the owner's although they are opened before the jail.  Does nothing when the process is not root.
-class ActingAsOwner {
-  public:
-    explicit ActingAsOwner(const std::string& mail_owner);
-    ~ActingAsOwner();
-    ActingAsOwner(const ActingAsOwner&) = delete;
-    ActingAsOwner& operator=(const ActingAsOwner&) = delete;
-
-  private:
-    bool switched_ = false;
-};
 // No program run from here on gains privileges by its mode bits.
 void forbid_new_privileges();
 

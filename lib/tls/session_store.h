@@ -24,12 +24,12 @@ class SessionStore {
   public:
     virtual ~SessionStore() = default;
     // A serialised session (i2d_SSL_SESSION), or nothing.
-    virtual Task<std::optional<std::string>> find(std::string id) = 0;
-    virtual Task<> save(std::string id, std::string session) = 0;
-    virtual Task<> remove(std::string id) = 0;
+    virtual async::Task<std::optional<std::string>> find(std::string id) = 0;
+    virtual async::Task<> save(std::string id, std::string session) = 0;
+    virtual async::Task<> remove(std::string id) = 0;
     // The current key and the one before it, to be asked for ahead of time: callbacks of OpenSSL cannot wait.
-    virtual Task<std::optional<TicketKey>> current_key() = 0;
-    virtual Task<std::optional<TicketKey>> key_named(std::string name) = 0;
+    virtual async::Task<std::optional<TicketKey>> current_key() = 0;
+    virtual async::Task<std::optional<TicketKey>> key_named(std::string name) = 0;
 };
 
 }  // namespace postrider::tls

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "lib/config/global_parameters.h"
 #include "lib/daemon/daemon.h"
 #include "lib/daemon/privileges.h"
 #include "services/postscreen/parameters.h"
@@ -20,7 +19,7 @@ std::unique_ptr<postscreen::Screen> screen;
 
 void open_tables(Settings& settings) {
     // data_directory is outside of the jail.
-    const daemon::ActingAsOwner owner(settings[config::mail_owner]);
+    const daemon::AsMailOwner owner(settings);
     screen = std::make_unique<postscreen::Screen>(settings, daemon::stressed_settings(), daemon::background(),
                                                   postscreen::real_outside());
 }

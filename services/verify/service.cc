@@ -101,7 +101,7 @@ Task<> clean(async::Duration interval) {
 }  // namespace
 
 void open_cache(Settings& settings) {
-    const daemon::ActingAsOwner owner(settings[config::mail_owner]);
+    const daemon::AsMailOwner owner(settings);
     service = std::make_unique<Service>(settings);
 }
 

@@ -58,9 +58,9 @@ Task<Verdict> run_step(Check& check, const Step& step) {
 
 const Keyword* find_keyword(std::string_view name) {
     const std::span<const Keyword> families[] = {
-        generic_keywords(),   client_keywords(), helo_keywords(),        sender_keywords(),
-        recipient_keywords(), table_keywords(),  dns_keywords(),         blocklist_keywords(),
-        policy_keywords(),    verify_keywords(), sender_login_keywords()};
+        generic_keywords(),   client_keywords(),    certificate_keywords(), helo_keywords(),
+        sender_keywords(),    recipient_keywords(), table_keywords(),       dns_keywords(),
+        blocklist_keywords(), policy_keywords(),    verify_keywords(),      sender_login_keywords()};
     for (const auto& family : families)
         for (const Keyword& keyword : family)
             if (equals_ignoring_case(keyword.name, name)) return &keyword;

@@ -27,6 +27,7 @@ struct Subject {
 namespace klass {
 inline constexpr std::string_view client = "Client host";
 inline constexpr std::string_view unverified_client = "Unverified Client host";
+inline constexpr std::string_view certificate = "Client certificate";
 inline constexpr std::string_view helo = "Helo command";
 inline constexpr std::string_view sender = "Sender address";
 inline constexpr std::string_view recipient = "Recipient address";
@@ -108,6 +109,7 @@ const Keyword* find_keyword(std::string_view name);
 // The families; each in its file.
 std::span<const Keyword> generic_keywords();
 std::span<const Keyword> client_keywords();
+std::span<const Keyword> certificate_keywords();
 std::span<const Keyword> helo_keywords();
 std::span<const Keyword> sender_keywords();
 std::span<const Keyword> recipient_keywords();

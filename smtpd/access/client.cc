@@ -29,11 +29,6 @@ Task<Verdict> permit_sasl_authenticated(Check& check, const Step& step) {
     co_return check.session.login.empty() ? Verdict::dunno : check.permit(step, client_subject(check));
 }
 
-// No session is encrypted here, so nobody has shown a certificate.
-Task<Verdict> permit_nobody(Check&, const Step&) {
-    co_return Verdict::dunno;
-}
-
 Task<Verdict> reject_unknown_client_hostname(Check& check, const Step&) {
     const Client& client = check.session.client;
     if (client.name_status == dns::NameStatus::ok) co_return Verdict::dunno;
@@ -58,8 +53,6 @@ constexpr Keyword keywords[] = {
     {"permit_mynetworks", Argument::none, permit_mynetworks},
     {"permit_inet_interfaces", Argument::none, permit_inet_interfaces},
     {"permit_sasl_authenticated", Argument::none, permit_sasl_authenticated},
-    {"permit_tls_clientcerts", Argument::none, permit_nobody},
-    {"permit_tls_all_clientcerts", Argument::none, permit_nobody},
     {"reject_unknown_client_hostname", Argument::none, reject_unknown_client_hostname},
     {"reject_unknown_client", Argument::none, reject_unknown_client_hostname},
     {"reject_unknown_reverse_client_hostname", Argument::none, reject_unknown_reverse_client_hostname},

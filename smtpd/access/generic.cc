@@ -54,6 +54,7 @@ Task<Verdict> reject_multi_recipient_bounce(Check& check, const Step&) {
 }
 
 Task<Verdict> reject_plaintext_session(Check& check, const Step&) {
+    if (check.session.tls) co_return Verdict::dunno;
     co_return check.reject_with("", check.settings()[plaintext_reject_code], "4.7.1",
                                 "Session encryption is required");
 }

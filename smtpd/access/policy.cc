@@ -79,12 +79,18 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("stress", check.settings()[config::stress]);
     request.add("sasl_method", session.login_method);
     request.add("sasl_username", session.login);
-    // Nothing is encrypted here.
-    for (const char* name : {"sasl_sender", "ccert_subject", "ccert_issuer", "ccert_fingerprint",
-                             "ccert_pubkey_fingerprint", "encryption_protocol", "encryption_cipher"})
-        request.add(name, "");
-    request.add("encryption_keysize", "0");
-    request.add("tls_sni", "");
+    request.add("sasl_sender", "");
+    const tls::Facts facts = session.tls.value_or(tls::Facts());
+    // A name counts only when somebody vouches for it; a fingerprint speaks for itself.
+    const bool trusted = facts.trust >= tls::Trust::trusted;
+    request.add("ccert_subject", trusted ? facts.subject : "");
+    request.add("ccert_issuer", trusted ? facts.issuer : "");
+    request.add("ccert_fingerprint", facts.fingerprint);
+    request.add("ccert_pubkey_fingerprint", facts.key_fingerprint);
+    request.add("encryption_protocol", facts.protocol);
+    request.add("encryption_cipher", facts.cipher);
+    request.add("encryption_keysize", std::to_string(facts.bits_used));
+    request.add("tls_sni", facts.server_name);
     request.add("policy_context", options.context);
     request.add("compatibility_level", check.settings()[config::compatibility_level]);
     request.add("mail_version", check.settings()[config::mail_version]);

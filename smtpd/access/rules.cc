@@ -7,6 +7,7 @@
 #include "lib/mail/parameters.h"
 #include "smtpd/access/check.h"
 #include "smtpd/access/parameters.h"
+#include "smtpd/tls_parameters.h"
 
 namespace postrider::smtpd::access {
 
@@ -171,6 +172,7 @@ Rules::Rules(const Settings& all)
       recipient_canonical(mail::recipient_canonical_maps, all),
       rbl_replies(rbl_reply_maps, all),
       sender_logins(smtpd_sender_login_maps, all),
+      client_certificates(relay_clientcerts, all),
       local_domains_(all) {
     address_rules.extension = extension;
     address_rules.is_local_domain = [this](std::string domain) {

@@ -71,6 +71,7 @@ class Rules {
     tables::TableList local_recipients, relay_recipients, mailbox_recipients, aliases;
     tables::TableList canonical, sender_canonical, recipient_canonical;
     tables::TableList rbl_replies, sender_logins;
+    tables::TableList client_certificates;  // relay_clientcerts
 
   private:
     void parse_classes();

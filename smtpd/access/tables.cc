@@ -99,7 +99,7 @@ Task<Verdict> check_etrn_access(Check& check, const Step& step) {
     co_return verdict;
 }
 
-// Only what a password or a certificate proves is looked up, and nobody has one here.
+// Only what a password proves is looked up, and nobody has one here.
 Task<Verdict> check_nobody(Check&, const Step&) {
     co_return Verdict::dunno;
 }
@@ -112,7 +112,6 @@ constexpr Keyword keywords[] = {
     {"check_recipient_access", Argument::table, check_recipient_access},
     {"check_etrn_access", Argument::table, check_etrn_access},
     {"check_sasl_access", Argument::table, check_nobody},
-    {"check_ccert_access", Argument::text, check_nobody},
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ constexpr VerbRow rows[] = {
     {"EHLO", Verb::ehlo, answer_ehlo, false, true, true},
     {"XCLIENT", Verb::xclient, answer_xclient, false, false, true},
     {"XFORWARD", Verb::xforward, answer_xforward, false, false, false},
-    {"STARTTLS", Verb::starttls, answer_starttls, false, false, true},
+    {"STARTTLS", Verb::starttls, answer_starttls, false, true, true},
     {"AUTH", Verb::auth, answer_auth, false, false, false},
     {"MAIL", Verb::mail, answer_mail, false, false, false},
     {"RCPT", Verb::rcpt, answer_rcpt, false, false, false},
@@ -45,11 +45,6 @@ Task<Reply> answer_noop(Session&, const Command&) {
 
 Task<Reply> answer_quit(Session&, const Command&) {
     co_return Reply(221, "2.0.0", "Bye").and_close();
-}
-
-Task<Reply> answer_starttls(Session&, const Command& command) {
-    if (!command.arguments.empty()) co_return Reply(501, "5.5.4", "Syntax: STARTTLS");
-    co_return Reply(502, "5.5.1", "Error: command not implemented");
 }
 
 Task<Reply> answer_not_implemented(Session&, const Command&) {
