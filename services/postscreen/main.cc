@@ -9,6 +9,7 @@
 #include "services/postscreen/parameters.h"
 #include "services/postscreen/screen.h"
 #include "services/postscreen/session.h"
+#include "services/postscreen/tls.h"
 
 using namespace postrider;
 
@@ -18,10 +19,16 @@ namespace {
 std::unique_ptr<postscreen::Screen> screen;
 
 void open_tables(Settings& settings) {
-    // data_directory is outside of the jail.
-    const daemon::AsMailOwner owner(settings);
-    screen = std::make_unique<postscreen::Screen>(settings, daemon::stressed_settings(), daemon::background(),
-                                                  postscreen::real_outside());
+    {
+        // data_directory is outside of the jail.
+        const daemon::AsMailOwner owner(settings);
+        screen = std::make_unique<postscreen::Screen>(settings, daemon::stressed_settings(),
+                                                      daemon::background(), postscreen::real_outside());
+    }
+    // Keys are for root alone.
+    const daemon::TlsServerSettings chosen = postscreen::read_tls(settings);
+    screen->tls_level = chosen.level;
+    if (chosen.level != daemon::TlsLevel::none) screen->tls = daemon::TlsServer::open(settings, chosen);
 }
 
 Task<> clean(std::int64_t interval) {

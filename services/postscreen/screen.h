@@ -5,12 +5,14 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "lib/config/settings.h"
 #include "lib/daemon/proxy_header.h"
+#include "lib/daemon/tls_server.h"
 #include "lib/tables/cache_file.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
@@ -96,6 +98,10 @@ struct Screen {
     std::chrono::seconds proxy_timeout;
     unsigned discarded_keywords;
     std::string server_path;  // "private/smtpd"
+
+    // Null when TLS is not wanted.
+    daemon::TlsLevel tls_level = daemon::TlsLevel::none;
+    std::unique_ptr<daemon::TlsServer> tls;
 
     // Unset while a successor uses the file.
     std::optional<tables::CacheFile> cache;

@@ -9,6 +9,7 @@
 #include "services/postscreen/early_tests.h"
 #include "services/postscreen/reply.h"
 #include "services/postscreen/smtp_engine.h"
+#include "services/postscreen/tls.h"
 
 namespace postrider::postscreen {
 
@@ -158,6 +159,7 @@ Task<> conclude(Session& session) {
     if (tests.has_news()) session.screen.remember(session.address, tests.expiry());
     if (!session.kept) co_return;
     if (!session.gone && !session.last_reply.empty()) co_await say(session, session.last_reply);
+    co_await end_tls(session);
     log::info("DISCONNECT {}", session.label);
 }
 

@@ -40,9 +40,10 @@ struct Session {
     Tests tests;
     async::Deadline began = async::Clock::now();  // of the tests at hand
     bool kept = false;                            // it does not go on to the SMTP server
-    bool gone = false;                            // nobody is there to be answered
-    std::string last_reply;                       // to a client that is sent away
-    std::string rcpt_reply;                       // to RCPT TO
+    bool encrypted = false;
+    bool gone = false;       // nobody is there to be answered
+    std::string last_reply;  // to a client that is sent away
+    std::string rcpt_reply;  // to RCPT TO
 
     // Seconds since `began`, for the log.
     std::string elapsed() const;

@@ -11,6 +11,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/header.h"
 #include "services/postscreen/keywords.h"
+#include "services/postscreen/tls.h"
 
 namespace postrider::postscreen {
 
@@ -32,6 +33,7 @@ struct Dialogue {
     std::optional<std::string> sender;
     int commands = 0;
     unsigned offered = 0;
+    bool starts_tls = false;  // with the reply at hand
     bool open = true;
 
     void drop(std::string reply) {
@@ -170,9 +172,14 @@ std::string etrn(Dialogue&, const Command& command) {
     return "458 Unable to queue messages\r\n";
 }
 
-std::string starttls(Dialogue&, const Command& command) {
+std::string starttls(Dialogue& dialogue, const Command& command) {
+    const Session& session = dialogue.session;
     if (!command.rest.empty()) return "501 5.5.4 Syntax: STARTTLS\r\n";
-    return "502 5.5.1 Error: command not implemented\r\n";
+    if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
+    if ((dialogue.offered & keyword::starttls) == 0) return "502 5.5.1 Error: command not implemented\r\n";
+    if (!session.screen.tls->ready()) return "454 4.7.0 TLS not available due to local problem\r\n";
+    dialogue.starts_tls = true;
+    return "220 2.0.0 Ready to start TLS\r\n";
 }
 
 std::string quit(Dialogue& dialogue, const Command&) {
@@ -184,11 +191,21 @@ struct Row {
     const char* name;
     Answer answer;
     bool has_payload = false;  // what follows the line is not the next command
+    bool without_tls = false;  // also where TLS is mandatory and has not begun
 };
 constexpr Row rows[] = {
-    {"HELO", helo},    {"EHLO", ehlo}, {"STARTTLS", starttls}, {"MAIL", mail_from},
-    {"RCPT", rcpt_to}, {"DATA", data}, {"BDAT", bdat, true},   {"RSET", rset},
-    {"NOOP", noop},    {"VRFY", vrfy}, {"ETRN", etrn},         {"QUIT", quit},
+    {"HELO", helo, false, true},
+    {"EHLO", ehlo, false, true},
+    {"STARTTLS", starttls, false, true},
+    {"MAIL", mail_from},
+    {"RCPT", rcpt_to},
+    {"DATA", data},
+    {"BDAT", bdat, true},
+    {"RSET", rset, false, true},
+    {"NOOP", noop, false, true},
+    {"VRFY", vrfy},
+    {"ETRN", etrn},
+    {"QUIT", quit, false, true},
 };
 
 const Row* find_row(const std::string& verb) {
@@ -271,6 +288,8 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
         co_return "";
     }
     if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
+    if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
+        co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
     std::string reply = row->answer(dialogue, command);
     dialogue.where = row->name;
     co_return reply;
@@ -282,6 +301,7 @@ Task<unsigned> choose_offer(const Session& session) {
                        keyword::eight_bit_mime | keyword::dsn | keyword::chunking;
     if (screen.vrfy_disabled) offered &= ~keyword::vrfy;
     if (screen.utf8) offered |= keyword::smtputf8;
+    if (screen.tls) offered |= keyword::starttls;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
@@ -294,6 +314,20 @@ Task<unsigned> choose_offer(const Session& session) {
     if (!names.empty() && (discarded & keyword::silent_discard) == 0)
         log::info("discarding EHLO keywords: {}", names);
     co_return offered & ~discarded;
+}
+
+// RFC 3207 4.2: what was said in plain text may have been said by somebody else.
+Task<> encrypt(Dialogue& dialogue) {
+    Session& session = dialogue.session;
+    dialogue.starts_tls = false;
+    co_await session.stream.flush();
+    const bool done = co_await start_tls(session);
+    if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
+    dialogue.offered &= ~keyword::starttls;
+    dialogue.helo.clear();
+    dialogue.sender.reset();
+    dialogue.protocol = "SMTP";
+    session.stream.set_timeout(session.screen.limits().command_time);
 }
 
 Task<> talk(Dialogue& dialogue) {
@@ -312,6 +346,7 @@ Task<> talk(Dialogue& dialogue) {
         const std::string reply = co_await answer(dialogue, line);
         session.stream.set_timeout(session.screen.limits().command_time);
         if (dialogue.open) co_await session.put(reply);
+        if (dialogue.starts_tls) co_await encrypt(dialogue);
     }
 }
 
