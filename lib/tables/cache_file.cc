@@ -34,8 +34,10 @@ std::string plain(std::string text) {
 CacheFile::CacheFile(std::string_view parameter, const std::string& map, Lock wanted)
     : parameter_(parameter) {
     if (map.empty()) return;
-    const std::size_t colon = map.find(':');
-    const std::string type = map.substr(0, colon);
+    // Compat: "proxy:" lets several services of Postfix share a file; here each has its own.
+    const std::string place = map.starts_with("proxy:") ? map.substr(6) : map;
+    const std::size_t colon = place.find(':');
+    const std::string type = place.substr(0, colon);
     if (colon == std::string::npos || (type != "btree" && type != "hash")) {
         log::warning("{} = {}: only btree and hash files can be used; what is learned is kept in memory",
                      parameter_, map);
@@ -44,7 +46,7 @@ CacheFile::CacheFile(std::string_view parameter, const std::string& map, Lock wa
     // What is lost is learned again; the caller's event loop must not wait.
     never_wait_for_disk();
     const auto kind = type == "btree" ? BerkeleyKind::btree : BerkeleyKind::hash;
-    const std::string path = map.substr(colon + 1) + ".db";
+    const std::string path = place.substr(colon + 1) + ".db";
     if (wanted == Lock::exclusive && !lock(path, kind)) {
         log::warning("{} = {}: in use by another process; what is learned is kept in memory", parameter, map);
         return;

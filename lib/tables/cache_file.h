@@ -22,8 +22,9 @@ class CacheFile {
         none,
         exclusive,  // one process at a time; waits a few seconds for one that is about to leave
     };
-    // `map`: type:name (btree or hash), the value of `parameter`; empty: in memory.  A file that cannot be
-    // opened or locked is logged, and memory is used.  May block: for the start of a process.
+    // `map`: type:name (btree or hash, perhaps with "proxy:" before it), the value of `parameter`; empty: in
+    // memory.  A file that cannot be opened or locked is logged, and memory is used.  May block: for the
+    // start of a process.
     CacheFile(std::string_view parameter, const std::string& map, Lock lock = Lock::none);
 
     std::optional<std::string> get(const std::string& key);

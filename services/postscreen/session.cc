@@ -141,7 +141,10 @@ Task<> hand_over(Session& session) {
     Result<Fd> carrier =
         co_await screen.outside.hand_over(path, session.stream.fd(), session.endpoints, soon);
     if (!carrier) {
-        log::warning("cannot connect to service {}: {}", path, carrier.error());
+        const std::string prefix = "connect to " + path + ": ";
+        std::string reason = carrier.error();
+        if (reason.starts_with(prefix)) reason.erase(0, prefix.size());
+        log::warning("cannot connect to service {}: {}", path, reason);
         co_await say(session, "421 4.3.2 All server ports are busy\r\n");
         co_return;
     }

@@ -70,8 +70,8 @@ using Answer = std::string (*)(Dialogue& dialogue, const Command& command);
 std::string helo(Dialogue& dialogue, const Command& command) {
     if (command.rest.empty()) return "501 Syntax: HELO hostname\r\n";
     dialogue.helo = printable(command.words().front());
+    // Compat: a client that has said EHLO once stays an ESMTP client for the log.
     dialogue.sender.reset();
-    dialogue.protocol = "SMTP";
     return "250 " + dialogue.session.screen.hostname + "\r\n";
 }
 
@@ -282,7 +282,8 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
     if (dialogue.open) watch_turns(dialogue, row);
     if (!dialogue.open) co_return "";
     if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
-    if (++dialogue.commands > session.screen.command_limit) {
+    const bool leaving = row != nullptr && row->answer == quit;
+    if (++dialogue.commands > session.screen.command_limit && !leaving) {
         log::info("COMMAND COUNT LIMIT from {} after {}", session.label, dialogue.where);
         dialogue.drop(service_unavailable(dialogue));
         co_return "";
