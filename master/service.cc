@@ -212,6 +212,10 @@ void Service::message_from(Child& child) {
             case daemon::to_master::available:
                 child.takes_clients = !child.retired;
                 break;
+            case daemon::to_master::leaving:
+                child.retired = true;
+                child.takes_clients = false;
+                break;
             case daemon::to_master::served:
                 child.served = used_ = true;
                 break;

@@ -61,10 +61,10 @@ Task<Reply> start_tls(Session& session) {
     if (gone || !session.tls) throw async::PeerGone(async::PeerGone::Why::end_of_file);
     forget_plaintext(session);
     if (server.settings().req_ccert && session.tls->trust < tls::Trust::trusted) {
-        log::info("NOQUEUE: abort: TLS from {}: {}", session.client_label,
-                  session.tls->has_certificate() ? "Client certificate not trusted"
-                                                 : "No client certificate presented");
-        co_return Reply::hang_up();
+        const char* why = session.tls->has_certificate() ? "Client certificate not trusted"
+                                                         : "No client certificate presented";
+        log::info("NOQUEUE: abort: TLS from {}: {}", session.client_label, why);
+        co_return Reply(421, "4.7.1", session.server.hostname + " Error: " + why).count_as(true);
     }
     if (session.tls->resumed) co_return Reply();
     Reply refusal = co_await count_new_tls(session);

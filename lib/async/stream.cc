@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t chunk_size = 16384;
 constexpr std::size_t write_threshold = 65536;
 constexpr std::size_t kept_chunks = 64;
+constexpr std::size_t small_output = 64;
 
 // Chunks no stream needs at the moment.
 thread_local std::vector<std::unique_ptr<char[]>> free_chunks;
@@ -112,9 +113,10 @@ Task<bool> Stream::fill() {
             if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
             co_return true;
         }
-        // An idle stream owns no chunk.
+        // An idle stream owns no chunk, and no room for the last reply.
         if (input_->begin == input_->end) input_.reset();
         if (n == 0) co_return false;
+        if (output_.empty() && output_.capacity() > small_output) output_ = std::string();
         co_await wait_for(n);
     }
 }

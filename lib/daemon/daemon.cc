@@ -192,6 +192,8 @@ void start_leaving() {
     self->leaving = true;
     for (auto& listener : self->listeners) listener->pause();
     ipc::stop_serving();
+    // Nobody told us to: the clients we still have must not keep others waiting.
+    if (self->description.clients == Clients::many) tell_master(to_master::leaving);
     self->leave.set();
     finish_if_done();
 }

@@ -14,6 +14,7 @@ inline constexpr char one_at_a_time = 'o';  // each process takes one client: st
 inline constexpr char busy = 'b';           // has several clients: a process on another core would help
 inline constexpr char full = 'f';           // takes no more clients for now
 inline constexpr char available = 'a';      // takes clients (again)
+inline constexpr char leaving = 'l';        // takes no more clients, ever: a successor is welcome
 inline constexpr char served = 's';         // has served its first client: the program works
 inline constexpr char ready = 'r';          // initialised
 }  // namespace to_master

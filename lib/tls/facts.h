@@ -26,7 +26,7 @@ struct Facts {
     bool resumed = false;     // from a session cache or ticket
     std::string server_name;  // SNI the client asked for, "" when none
 
-    // Of TLS 1.3, where the cipher does not tell: "X25519", "ECDSA (P-256)", "SHA256"; "" when unknown.
+    // Of TLS 1.3, where the cipher does not tell: "X25519", "ECDSA (prime256v1)", "SHA256"; "" when unknown.
     std::string key_exchange;
     std::string server_signature;
     std::string server_digest;
@@ -45,7 +45,7 @@ struct Facts {
     bool has_certificate() const { return trust != Trust::anonymous; }
     // "TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)", as the log and Received headers say it.
     std::string summary() const;
-    // " key-exchange X25519 server-signature ECDSA (P-256) server-digest SHA256 ...", "" below TLS 1.3.
+    // " key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256 ...", "" below TLS 1.3.
     std::string details() const;
 };
 

@@ -193,13 +193,14 @@ TEST_CASE("Tickets resume a session, in another process too", "[tls]") {
         store.keys.clear();
         store.turn();
         store.keys[0].name.fill('z');
+        const Session kept(SSL_SESSION_dup(last_session.get()));
         for (int i = 0; i < 2; ++i) {
-            Session kept(SSL_SESSION_dup(last_session.get()));
-            const Meeting again = meet(*second, client.get(), nullptr, kept.get());
+            const Session shown(SSL_SESSION_dup(kept.get()));
+            const Meeting again = meet(*second, client.get(), nullptr, shown.get());
             CHECK(again.error == "");
             CHECK_FALSE(again.facts.resumed);
-            if (i == 0) CHECK(store.asked_named == 1);
         }
+        CHECK(store.asked_named == 1);
     }
     SECTION("not under other terms") {
         ServerOptions other = usual(chain);
@@ -284,7 +285,7 @@ TEST_CASE("The name a client asks for chooses the certificate", "[tls]") {
     const Meeting named = meet(*server, client.get(), "Two.Example");
     CHECK(named.shown == "two.example");
     CHECK(named.facts.server_name == "two.example");
-    CHECK(named.facts.server_signature == "ECDSA (P-256)");
+    CHECK(named.facts.server_signature == "ECDSA (prime256v1)");
     const Meeting unknown = meet(*server, client.get(), "three.example");
     CHECK(unknown.shown == "mail.example");
     CHECK(unknown.facts.server_name == "");

@@ -149,7 +149,7 @@ TEST_CASE("A handshake turns both streams into TLS", "[tls]") {
         const Facts client_facts = read_facts(ssl_of(ends.client), "sha256");
         CHECK(server_facts.summary() == "TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)");
         CHECK(server_facts.details() ==
-              " key-exchange X25519 server-signature ECDSA (P-256) server-digest SHA256");
+              " key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256");
         CHECK(client_facts.details() == server_facts.details());
         CHECK(server_facts.trust == Trust::anonymous);
         CHECK(client_facts.trust == Trust::untrusted);
@@ -276,7 +276,7 @@ TEST_CASE("Groups the library does not know are passed over", "[tls]") {
     Ends ends;
     Outcome outcome;
     run(shake_both(ends, server.get(), client.get(), outcome));
-    CHECK(read_facts(ssl_of(ends.server), "sha256").key_exchange == "ECDHE (P-256)");
+    CHECK(read_facts(ssl_of(ends.server), "sha256").key_exchange == "ECDHE (prime256v1)");
 }
 
 TEST_CASE("Keys and certificates are checked before the context changes", "[tls]") {
@@ -350,7 +350,7 @@ TEST_CASE("A client certificate is told apart by who vouches for it", "[tls]") {
     REQUIRE(outcome.server_error == "");
     const Facts facts = read_facts(ssl_of(ends.server), "sha256");
     CHECK(facts.subject == "client.example");
-    CHECK(facts.client_signature == "ECDSA (P-256)");
+    CHECK(facts.client_signature == "ECDSA (prime256v1)");
     CHECK(facts.fingerprint == fingerprint_of(mine.certificate.get(), "sha256"));
     CHECK(facts.key_fingerprint == key_fingerprint_of(mine.certificate.get(), "sha256"));
     CHECK(facts.fingerprint.size() == 32 * 3 - 1);

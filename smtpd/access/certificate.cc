@@ -12,7 +12,7 @@ namespace postrider::smtpd::access {
 namespace {
 
 Subject certificate_subject(const Check& check) {
-    return {check.session.client_label, klass::certificate};
+    return {check.session.client.name, klass::certificate};
 }
 
 Keys fingerprints_of(const tls::Facts& facts) {
