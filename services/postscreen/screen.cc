@@ -160,10 +160,13 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
     const std::string& protocol = all[postscreen_upstream_proxy_protocol];
     if (expects_proxy && protocol != "haproxy")
         fatal("main.cf: postscreen_upstream_proxy_protocol = {}: use haproxy, or nothing", protocol);
-    if (dnsbl_allowlist_threshold >= dnsbl_threshold)
-        fatal("main.cf: postscreen_dnsbl_allowlist_threshold must be below postscreen_dnsbl_threshold");
-    if (least_dnsbl_ttl > ttl[static_cast<std::size_t>(Test::dnsbl)])
-        fatal("main.cf: postscreen_dnsbl_min_ttl must not be above postscreen_dnsbl_max_ttl");
+    if (dnsbl_allowlist_threshold > 0)
+        log::warning("postscreen_dnsbl_allowlist_threshold = {} has no effect: it works when negative",
+                     dnsbl_allowlist_threshold);
+    const std::int64_t most = ttl[static_cast<std::size_t>(Test::dnsbl)];
+    if (least_dnsbl_ttl > most)
+        log::warning("postscreen_dnsbl_min_ttl is above postscreen_dnsbl_max_ttl, which is used for both");
+    least_dnsbl_ttl = std::min(least_dnsbl_ttl, most);
     cache.emplace(postscreen_cache_map.name(), all[postscreen_cache_map], tables::CacheFile::Lock::exclusive);
 }
 
