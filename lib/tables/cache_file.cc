@@ -2,7 +2,6 @@
 #include "lib/tables/cache_file.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -69,8 +68,12 @@ bool CacheFile::lock(const std::string& path, BerkeleyKind kind) {
     }
     // Whatever is wrong with the file is told when it is opened as a table.
     if (!lock_) return true;
+    // Not the kind of lock that readers of tables wait for: postmap(1) may list the file while it is in use.
+    struct flock all {};
+    all.l_type = F_WRLCK;
+    all.l_whence = SEEK_SET;
     for (int tries = 0; tries < lock_tries; ++tries) {
-        if (::flock(lock_.get(), LOCK_EX | LOCK_NB) == 0) return true;
+        if (::fcntl(lock_.get(), F_OFD_SETLK, &all) == 0) return true;
         ::usleep(lock_pause_us);
     }
     lock_.reset();
