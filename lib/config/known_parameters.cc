@@ -421,7 +421,7 @@ const ParameterInfo known[] = {
     {.name = "postscreen_discard_ehlo_keyword_address_maps", .default_text = "$smtpd_discard_ehlo_keyword_address_maps", .summary = "", .kind = Kind::text},
     {.name = "postscreen_discard_ehlo_keywords", .default_text = "$smtpd_discard_ehlo_keywords", .summary = "", .kind = Kind::text},
     {.name = "postscreen_dnsbl_action", .default_text = "ignore", .summary = "", .kind = Kind::text, .least = 1},
-    {.name = "postscreen_dnsbl_allowlist_threshold", .default_text = "${postscreen_dnsbl_whitelist_threshold?{$postscreen_dnsbl_whitelist_threshold}:{0}}", .summary = "", .kind = Kind::integer, .least = 0},
+    {.name = "postscreen_dnsbl_allowlist_threshold", .default_text = "${postscreen_dnsbl_whitelist_threshold?{$postscreen_dnsbl_whitelist_threshold}:{0}}", .summary = "", .kind = Kind::integer},
     {.name = "postscreen_dnsbl_max_ttl", .default_text = "${postscreen_dnsbl_ttl?{$postscreen_dnsbl_ttl}:{1}}h", .summary = "", .kind = Kind::time, .least = 1},
     {.name = "postscreen_dnsbl_min_ttl", .default_text = "60s", .summary = "", .kind = Kind::time, .least = 1},
     {.name = "postscreen_dnsbl_reply_map", .default_text = "", .summary = "", .kind = Kind::text},

@@ -247,8 +247,10 @@ Answer final_answer(const std::string& asked, const std::string& name, Type type
     };
     records.erase(std::remove_if(records.begin(), records.end(), nameless), records.end());
     if (records.empty()) {
-        if (!spoiled) return failure(asked, type, status_of(reply));
-        return failure(asked, type, Status::invalid);
+        if (spoiled) return failure(asked, type, Status::invalid);
+        Answer answer = failure(asked, type, status_of(reply));
+        answer.negative_ttl = reply.negative_ttl;
+        return answer;
     }
     Answer answer;
     answer.status = Status::ok;

@@ -58,6 +58,8 @@ struct Answer {
     std::string name;     // the name the records belong to, after CNAMEs
     bool secure = false;  // the resolver vouches for the answer (AD)
     std::string reason;   // one line for logs and bounces when status is not ok
+    // Seconds that not_found and no_data may be believed, RFC 2308 5; 0 when nobody said.
+    std::uint32_t negative_ttl = 0;
     bool ok() const { return status == Status::ok; }
 };
 

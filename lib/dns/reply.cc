@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "lib/base/text.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t header_size = 12;
 constexpr std::uint16_t class_in = 1;
 constexpr std::uint16_t type_opt = 41;
+constexpr std::uint16_t type_soa = 6;
 constexpr std::size_t name_limit = 255;
 
 void put16(std::string& out, unsigned value) {
@@ -190,6 +192,23 @@ bool get_record(Cursor& cursor, Reply& reply) {
     return true;
 }
 
+// RFC 2308 5: the smaller of the SOA record's own time to live and the MINIMUM at its end.
+void get_negative_ttl(Cursor& cursor, Reply& reply) {
+    get_name(cursor);
+    const unsigned type = cursor.get16();
+    cursor.get16();
+    const std::uint32_t ttl = cursor.get32();
+    const std::size_t size = cursor.get16();
+    if (!cursor.has(size)) return;
+    const std::size_t end = cursor.at + size;
+    if (type == type_soa && size >= 4) {
+        Cursor minimum{cursor.message, end - 4, true};
+        const std::uint32_t least = std::min(ttl, minimum.get32());
+        if (least <= 0x7fffffffU) reply.negative_ttl = least;
+    }
+    cursor.at = end;
+}
+
 std::string tlsa_text(const Record& record) {
     return fmt::format("{} {} {} {}", record.usage, record.selector, record.matching_type,
                        hex_encode(record.data));
@@ -272,6 +291,7 @@ std::optional<Reply> parse_reply(std::string_view bytes) {
     const unsigned flags = cursor.get16();
     const unsigned questions = cursor.get16();
     const unsigned answers = cursor.get16();
+    const unsigned authorities = cursor.get16();
     if ((flags & 0x8000U) == 0) return std::nullopt;
     cursor.at = header_size;
     for (unsigned i = 0; i < questions && cursor.ok; ++i) {
@@ -288,6 +308,8 @@ std::optional<Reply> parse_reply(std::string_view bytes) {
         reply.malformed_record = true;
         break;
     }
+    for (unsigned i = 0; i < authorities && cursor.ok && !reply.malformed_record; ++i)
+        get_negative_ttl(cursor, reply);
     return reply;
 }
 

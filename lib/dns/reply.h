@@ -25,9 +25,10 @@ std::optional<std::string> build_query(std::string_view name, Type type, std::ui
 struct Reply {
     int rcode = 0;
     bool truncated = false;
-    bool authentic = false;         // AD
-    std::vector<Record> records;    // of the answer section, known types only, at most record_limit
-    bool malformed_record = false;  // some record could not be read
+    bool authentic = false;          // AD
+    std::vector<Record> records;     // of the answer section, known types only, at most record_limit
+    bool malformed_record = false;   // some record could not be read
+    std::uint32_t negative_ttl = 0;  // of the SOA record in the authority section; 0 when there is none
 };
 // Nothing when the header or the question is broken, or it is no reply at all.
 std::optional<Reply> parse_reply(std::string_view bytes);

@@ -34,6 +34,10 @@ void ignore_message(const DB_ENV*, const char*, const char*) {}
 
 }  // namespace
 
+void never_wait_for_disk() {
+    db_env_set_func_fsync([](int) { return 0; });
+}
+
 BerkeleyFile::Handle::~Handle() {
     if (cursor != nullptr) {
         auto* dbc = static_cast<DBC*>(cursor);

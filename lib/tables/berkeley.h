@@ -15,6 +15,10 @@ struct __db;
 
 namespace postrider::tables {
 
+// For caches: sync() hands changes to the system and does not wait for the disk.  Counts for all files of the
+// process.
+void never_wait_for_disk();
+
 enum class BerkeleyKind { hash, btree };
 
 // One open database file.  Not shared between threads.

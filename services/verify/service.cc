@@ -1,8 +1,6 @@
 // services/verify/service.cc - answers from the cache, and probes for what it does not know.
 #include "services/verify/service.h"
 
-#include <unistd.h>
-
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -11,7 +9,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
-#include "services/verify/cache.h"
+#include "lib/tables/cache_file.h"
 #include "services/verify/knowledge.h"
 #include "services/verify/parameters.h"
 #include "services/verify/probe.h"
@@ -23,7 +21,8 @@ using delivery::VerifyReply;
 using delivery::VerifyRequest;
 
 struct Service {
-    explicit Service(const Settings& from) : settings(from), rules(from), cache(from[address_verify_map]) {
+    explicit Service(const Settings& from)
+        : settings(from), rules(from), cache(address_verify_map.name(), from[address_verify_map]) {
         sender = from[address_verify_sender];
         if (sender == "<>") sender.clear();
     }
@@ -34,7 +33,7 @@ struct Service {
 
     const Settings& settings;
     Rules rules;
-    Cache cache;
+    tables::CacheFile cache;
     std::string sender;
 };
 std::unique_ptr<Service> service;

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "lib/base/text.h"
-#include "smtpd/access/blocklist.h"
 #include "smtpd/access/check.h"
 #include "smtpd/access/lookup.h"
 #include "smtpd/access/policy_client.h"
@@ -46,19 +45,6 @@ TEST_CASE("tables are asked from the whole to the parts", "[smtpd]") {
     CHECK(join(network_keys("2001:db8::1"), " ") == "2001:db8::1 2001:db8: 2001:db8 2001");
     CHECK(join(mail_keys("u+x@d.example", ParentStyle::bare, plus), " ") ==
           "u+x@d.example u@d.example d.example example u+x@ u@");
-}
-
-TEST_CASE("block list filters match octets, lists and ranges", "[smtpd]") {
-    const auto filter = AnswerFilter::parse("127.0.[0..1].[2;4..7]");
-    REQUIRE(filter);
-    CHECK(filter->matches("127.0.0.2"));
-    CHECK(filter->matches("127.0.1.5"));
-    CHECK_FALSE(filter->matches("127.0.0.3"));
-    CHECK_FALSE(filter->matches("127.1.0.2"));
-    for (const char* bad :
-         {"127.0.0", "127.0.0.256", "127.0.0.[2", "127.0.0.[5..2]", "127.0.0.x", "127.0.0.1."})
-        CHECK_FALSE(AnswerFilter::parse(bad));
-    CHECK(reversed_address("192.0.2.12") == "12.2.0.192");
 }
 
 TEST_CASE("access tables can say yes, no, later, and do other things", "[smtpd]") {

@@ -1,13 +1,12 @@
-// smtpd/access/blocklist.h - which answers of a DNS block list count: DOMAIN=127.0.0.[2;4..7].
+// lib/dns/block_list.h - asking DNS block lists: names to look up, and which answers count.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace postrider::smtpd::access {
+namespace postrider::dns {
 
 // The filter behind '=' of a block list's name.
 class AnswerFilter {
@@ -28,4 +27,4 @@ class AnswerFilter {
 // "4.3.2.1" for IPv4; nibbles for IPv6: what stands in front of the list's domain.
 std::string reversed_address(std::string_view address);
 
-}  // namespace postrider::smtpd::access
+}  // namespace postrider::dns
