@@ -1,6 +1,7 @@
 // smtp/content.cc - the content of a queue file as SMTP carries it.
 #include "smtp/content.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -117,6 +118,14 @@ Task<> send_block(Session& session, std::string& block) {
 }  // namespace
 
 void ContentEncoder::add(std::string& out, std::string_view text, bool line_ends) {
+    // A server that drops NULs (RFC 5321 4.1.1.4 forbids them) must not find a dot alone at the start of a
+    // line.
+    std::string without_nuls;
+    if (at_start_ && !text.empty() && text.front() == '\0') {
+        const std::size_t nuls = std::min(text.find_first_not_of('\0'), text.size());
+        without_nuls = std::string(nuls, ' ') + std::string(text.substr(nuls));
+        text = without_nuls;
+    }
     if (at_start_ && !text.empty() && text.front() == '.') out += '.';
     if (!text.empty()) at_start_ = false;
     while (limit_ > 0 && column_ + text.size() > limit_) {
