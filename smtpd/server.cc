@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/tls_client_parameters.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
@@ -94,6 +95,8 @@ Server::Server(const Settings& all, Neighbours others)
       recipient_limit(all[smtpd_recipient_limit]),
       recipient_overshoot(all[smtpd_recipient_overshoot_limit]),
       utf8(all[config::smtputf8_enable]),
+      require_tls(all[config::requiretls_enable]),
+      require_tls_header(all[mail::requiretls_esmtp_header]),
       delay_reject(all[smtpd_delay_reject]),
       forbid_early_talk(all[smtpd_forbid_unauth_pipelining]),
       port_logging(all[smtpd_client_port_logging]),

@@ -56,6 +56,8 @@ struct Server {
     int recipient_limit;
     int recipient_overshoot;
     bool utf8;
+    bool require_tls;         // the extension REQUIRETLS, RFC 8689
+    bool require_tls_header;  // its request goes through filters as a header
     bool delay_reject;
     bool forbid_early_talk;
     bool port_logging;

@@ -33,6 +33,7 @@ inline constexpr unsigned smtputf8 = 1024;
 inline constexpr unsigned chunking = 2048;
 inline constexpr unsigned starttls = 4096;
 inline constexpr unsigned auth = 8192;
+inline constexpr unsigned require_tls = 16384;
 }  // namespace extension
 
 struct Session {
@@ -78,6 +79,7 @@ struct Session {
     bool may_verp = false;
 
     bool stand_alone() const { return client.local_submission; }
+    bool in_tls() const { return stream.transport() != nullptr; }
     bool in_transaction() const { return transaction != nullptr; }
     bool is_esmtp() const { return protocol == "ESMTP"; }
     // The queue ID, or "NOQUEUE".

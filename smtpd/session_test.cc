@@ -325,3 +325,26 @@ TEST_CASE("TLS that main.cf demands is not silently left out", "[smtpd]") {
     )") == "");
     CHECK(smtpd.logged("warning: smtpd_tls_security_level = encrypt*"));
 }
+
+TEST_CASE("REQUIRETLS is offered and taken inside TLS only", "[smtpd]") {  // RFC 8689 4.1
+    const std::string mail = "S: 220 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<a@b.example> REQUIRETLS\n";
+    SECTION("inside") {
+        SmtpdUnderTest smtpd("", "127.0.0.2", Channel::encrypted);
+        CHECK(smtpd.play(mail + "S: 250 *\nC: RCPT TO:<alice@example.com>\nS: 250 *\n") == "");
+        REQUIRE(smtpd.messages().size() == 1);
+        CHECK((smtpd.messages()[0].flags & queue::cleanup_flag::require_tls) != 0);
+    }
+    SECTION("it is the last word of the answer to EHLO") {
+        SmtpdUnderTest smtpd(
+            "smtpd_discard_ehlo_keywords = silent-discard, dsn, etrn, vrfy, smtputf8, size, pipelining\n",
+            "127.0.0.2", Channel::encrypted);
+        CHECK(smtpd.play("S: 220 *\nC: EHLO x\nS: 250-mail.example\nS: 250-ENHANCEDSTATUSCODES\n"
+                         "S: 250-8BITMIME\nS: 250-CHUNKING\nS: 250 REQUIRETLS\n") == "");
+    }
+    SECTION("outside, discarded, or switched off") {
+        const std::string refused = mail + "S: 555 5.5.4 Unsupported option: REQUIRETLS\n";
+        CHECK(SmtpdUnderTest("", "127.0.0.2").play(refused) == "");
+        SmtpdUnderTest off("requiretls_enable = no\n", "127.0.0.2", Channel::encrypted);
+        CHECK(off.play(refused) == "");
+    }
+}

@@ -22,5 +22,10 @@ inline const Parameter<bool> cleanup_replace_stray_cr_lf{{
     .default_text = "yes",
     .summary = "replace CR and LF inside lines by a space",
 }};
+inline const Parameter<bool> requiretls_esmtp_header{{
+    .name = "requiretls_esmtp_header",
+    .default_text = "yes",
+    .summary = "carry a REQUIRETLS request through filters as header \"Require-TLS-ESMTP: yes\"",
+}};
 
 }  // namespace postrider::mail

@@ -1,7 +1,7 @@
 // smtpd/verbs/mail.cc - the MAIL FROM command.
 //
 // Starts a transaction.  RFC 5321 4.1.1.2; RFC 1870 (SIZE), RFC 6152 (BODY), RFC 3461 (RET, ENVID), RFC 6531
-// (SMTPUTF8).
+// (SMTPUTF8), RFC 8689 (REQUIRETLS).
 #include <sys/statvfs.h>
 
 #include "lib/base/log.h"
@@ -76,6 +76,12 @@ Reply take_option(const Session& session, Transaction& transaction, const std::s
         transaction.smtputf8 = true;
         return Reply();
     }
+    // RFC 8689 4.1: only where it is offered, that is inside TLS.
+    if (option.keyword == "REQUIRETLS" && !option.value && session.server.require_tls && session.in_tls() &&
+        (session.discarded_extensions & extension::require_tls) == 0) {
+        transaction.require_tls = true;
+        return Reply();
+    }
     // RFC 4954 5: from clients that are not trusted with it the value is as good as unknown.
     if (option.keyword == "AUTH" && option.value) return Reply();
     if (option.keyword == "XVERP") return take_verp(session, transaction, option, text);
@@ -130,6 +136,9 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, *transaction, option);
         if (!problem.empty()) co_return problem;
+        // A filter before the queue, which does not talk TLS with us, is told with a header.
+        if (equals_ignoring_case(option, "REQUIRETLS"))
+            transaction->mail_command = replace_all(transaction->mail_command, " " + option, "");
     }
     Reply not_ascii = check_utf8(session, *sender, transaction->smtputf8);
     if (!not_ascii.empty()) co_return not_ascii;
