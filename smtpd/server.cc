@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/tls_client_parameters.h"
+#include "lib/delivery/transcript.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
@@ -115,14 +116,23 @@ Server::Server(const Settings& all, Neighbours others)
       command_filter(smtpd_command_filter, all),
       footer_maps(smtpd_reject_footer_maps, all),
       reply_filter(smtpd_reject_filter_maps, all),
+      dns_reply_filter(smtpd_dns_reply_filter, all),
+      expansion_filter(undo_escapes(all[smtpd_expansion_filter].text)),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
       rules(all),
-      proxy(all) {
+      proxy(all),
+      told_troubles(delivery::troubles_to_tell(all)) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
     if (overrides.skip_milters && unavailable.code() == 451 && all[smtpd_upstream_proxy_protocol].empty())
         unavailable = Reply();
+}
+
+std::string Server::fit_for_reply(std::string value) const {
+    for (char& c : value)
+        if (expansion_filter.find(c) == std::string::npos) c = '_';
+    return value;
 }
 
 int Server::cleanup_flags() const {

@@ -80,9 +80,16 @@ struct Server {
     tables::TableList command_filter;
     tables::TableList footer_maps;
     tables::TableList reply_filter;
+    tables::TableList dns_reply_filter;
+    std::string expansion_filter;      // the characters themselves
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
     ProxyOptions proxy;
+
+    // A value for a reply: what smtpd_expansion_filter does not list becomes "_".
+    std::string fit_for_reply(std::string value) const;
+
+    unsigned told_troubles;  // bits of delivery::trouble that the postmaster is told of
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

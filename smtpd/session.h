@@ -8,6 +8,7 @@
 #include <string>
 
 #include "lib/async/stream.h"
+#include "lib/delivery/transcript.h"
 #include "smtpd/client.h"
 #include "smtpd/command.h"
 #include "smtpd/reply.h"
@@ -65,6 +66,9 @@ struct Session {
     int errors = 0;
     int junk = 0;
     unsigned discarded_extensions = 0;
+    delivery::Transcript transcript;  // for the postmaster
+    unsigned troubles = 0;            // bits of delivery::trouble
+    bool refused_by_policy = false;   // the reply in hand is that of a restriction
     bool illegal_pipelining = false;
     std::string rewrite_context = "remote";  // "local": headers of its messages are completed
     bool bare_newlines = false;              // there were some: for the notes of the disconnect line
