@@ -56,6 +56,11 @@ void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts&
                (sendopts_ & queue::sendopt::require_tls) == 0 &&
                equals_ignoring_case(trim(parts.value), "no")) {
         sendopts_ |= queue::sendopt::tls_not_required;  // RFC 8689 5
+    } else if (info.id == HeaderId::require_tls_esmtp && rules_.require_tls_header &&
+               equals_ignoring_case(trim(parts.value), "yes")) {
+        // What the client asked for in ESMTP came by way of a filter.  It outweighs TLS-Required.
+        sendopts_ |= queue::sendopt::require_tls;
+        sendopts_ &= ~queue::sendopt::tls_not_required;
     }
 }
 
@@ -140,6 +145,9 @@ void Message::add_missing_headers() {
     const std::string_view prefix = resent_ ? "Resent-" : "";
     if (add && !seen(resent_ ? HeaderId::resent_message_id : HeaderId::message_id)) add_message_id();
     if (!seen(HeaderId::message_id)) log::info("{}: message-id=<>", id_);
+    if (rules_.require_tls_header && (sendopts_ & queue::sendopt::require_tls) != 0 &&
+        !seen(HeaderId::require_tls_esmtp))
+        write_header("Require-TLS-ESMTP: yes");
     if (!add) return;
     if (!seen(resent_ ? HeaderId::resent_date : HeaderId::date))
         write_header(fmt::format("{}Date: {}", prefix, mail::format_date(arrival_)));

@@ -406,4 +406,18 @@ TEST_CASE("SMTPUTF8 is noted where it is needed", "[cleanup]") {
         clean("", message({"b@x.test"}, "x: y\n"), external | queue::cleanup_flag::auto_utf8).size.sendopts ==
         0);
     CHECK(clean("", message({"b@x.test"}, "TLS-Required: no\n")).size.sendopts == 16);
+    // REQUIRETLS outweighs it, and goes on as a header.
+    const int asked = external | queue::cleanup_flag::require_tls;
+    CHECK(clean("", message({"b@x.test"}, "TLS-Required: no\n"), asked).size.sendopts == 32);
+    CHECK(clean("", message({"b@x.test"}, "a: b\n"), asked).content().find("\nRequire-TLS-ESMTP: yes\n") !=
+          std::string::npos);
+    const std::string both = "TLS-Required: no\nRequire-TLS-ESMTP: yes\n";
+    CHECK(clean("", message({"b@x.test"}, both)).size.sendopts == 32);
+    CHECK(clean("", message({"b@x.test"}, both), asked).content().find(both) != std::string::npos);
+    CHECK(clean("requiretls_esmtp_header = no\n", message({"b@x.test"}, both)).size.sendopts == 16);
+    CHECK(clean("requiretls_esmtp_header = no\n", message({"b@x.test"}, "a: b\n"), asked)
+              .content()
+              .find("Require-TLS") == std::string::npos);
+    CHECK(clean("tls_required_enable = no\n", message({"b@x.test"}, "TLS-Required: no\n")).size.sendopts ==
+          0);
 }

@@ -7,6 +7,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/tls_client_parameters.h"
 #include "lib/mail/header.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/mail/parameters.h"
@@ -170,6 +171,7 @@ Rules::Rules(const Settings& settings)
       replace_stray_line_ends(settings[mail::cleanup_replace_stray_cr_lf]),
       detect_8bit_header(settings[detect_8bit_encoding_header]),
       tls_required_header(settings[tls_required_enable]),
+      require_tls_header(settings[config::requiretls_enable] && settings[mail::requiretls_esmtp_header]),
       reject_characters(unescape(settings[message_reject_characters])),
       strip_characters(unescape(settings[message_strip_characters])),
       local_filters(local_filters_of(settings)),

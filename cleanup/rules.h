@@ -84,7 +84,7 @@ struct Rules {
     ChecksTables checks;
     std::int64_t body_checks_limit;
     TextAfterHeader text_after_header = TextAfterHeader::fix;
-    bool replace_stray_line_ends, detect_8bit_header, tls_required_header;
+    bool replace_stray_line_ends, detect_8bit_header, tls_required_header, require_tls_header;
     std::string reject_characters, strip_characters;
 
     milter::FilterList local_filters;  // non_smtpd_milters

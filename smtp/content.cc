@@ -1,6 +1,7 @@
 // smtp/content.cc - the content of a queue file as SMTP carries it.
 #include "smtp/content.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -115,29 +116,6 @@ Task<> send_block(Session& session, std::string& block) {
 }
 
 }  // namespace
-
-void ContentEncoder::add(std::string& out, std::string_view text, bool line_ends) {
-    if (at_start_ && !text.empty() && text.front() == '.') out += '.';
-    if (!text.empty()) at_start_ = false;
-    while (limit_ > 0 && column_ + text.size() > limit_) {
-        folded_ = true;
-        const std::size_t fits = limit_ - column_;
-        out += text.substr(0, fits);
-        out += "\r\n ";
-        text.remove_prefix(fits);
-        column_ = 1;
-    }
-    out += text;
-    column_ += text.size();
-    if (!line_ends) return;
-    out += "\r\n";
-    column_ = 0;
-    at_start_ = true;
-}
-
-void ContentEncoder::finish(std::string& out) {
-    if (!at_start_ || column_ > 0) add(out, "", true);
-}
 
 Task<ContentResult> send_content(Session& session, ContentSource source) {
     session.set_doing("sending message body");

@@ -34,3 +34,12 @@ TEST_CASE("a last line without end gets one", "[smtp]") {
     CHECK(encode(0, {{"a", false}}) == "a\r\n");
     CHECK(encode(0, {}) == "");
 }
+
+TEST_CASE("no server that drops NULs finds a dot at the start of a line", "[smtp]") {
+    const std::string nul(1, '\0');
+    CHECK(encode(0, {{nul + ".", true}}) == " .\r\n");
+    CHECK(encode(0, {{nul + nul, false}, {".", true}}) == "  .\r\n");
+    CHECK(encode(0, {{"." + nul, true}}) == ".." + nul + "\r\n");
+    CHECK(encode(0, {{"a" + nul + ".", true}}) == "a" + nul + ".\r\n");
+    CHECK(encode(0, {{nul, true}, {".", true}}) == " \r\n..\r\n");
+}

@@ -12,6 +12,7 @@
 #include "lib/dns/lookup.h"
 #include "lib/dns/native.h"
 #include "lib/dns/order.h"
+#include "lib/tables/dns_reply_filter.h"
 
 namespace postrider::smtp {
 
@@ -52,37 +53,11 @@ Failure failure_of(const dns::Answer& answer) {
     return local_failure(status_for(answer.status), answer.reason);
 }
 
-// smtp_dns_reply_filter: takes records out of an answer.  Without any record left, or when a table cannot be
-// asked, the mail waits.
-Task<dns::Answer> filtered(dns::Answer answer, std::string name, dns::Type type, const Options& options) {
-    if (!answer.ok() || options.dns_reply_tables.empty()) co_return std::move(answer);
-    std::vector<dns::Record> kept;
-    for (const dns::Record& record : answer.records) {
-        std::string text = dns::record_text(record);
-        const tables::LookupResult found = co_await options.dns_reply_tables.find(text);
-        if (found.found == tables::Found::try_again) {
-            answer.status = dns::Status::try_again;
-            answer.reason = fmt::format("DNS reply filter lookup error: {}", found.reason);
-            co_return std::move(answer);
-        }
-        if (found.found == tables::Found::yes && equals_ignoring_case(trim(found.value), "ignore")) {
-            log::info("ignoring DNS RR: {}", text);
-            continue;
-        }
-        kept.push_back(record);
-    }
-    answer.records = std::move(kept);
-    if (answer.records.empty()) {
-        answer.status = dns::Status::refused_by_policy;
-        answer.reason = fmt::format("Error looking up name={} type={}: DNS reply filter drops all results",
-                                    name, dns::type_name(type));
-    }
-    co_return std::move(answer);
-}
-
+// Without any record left by smtp_dns_reply_filter, or when a table cannot be asked, the mail waits.
 Task<dns::Answer> ask_dns(std::string name, dns::Type type, const Options& options) {
     dns::Answer answer = co_await dns::lookup(name, type, lookup_options(options));
-    dns::Answer result = co_await filtered(std::move(answer), std::move(name), type, options);
+    dns::Answer result = co_await tables::filter_dns_answer(std::move(answer), std::move(name), type,
+                                                            options.dns_reply_tables);
     co_return std::move(result);
 }
 

@@ -83,3 +83,25 @@ TEST_CASE("counted content has no dots and may end anywhere", "[smtpd]") {
         decode("a\r\n.\r\n..b\r\nend", 2, LineEnds::strict, 2048, ContentDecoder::Framing::counted);
     CHECK(d.text == "a|.|..b|end|");
 }
+
+TEST_CASE("a dot between line ends of any two other kinds neither ends a message nor stays in it",
+          "[smtpd]") {
+    using namespace std::string_literals;
+    const std::string ends[] = {"\r"s,     "\n"s,     "\r\n"s, "\r\0\n"s, "\r\n\0"s,
+                                "\0\r\n"s, "\r\r\n"s, "\n\r"s, "\r\n\r"s};
+    for (const std::string& before : ends) {
+        for (const std::string& after : ends) {
+            const std::string text = "a" + before + "." + after + "b\r\n.\r\nNOOP\r\n";
+            const std::size_t real_end = text.find("\r\n.\r\n");
+            for (const std::size_t step : {1U, 2U, 1000U}) {
+                INFO(step);
+                const Decoded d = decode(text, step);
+                CHECK(d.ended);
+                CHECK(d.left == text.substr(real_end + 5));
+                CHECK(d.text.find("|.|") == std::string::npos);
+            }
+            const Decoded counted = decode(text, 3, LineEnds::strict, 2048, ContentDecoder::Framing::counted);
+            CHECK(counted.left.empty());
+        }
+    }
+}

@@ -29,6 +29,7 @@ constexpr Row rows[] = {
     {"DSN", extension::dsn},
     {"SMTPUTF8", extension::smtputf8},
     {"CHUNKING", extension::chunking},
+    {"REQUIRETLS", extension::require_tls},
     {"SILENT-DISCARD", quiet_discard},
 };
 
@@ -42,6 +43,7 @@ unsigned offered(const Session& session) {
     if (session.may_xforward) bits |= extension::xforward;
     if (session.server.utf8) bits |= extension::smtputf8;
     if (offers_login(session)) bits |= extension::auth;
+    if (session.server.require_tls && session.in_tls()) bits |= extension::require_tls;
     return bits & ~session.discarded_extensions;
 }
 

@@ -121,6 +121,23 @@ Task<Result<Fd>> connect_fake(std::shared_ptr<NamedServers> servers) {
     co_return servers->all[servers->connected++]->start(servers->scope);
 }
 
+// In the place of TLS.
+class NoCipher : public async::Transport {
+  public:
+    explicit NoCipher(int fd) : fd_(fd) {}
+    int read(void* data, std::size_t size) override { return outcome(::read(fd_, data, size), want_read); }
+    int write(const void* data, std::size_t size) override {
+        return outcome(::write(fd_, data, size), want_write);
+    }
+
+  private:
+    static int outcome(ssize_t result, int want) {
+        if (result >= 0) return static_cast<int>(result);
+        return errno == EAGAIN ? want : failed;
+    }
+    int fd_;
+};
+
 using DnsTable = std::map<std::pair<std::string, dns::Type>, dns::Answer>;
 Task<dns::Answer> dns_fake(std::shared_ptr<DnsTable> table, std::string name, dns::Type type) {
     const auto found = table->find({lower(name), type});
@@ -202,7 +219,7 @@ struct SmtpdUnderTest::State {
     bool at_end = false;
 };
 
-SmtpdUnderTest::SmtpdUnderTest(const std::string& main_cf, const std::string& client_address)
+SmtpdUnderTest::SmtpdUnderTest(const std::string& main_cf, const std::string& client_address, Channel channel)
     : messages_(std::make_shared<std::vector<TakenMessage>>()), state_(std::make_unique<State>(main_cf)) {
     log_lines.clear();
     log::set_observer(keep_line);
@@ -225,7 +242,9 @@ SmtpdUnderTest::SmtpdUnderTest(const std::string& main_cf, const std::string& cl
     auto [here, there] = connect_loopback(client_address);
     state_->client = std::move(there);
     set_nonblocking(state_->client.get());
+    const int server_end = here.get();
     async::Stream stream(std::move(here));
+    if (channel == Channel::encrypted) stream.set_transport(std::make_unique<NoCipher>(server_end));
     state_->scope.spawn(serve(*state_->server, Limits(state_->settings), std::move(stream), "smtp", false));
 }
 

@@ -218,6 +218,23 @@ inline const Parameter<long> queue_minfree{{
     .least = 0,
     .summary = "bytes that must stay free in the queue file system",
 }};
+inline const Parameter<int> smtpd_history_flush_threshold{{
+    .name = "smtpd_history_flush_threshold",
+    .default_text = "100",
+    .least = 1,
+    .summary = "lines of a transcript for the postmaster before it is sent or dropped",
+}};
+inline const Parameter<std::string> smtpd_dns_reply_filter{{
+    .name = "smtpd_dns_reply_filter",
+    .summary = "tables of DNS records that the restrictions do not see",
+}};
+inline const Parameter<config::Raw> smtpd_expansion_filter{{
+    .name = "smtpd_expansion_filter",
+    .default_text = "\\t\\40!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\\\]^_`"
+                    "abcdefghijklmnopqrstuvwxyz{|}~",
+    .least = 1,
+    .summary = "characters that names in a refusal may be replaced by; others become _",
+}};
 inline const Parameter<config::Raw> smtpd_reject_footer{{
     .name = "smtpd_reject_footer",
     .summary = "text added to 4xx and 5xx replies",

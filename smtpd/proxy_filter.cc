@@ -292,6 +292,8 @@ void ProxyFilter::put(queue::RecordType type, std::string_view data) {
 
 void ProxyFilter::put_line(std::string_view text, bool ends_line) {
     if (!in_line_ && !text.empty() && text[0] == '.') put_bytes(".");
+    // As in smtp/content.cc: for a filter that drops NULs no dot stands at the start of a line.
+    for (; !in_line_ && !text.empty() && text[0] == '\0'; text.remove_prefix(1)) put_bytes(" ");
     const bool stray = options_.replace_stray_line_ends && text.find('\r') != std::string_view::npos;
     if (stray)
         put_bytes(replace_all(text, "\r", " "));

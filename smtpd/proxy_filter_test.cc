@@ -227,6 +227,38 @@ TEST_CASE("BDAT becomes DATA for the filter", "[smtpd]") {
     CHECK(filter.message().ends_with("a\r\n..\r\nend\r\n"));
 }
 
+TEST_CASE("a filter hears of REQUIRETLS in a header", "[smtpd]") {
+    SmtpdUnderTest smtpd(filtered, "127.0.0.2", Channel::encrypted);
+    auto& filter = smtpd.next_server(R"(
+        S: 220 filter.example ESMTP
+        C: EHLO mail.example
+        S: 250 filter.example
+        C: MAIL FROM:<a@b.example> SIZE=9
+        S: 250 2.1.0 Ok
+        C: RCPT TO:<alice@example.com>
+        S: 250 Ok
+        C: DATA
+        S: 354 go
+        MESSAGE
+        S: 250 fine
+    )");
+    CHECK(smtpd.play(R"(
+        S: 220 *
+        C: HELO x
+        S: 250 *
+        C: MAIL FROM:<a@b.example> RequireTLS SIZE=9
+        S: 250 *
+        C: RCPT TO:<alice@example.com>
+        S: 250 *
+        C: DATA
+        S: 354 *
+        C: .
+        S: 250 fine
+    )") == "");
+    CHECK(filter.problem() == "");
+    CHECK(filter.message().find("Require-TLS-ESMTP: yes\r\nReceived: ") == 0);
+}
+
 TEST_CASE("what only a queue file can do is unavailable with a filter", "[smtpd]") {
     for (const std::string action :
          {"HOLD", "DISCARD", "FILTER smtp:x", "REDIRECT a@b.example", "BCC a@b.example"}) {

@@ -5,6 +5,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/mail/address.h"
 #include "smtpd/parameters.h"
 
 namespace postrider::smtpd {
@@ -20,12 +21,19 @@ std::string local_time() {
     return {text, length};
 }
 
-// Only what is safe in a reply comes from the outside.
-std::string filtered(const std::string& value) {
-    std::string safe = value;
-    for (char& c : safe)
-        if (!is_printable(c)) c = '_';
-    return safe;
+std::string part_of(const std::string& address, std::string mail::AddressParts::*part) {
+    return mail::split_address(address).*part;
+}
+
+// sender, sender_name, sender_domain; the same for recipient.
+std::optional<std::string> address_macro(std::string_view name, std::string_view role,
+                                         const std::string& address) {
+    if (!name.starts_with(role)) return std::nullopt;
+    const std::string_view part = name.substr(role.size());
+    if (part.empty()) return address;
+    if (part == "_name") return part_of(address, &mail::AddressParts::local);
+    if (part == "_domain") return part_of(address, &mail::AddressParts::domain);
+    return std::nullopt;
 }
 
 std::optional<std::string> footer_macro(const Session& session, std::string_view name) {
@@ -33,14 +41,20 @@ std::optional<std::string> footer_macro(const Session& session, std::string_view
     if (name == "client_address") return client.address;
     if (name == "client_port") return client.port;
     if (name == "client") return client.name + "[" + client.address + "]";
-    if (name == "client_name") return filtered(client.name);
+    if (name == "client_name") return client.name;
+    if (name == "reverse_client_name") return client.reverse_name;
+    if (name == "helo_name") return session.helo_name;
     if (name == "server_name") return session.server.hostname;
     if (name == "server_address") return client.server_address;
     if (name == "server_port") return client.server_port;
     if (name == "localtime") return local_time();
-    if (name == "sender") return session.in_transaction() ? filtered(session.transaction->sender) : "";
-    if (name == "recipient")
-        return session.in_transaction() ? filtered(session.transaction->first_recipient) : "";
+    const Transaction* transaction = session.transaction.get();
+    const std::string none;
+    if (const auto sender = address_macro(name, "sender", transaction ? transaction->sender : none))
+        return sender;
+    if (const auto first =
+            address_macro(name, "recipient", transaction ? transaction->first_recipient : none))
+        return first;
     if (name == "mail_name") return session.server.mail_name;
     if (name == "myhostname") return session.server.hostname;
     return std::nullopt;
@@ -90,8 +104,12 @@ Task<> complete_refusal(const Session& session, Reply& reply) {
     if (footer.empty()) footer = server.settings[smtpd_reject_footer].text;
     if (footer.empty()) co_return;
     const Session* self = &session;
-    add_footer(reply, server.settings.expand(
-                          footer, [self](std::string_view name) { return footer_macro(*self, name); }));
+    const auto value = [self](std::string_view name) {
+        std::optional<std::string> found = footer_macro(*self, name);
+        if (found) found = self->server.fit_for_reply(std::move(*found));
+        return found;
+    };
+    add_footer(reply, server.settings.expand(footer, value));
 }
 
 }  // namespace postrider::smtpd

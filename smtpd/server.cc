@@ -4,8 +4,10 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/tls_client_parameters.h"
 #include "lib/daemon/daemon.h"
 #include "lib/daemon/tls_server_parameters.h"
+#include "lib/delivery/transcript.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
@@ -75,6 +77,8 @@ Server::Server(const Settings& all, Neighbours others)
       recipient_limit(all[smtpd_recipient_limit]),
       recipient_overshoot(all[smtpd_recipient_overshoot_limit]),
       utf8(all[config::smtputf8_enable]),
+      require_tls(all[config::requiretls_enable]),
+      require_tls_header(all[mail::requiretls_esmtp_header]),
       delay_reject(all[smtpd_delay_reject]),
       forbid_early_talk(all[smtpd_forbid_unauth_pipelining]),
       port_logging(all[smtpd_client_port_logging]),
@@ -97,11 +101,14 @@ Server::Server(const Settings& all, Neighbours others)
       command_filter(smtpd_command_filter, all),
       footer_maps(smtpd_reject_footer_maps, all),
       reply_filter(smtpd_reject_filter_maps, all),
+      dns_reply_filter(smtpd_dns_reply_filter, all),
+      expansion_filter(undo_escapes(all[smtpd_expansion_filter].text)),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
       rules(all),
       proxy(all),
       milters(std::make_shared<MilterRules>(all)),
-      logins(make_login_service(all)) {
+      logins(make_login_service(all)),
+      told_troubles(delivery::troubles_to_tell(all)) {
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
@@ -110,6 +117,12 @@ Server::Server(const Settings& all, Neighbours others)
     // A user's own process cannot read the keys, and its client needs none.
     const bool wanted = tls_level != daemon::TlsLevel::none || tls_wrapper;
     if (wanted && !daemon::serves_standard_input()) tls = daemon::TlsServer::open(all, tls_settings);
+}
+
+std::string Server::fit_for_reply(std::string value) const {
+    for (char& c : value)
+        if (expansion_filter.find(c) == std::string::npos) c = '_';
+    return value;
 }
 
 int Server::cleanup_flags() const {

@@ -62,6 +62,8 @@ struct Server {
     int recipient_limit;
     int recipient_overshoot;
     bool utf8;
+    bool require_tls;         // the extension REQUIRETLS, RFC 8689
+    bool require_tls_header;  // its request goes through filters as a header
     bool delay_reject;
     bool forbid_early_talk;
     bool port_logging;
@@ -88,11 +90,18 @@ struct Server {
     tables::TableList command_filter;
     tables::TableList footer_maps;
     tables::TableList reply_filter;
+    tables::TableList dns_reply_filter;
+    std::string expansion_filter;      // the characters themselves
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
     ProxyOptions proxy;
     std::shared_ptr<const MilterRules> milters;
     std::unique_ptr<LoginService> logins;  // null: nobody can log in
+
+    // A value for a reply: what smtpd_expansion_filter does not list becomes "_".
+    std::string fit_for_reply(std::string value) const;
+
+    unsigned told_troubles;  // bits of delivery::trouble that the postmaster is told of
 
     // Cleanup flags for mail that comes in here.
     int cleanup_flags() const;

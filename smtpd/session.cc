@@ -8,6 +8,7 @@
 #include "smtpd/deadline.h"
 #include "smtpd/greeting.h"
 #include "smtpd/milters.h"
+#include "smtpd/postmaster_notice.h"
 #include "smtpd/reply_rules.h"
 #include "smtpd/tls.h"
 #include "smtpd/upstream_proxy.h"
@@ -151,11 +152,13 @@ Task<const char*> converse(Session& session) {
             co_return "too many errors";
         }
         std::string received = co_await read_line(session);
+        record_command(session, received);
         std::string line = co_await filter_command(session, received);
         Reply reply = co_await answer(session, line);
         if (!reply.silent()) co_await session.send(reply);
         if (!reply.counts_as_success()) ++session.errors;
         open = !reply.ends_session();
+        if (open) co_await flush_transcript(session);
     }
     co_await session.stream.flush();
     co_return "";
@@ -236,6 +239,7 @@ Task<> Session::send(Reply reply) {
         co_await stream.flush();
         co_await async::sleep_for(server.error_delay);
     }
+    record_reply(*this, reply);
     stream.put(reply.wire());
 }
 
@@ -285,6 +289,8 @@ Task<> serve(const Server& server, Limits limits, async::Stream stream, std::str
     session.filters.reset();
     if (session.tls && ending.why.empty() && !ending.broken) co_await end_tls(session);
     co_await forget_connection(session);
+    const std::string aborted = ending.why;
+    co_await tell_postmaster(session, aborted);
     log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
               session.bare_newlines ? " notes=bare_lf" : "");
 }

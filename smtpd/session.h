@@ -10,6 +10,7 @@
 
 #include "lib/async/stream.h"
 #include "lib/daemon/proxy_header.h"
+#include "lib/delivery/transcript.h"
 #include "lib/milter/filters.h"
 #include "lib/tls/facts.h"
 #include "smtpd/client.h"
@@ -38,6 +39,7 @@ inline constexpr unsigned smtputf8 = 1024;
 inline constexpr unsigned chunking = 2048;
 inline constexpr unsigned starttls = 4096;
 inline constexpr unsigned auth = 8192;
+inline constexpr unsigned require_tls = 16384;
 }  // namespace extension
 
 struct Session {
@@ -74,6 +76,9 @@ struct Session {
     int errors = 0;
     int junk = 0;
     unsigned discarded_extensions = 0;
+    delivery::Transcript transcript;  // for the postmaster
+    unsigned troubles = 0;            // bits of delivery::trouble
+    bool refused_by_policy = false;   // the reply in hand is that of a restriction
     bool illegal_pipelining = false;
     std::string rewrite_context = "remote";  // "local": headers of its messages are completed
     bool bare_newlines = false;              // there were some: for the notes of the disconnect line
@@ -88,6 +93,7 @@ struct Session {
     bool may_verp = false;
 
     bool stand_alone() const { return client.local_submission; }
+    bool in_tls() const { return tls.has_value(); }
     bool in_transaction() const { return transaction != nullptr; }
     bool is_esmtp() const { return protocol == "ESMTP"; }
     // The queue ID, or "NOQUEUE".

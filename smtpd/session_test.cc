@@ -325,3 +325,108 @@ TEST_CASE("TLS that main.cf demands is not silently left out", "[smtpd]") {
     )") == "");
     CHECK(smtpd.logged("warning: No server certs available. TLS won't be enabled"));
 }
+
+TEST_CASE("REQUIRETLS is offered and taken inside TLS only", "[smtpd]") {  // RFC 8689 4.1
+    const std::string mail = "S: 220 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<a@b.example> REQUIRETLS\n";
+    SECTION("inside") {
+        SmtpdUnderTest smtpd("", "127.0.0.2", Channel::encrypted);
+        CHECK(smtpd.play(mail + "S: 250 *\nC: RCPT TO:<alice@example.com>\nS: 250 *\n") == "");
+        REQUIRE(smtpd.messages().size() == 1);
+        CHECK((smtpd.messages()[0].flags & queue::cleanup_flag::require_tls) != 0);
+    }
+    SECTION("it is the last word of the answer to EHLO") {
+        SmtpdUnderTest smtpd(
+            "smtpd_discard_ehlo_keywords = silent-discard, dsn, etrn, vrfy, smtputf8, size, pipelining\n",
+            "127.0.0.2", Channel::encrypted);
+        CHECK(smtpd.play("S: 220 *\nC: EHLO x\nS: 250-mail.example\nS: 250-ENHANCEDSTATUSCODES\n"
+                         "S: 250-8BITMIME\nS: 250-CHUNKING\nS: 250 REQUIRETLS\n") == "");
+    }
+    SECTION("outside, discarded, or switched off") {
+        const std::string refused = mail + "S: 555 5.5.4 Unsupported option: REQUIRETLS\n";
+        CHECK(SmtpdUnderTest("", "127.0.0.2").play(refused) == "");
+        SmtpdUnderTest off("requiretls_enable = no\n", "127.0.0.2", Channel::encrypted);
+        CHECK(off.play(refused) == "");
+    }
+}
+
+TEST_CASE("a footer may name what is known of the session, in characters that are fit for a reply",
+          "[smtpd]") {
+    SmtpdUnderTest smtpd(
+        "smtpd_reject_footer = \\c. "
+        "$client_address/$client_name/$helo_name/$sender_domain/$sender_name/$server_name\n"
+        "smtpd_expansion_filter = abcdefghijklmnopqrstuvwxyz.127\n",
+        "127.0.0.2");
+    CHECK(
+        smtpd.play(
+            "S: 220 *\nC: HELO X-y\nS: 250 *\nC: MAIL FROM:<a+b@b.example>\nS: 250 *\n"
+            "C: RCPT TO:<x@foreign.example>\n"
+            "S: 454 4.7.1 *Relay access denied. 127._._.2/client.example/__y/b.example/a_b/mail.example\n") ==
+        "");
+}
+
+TEST_CASE("records that smtpd_dns_reply_filter hides are not there", "[smtpd]") {
+    SmtpdUnderTest smtpd(
+        "smtpd_recipient_restrictions = reject_rbl_client rbl.test, permit\n"
+        "smtpd_dns_reply_filter = regexp:{{/127\\.0\\.0\\.9/ IGNORE}}\n",
+        "127.0.0.2");
+    dns::Answer listed;
+    listed.status = dns::Status::ok;
+    listed.records.emplace_back().address = *SocketAddress::from_ip("127.0.0.9");
+    listed.records.back().type = dns::Type::a;
+    smtpd.dns("2.0.0.127.rbl.test", dns::Type::a, listed);
+    CHECK(smtpd.play("S: 220 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<a@b.example>\nS: 250 *\n"
+                     "C: RCPT TO:<alice@example.com>\nS: 250 *\n") == "");
+    CHECK(smtpd.logged("ignoring DNS RR: *127.0.0.9*"));
+}
+
+TEST_CASE("the postmaster reads the sessions with trouble of the classes in notify_classes", "[smtpd]") {
+    const std::string talk = R"(
+        S: 220 *
+        C: HELO x
+        S: 250 *
+        C: AUTH PLAIN c2VjcmV0
+        S: 503 *
+        C: MAIL FROM:<a@b.example>
+        S: 250 *
+        C: RCPT TO:<x@foreign.example>
+        S: 454 4.7.1 <x@foreign.example>: Relay access denied
+        C: QUIT
+        S: 221 *
+        S-
+    )";
+    SECTION("policy") {
+        SmtpdUnderTest smtpd("notify_classes = policy\nerror_notice_recipient = boss\n", "127.0.0.2");
+        CHECK(smtpd.play(talk) == "");
+        CHECK(smtpd.logged("disconnect from *"));
+        REQUIRE(smtpd.messages().size() == 1);
+        const TakenMessage& notice = smtpd.messages()[0];
+        CHECK(notice.finished);
+        CHECK(notice.all('S') == "double-bounce@mail.example");
+        CHECK(notice.all('R') == "boss");
+        CHECK(matches_pattern(notice.content(),
+                              "Received: by mail.example *\nFrom: Mail Delivery System <MAILER-DAEMON>\n"
+                              "To: Postmaster <boss>\n"
+                              "Subject: * SMTP server: errors from client.example[127.0.0.2]\n\n"
+                              "Transcript of session follows.\n\n Out: 220 *\n In:  HELO x\n*\n"
+                              " In:  AUTH PLAIN ...\n*\n In:  RCPT TO:<x@foreign.example>\n"
+                              " Out: 454 4.7.1 <x@foreign.example>: Relay access denied\n In:  QUIT\n*\n\n"
+                              "For other details, see the local mail logfile\n"));
+        CHECK(notice.content().find("c2VjcmV0") == std::string::npos);
+    }
+    SECTION("not for others") {
+        SmtpdUnderTest smtpd("", "127.0.0.2");
+        CHECK(smtpd.play(talk) == "");
+        CHECK(smtpd.logged("disconnect from *"));
+        CHECK(smtpd.messages().empty());
+    }
+    SECTION("an unknown user is of class bounce") {
+        SmtpdUnderTest smtpd("notify_classes = bounce\nbounce_notice_recipient = returns\n", "127.0.0.2");
+        CHECK(smtpd.play("S: 220 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<a@b.example>\nS: 250 *\n"
+                         "C: RCPT TO:<nobody@example.com>\nS: 550 5.1.1 *\nC-") == "");
+        CHECK(smtpd.logged("disconnect from *"));
+        REQUIRE(smtpd.messages().size() == 1);
+        CHECK(smtpd.messages()[0].all('R') == "returns");
+        CHECK(smtpd.messages()[0].content().find("\nSession aborted, reason: lost connection\n") !=
+              std::string::npos);
+    }
+}

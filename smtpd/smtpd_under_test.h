@@ -37,9 +37,12 @@ struct TakenMessage {
     std::string content() const;
 };
 
+enum class Channel { plain, encrypted };  // encrypted: as far as the server can tell
+
 class SmtpdUnderTest {
   public:
-    explicit SmtpdUnderTest(const std::string& main_cf = "", const std::string& client_address = "127.0.0.1");
+    explicit SmtpdUnderTest(const std::string& main_cf = "", const std::string& client_address = "127.0.0.1",
+                            Channel channel = Channel::plain);
     ~SmtpdUnderTest();
     SmtpdUnderTest(const SmtpdUnderTest&) = delete;
     SmtpdUnderTest& operator=(const SmtpdUnderTest&) = delete;

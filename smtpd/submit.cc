@@ -136,6 +136,7 @@ Task<Reply> open_message(Session& session) {
     }
     int flags = session.server.cleanup_flags();
     if (transaction.smtputf8) flags |= queue::cleanup_flag::smtputf8;
+    if (transaction.require_tls) flags |= queue::cleanup_flag::require_tls;
     Result<MessageSinkPtr> opened = co_await session.server.neighbours.open_message(flags);
     if (!opened) {
         log::warning("{}", opened.error());
@@ -174,6 +175,8 @@ void begin_content(Session& session) {
     put_saved_actions(transaction.saved, message);
     message.put(RecordType::message, "");
     for (const std::string& header : transaction.saved.headers) message.put(RecordType::text, header);
+    if (transaction.proxy != nullptr && transaction.require_tls && session.server.require_tls_header)
+        message.put(RecordType::text, "Require-TLS-ESMTP: yes");
     // Between two of our own servers we are not worth a line.
     if (transaction.proxy != nullptr && session.forwarded.active) return;
     ReceivedFacts facts;

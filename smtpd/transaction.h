@@ -44,6 +44,7 @@ struct Transaction {
     std::string sasl_sender;         // AUTH=, as sent; "" for <>
     int return_part = 0;             // RET=
     bool smtputf8 = false;
+    bool require_tls = false;
     std::string verp_delimiters;
     timeval arrival{};
     std::string instance;  // tells policy servers which requests belong together

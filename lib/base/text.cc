@@ -149,6 +149,32 @@ std::string printable(std::string_view text, char substitute, bool ascii_only) {
     return out;
 }
 
+std::string undo_escapes(std::string_view text) {
+    static constexpr std::string_view letters = "abfnrtv";
+    static constexpr std::string_view meanings = "\a\b\f\n\r\t\v";
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\\' || at + 1 == text.size()) {
+            out += text[at];
+            continue;
+        }
+        const char c = text[++at];
+        if (const std::size_t letter = letters.find(c); letter != std::string_view::npos) {
+            out += meanings[letter];
+        } else if (c >= '0' && c <= '7') {
+            int value = 0;
+            std::size_t digits = 0;
+            for (; digits < 3 && at < text.size() && text[at] >= '0' && text[at] <= '7'; ++digits, ++at)
+                value = value * 8 + (text[at] - '0');
+            --at;
+            out += static_cast<char>(value);
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 std::string escape_controls(std::string_view text) {
     std::string out;
     for (char c : text) {

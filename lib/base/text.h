@@ -43,6 +43,8 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 std::string printable(std::string_view text, char substitute = '?', bool ascii_only = false);
 // \r \n \t and other control characters as C escapes, for log lines that show input.
 std::string escape_controls(std::string_view text);
+// C escapes such as \b \0 \007 \\ as the characters they stand for.
+std::string undo_escapes(std::string_view text);
 
 // A decimal number that fills the whole text; nothing on any other text or overflow.
 std::optional<std::int64_t> parse_int(std::string_view text);

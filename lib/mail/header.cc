@@ -53,6 +53,7 @@ constexpr HeaderInfo known_headers[] = {
     plain("mime-version", HeaderId::mime_version),
     plain("received", HeaderId::received),
     sender_field("reply-to", HeaderId::reply_to),
+    plain("require-tls-esmtp", HeaderId::require_tls_esmtp),
     resent(recipient_field("resent-bcc", HeaderId::resent_bcc)),
     resent(recipient_field("resent-cc", HeaderId::resent_cc)),
     resent(plain("resent-date", HeaderId::resent_date)),

@@ -43,6 +43,7 @@ enum class HeaderId {
     mime_version,
     received,
     reply_to,
+    require_tls_esmtp,
     resent_bcc,
     resent_cc,
     resent_date,

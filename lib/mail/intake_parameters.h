@@ -26,5 +26,10 @@ inline const Parameter<std::string> internal_mail_filter_classes{{
     .name = "internal_mail_filter_classes",
     .summary = "mail of our own that checks and mail filters see: bounce, notify",
 }};
+inline const Parameter<bool> requiretls_esmtp_header{{
+    .name = "requiretls_esmtp_header",
+    .default_text = "yes",
+    .summary = "carry a REQUIRETLS request through filters as header \"Require-TLS-ESMTP: yes\"",
+}};
 
 }  // namespace postrider::mail

@@ -107,7 +107,13 @@ Task<Verdict> refuse(Check& check, const BlockList& list, std::string what, std:
     if (own.found == tables::Found::yes) form = own.value;
     std::string reason = co_await look_up_reason(check, list, what);
     const ReplyMacros macros{check, list, subject_class, shown, reason};
-    const Reply reply = Reply::parse(check.settings().expand(form, std::cref(macros)));
+    const Server& server = check.session.server;
+    const auto value = [&](std::string_view name) {
+        std::optional<std::string> found = macros(name);
+        if (found) found = server.fit_for_reply(std::move(*found));
+        return found;
+    };
+    const Reply reply = Reply::parse(check.settings().expand(form, value));
     const std::string status = reply.status().empty() ? "5.7.1" : reply.status();
     co_return check.reject_with(subject_class, reply.code(), status, reply.text());
 }

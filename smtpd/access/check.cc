@@ -150,6 +150,7 @@ Verdict Check::reject_with(std::string_view subject_class, int code, std::string
         return Verdict::dunno;
     }
     session.log_event("reject", answer.line(), sender, recipient);
+    session.refused_by_policy = why == Why::policy;
     reply = std::move(answer);
     return Verdict::reject;
 }

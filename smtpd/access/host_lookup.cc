@@ -3,6 +3,7 @@
 
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "lib/tables/dns_reply_filter.h"
 
 namespace postrider::smtpd::access {
 
@@ -37,7 +38,11 @@ Task<dns::Answer> ask_dns(Check& check, std::string name, dns::Type type) {
     }
     std::string asked = *ascii;
     dns::Answer answer = co_await check.session.server.neighbours.dns_lookup(asked, type);
-    co_return answer;
+    dns::Answer result = co_await tables::filter_dns_answer(std::move(answer), asked, type,
+                                                            check.session.server.dns_reply_filter);
+    // What main.cf does not want to be seen is not there.
+    if (result.status == dns::Status::refused_by_policy) result.status = dns::Status::not_found;
+    co_return result;
 }
 
 Task<MailHost> find_mail_host(Check& check, std::string domain) {

@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "smtpd/access/parameters.h"
+#include "smtpd/access/policy_reply.h"
 #include "smtpd/connect_service.h"
 
 namespace postrider::smtpd::access {
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::size_t idle_limit = 100;
 constexpr std::size_t line_limit = 65536;
-constexpr int lines_limit = 100;
 constexpr const char* timed_out = "timeout";
 
 // One "name = value" inside { ... }; an error text when it makes no sense.
@@ -117,23 +117,23 @@ Task<Result<Fd>> PolicyClient::connect() {
 }
 
 Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::string request) {
-    std::string action;
+    PolicyReply reply;
+    PolicyReply::State state = PolicyReply::State::open;
     std::string problem;
     try {
         connection.stream.set_timeout(options_.timeout);
         connection.stream.put(request);
         co_await connection.stream.flush();
-        for (int i = 0; i < lines_limit; ++i) {
+        while (state == PolicyReply::State::open) {
             const std::string line = co_await connection.stream.read_line(line_limit);
-            if (line.empty()) break;
-            if (line.starts_with("action=")) action = trim(line.substr(7));
+            state = reply.add(line);
         }
     } catch (const async::PeerGone& gone) {
         problem = gone.why == async::PeerGone::Why::timed_out ? timed_out : gone.what();
     }
     if (!problem.empty()) co_return Error{problem};
-    if (action.empty()) co_return Error{"no action in the reply"};
-    co_return action;
+    if (state == PolicyReply::State::broken) co_return Error{"no action in the reply"};
+    co_return reply.action();
 }
 
 Task<Result<std::string>> PolicyClient::try_once(std::string request) {

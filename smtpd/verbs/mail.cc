@@ -1,7 +1,7 @@
 // smtpd/verbs/mail.cc - the MAIL FROM command.
 //
 // Starts a transaction.  RFC 5321 4.1.1.2; RFC 1870 (SIZE), RFC 6152 (BODY), RFC 3461 (RET, ENVID), RFC 6531
-// (SMTPUTF8).
+// (SMTPUTF8), RFC 8689 (REQUIRETLS).
 #include <sys/statvfs.h>
 
 #include "lib/base/log.h"
@@ -90,6 +90,12 @@ Reply take_option(const Session& session, Transaction& transaction, const std::s
     }
     if (option.keyword == "AUTH" && option.value)
         return take_original_sender(session, transaction, *option.value, auth_given);
+    // RFC 8689 4.1: only where it is offered, that is inside TLS.
+    if (option.keyword == "REQUIRETLS" && !option.value && session.server.require_tls && session.in_tls() &&
+        (session.discarded_extensions & extension::require_tls) == 0) {
+        transaction.require_tls = true;
+        return Reply();
+    }
     if (option.keyword == "XVERP") return take_verp(session, transaction, option, text);
     return unsupported(text);
 }
@@ -143,6 +149,9 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, *transaction, option, auth_given);
         if (!problem.empty()) co_return problem;
+        // A filter before the queue, which does not talk TLS with us, is told with a header.
+        if (equals_ignoring_case(option, "REQUIRETLS"))
+            transaction->mail_command = replace_all(transaction->mail_command, " " + option, "");
     }
     Reply not_ascii = check_utf8(session, *sender, transaction->smtputf8);
     if (!not_ascii.empty()) co_return not_ascii;

@@ -1,0 +1,83 @@
+// lib/delivery/transcript.cc - a dialogue kept for the postmaster.
+#include "lib/delivery/transcript.h"
+
+#include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
+#include "lib/delivery/parameters.h"
+
+namespace postrider::delivery {
+
+namespace {
+
+constexpr std::size_t longest_line = 512;
+constexpr std::size_t most_lines = 1000;
+constexpr std::size_t width = 78;
+
+// Breaks a line at spaces; what follows the first piece is indented.
+void fold(std::string_view line, std::vector<std::string>& out) {
+    std::string indent = " ";
+    while (indent.size() + line.size() > width) {
+        const std::size_t space = line.rfind(' ', width - indent.size());
+        if (space == std::string_view::npos || space < indent.size()) break;
+        out.push_back(indent + std::string(line.substr(0, space)));
+        line.remove_prefix(space + 1);
+        indent = "     ";
+    }
+    out.push_back(indent + std::string(line));
+}
+
+}  // namespace
+
+unsigned troubles_to_tell(const Settings& settings) {
+    static constexpr std::pair<std::string_view, unsigned> words[] = {
+        {"bounce", trouble::bounce},     {"policy", trouble::policy},     {"protocol", trouble::protocol},
+        {"resource", trouble::resource}, {"software", trouble::software}, {"data", trouble::data},
+    };
+    unsigned bits = 0;
+    for (const std::string& word : settings.words(notify_classes))
+        for (const auto& [name, bit] : words)
+            if (equals_ignoring_case(word, name)) bits |= bit;
+    return bits;
+}
+
+void Transcript::add(std::string_view direction, std::string_view lines) {
+    while (!lines.empty() && (lines.back() == '\n' || lines.back() == '\r')) lines.remove_suffix(1);
+    for (std::string_view line : split(lines, '\n')) {
+        if (lines_.size() >= most_lines) return;
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        lines_.push_back(std::string(direction) + ": " + printable(line.substr(0, longest_line)));
+    }
+}
+
+std::vector<std::string> Transcript::shown() const {
+    std::vector<std::string> out;
+    for (const std::string& line : lines_) {
+        // "In:" has its colon right behind the word.
+        if (line.starts_with("In : "))
+            fold("In:  " + line.substr(5), out);
+        else
+            fold(line, out);
+    }
+    return out;
+}
+
+std::vector<std::string> transcript_message(const TranscriptNotice& notice, const Settings& settings) {
+    std::vector<std::string> lines = {
+        "From: Mail Delivery System <MAILER-DAEMON>",
+        "To: Postmaster <" + notice.to + ">",
+        "Subject: " + settings[config::mail_name] + " " + printable(notice.subject),
+        "",
+        "Transcript of session follows.",
+        "",
+    };
+    lines.insert(lines.end(), notice.transcript.begin(), notice.transcript.end());
+    lines.emplace_back();
+    if (!notice.aborted.empty()) {
+        lines.push_back("Session aborted, reason: " + printable(notice.aborted));
+        lines.emplace_back();
+    }
+    lines.emplace_back("For other details, see the local mail logfile");
+    return lines;
+}
+
+}  // namespace postrider::delivery

@@ -1,0 +1,49 @@
+// lib/delivery/transcript.h - a dialogue kept for the postmaster, and the message that tells of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/config/settings.h"
+
+namespace postrider::delivery {
+
+// Classes of trouble, the words of notify_classes that are about a session.
+namespace trouble {
+inline constexpr unsigned bounce = 1;
+inline constexpr unsigned policy = 2;
+inline constexpr unsigned protocol = 4;
+inline constexpr unsigned resource = 8;
+inline constexpr unsigned software = 16;
+inline constexpr unsigned data = 32;
+}  // namespace trouble
+// Those that notify_classes lists; words about other things are passed over.
+unsigned troubles_to_tell(const Settings& settings);
+
+// What was said by both sides.  Lines that are too long or too many are cut short.
+class Transcript {
+  public:
+    // One or more lines, with or without their ends.
+    void out(std::string_view lines) { add("Out", lines); }
+    void in(std::string_view lines) { add("In ", lines); }
+    std::size_t size() const { return lines_.size(); }
+    void clear() { lines_ = {}; }
+    // As they are shown: " Out: 250 ...", folded.
+    std::vector<std::string> shown() const;
+
+  private:
+    void add(std::string_view direction, std::string_view lines);
+    std::vector<std::string> lines_;
+};
+
+struct TranscriptNotice {
+    std::string subject;  // "SMTP server: errors from client.example[192.0.2.1]"
+    std::string aborted;  // why the session ended early; may be empty
+    std::string to;
+    std::vector<std::string> transcript;
+};
+// The lines of the message, header and body.
+std::vector<std::string> transcript_message(const TranscriptNotice& notice, const Settings& settings);
+
+}  // namespace postrider::delivery
