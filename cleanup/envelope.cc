@@ -236,7 +236,6 @@ void Message::begin_recipients() {
 }
 
 Task<> Message::add_sender(std::string address) {
-    client_sender_ = address;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
     // Mail from our own mail system needs no answer.
     if (outcome.ok() && equals_ignoring_case(outcome.addresses.front(), rules_.mailer_daemon))

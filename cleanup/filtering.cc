@@ -85,7 +85,15 @@ Task<> Message::emulate(int stage, std::string data, std::string_view where) {
     const auto what = static_cast<Stage>(stage);
     const milter::Verdict verdict =
         co_await filtering_->filters->event(what, std::move(data), std::move(values));
-    if (!verdict.goes_on()) obey(verdict, where);
+    if (verdict.goes_on()) co_return;
+    if (what != Stage::rcpt || verdict.kind != milter::Verdict::Kind::refuse) {
+        obey(verdict, where);
+        co_return;
+    }
+    // Compat: nobody could be told about one recipient, so that the whole message waits.
+    log_filter("milter-reject", where, without_code(verdict.reply));
+    log::warning("{}: milter configuration error: can't reject recipient in non-smtpd(8) submission", id_);
+    fail(cleanup_status::defer, "4.3.5 Server configuration error");
 }
 
 Task<> Message::emulate_session(std::string sender) {
@@ -110,12 +118,13 @@ Task<> Message::emulate_session(std::string sender) {
     values["client_name"] = name;
     values["client_port"] = port;
     values["client_ptr"] = known("reverse_client_name", name);
-    values["daemon_addr"] = known("server_address", "");
-    values["daemon_port"] = known("server_port", "");
+    values["daemon_addr"] = known("server_address", address);
+    values["daemon_port"] = known("server_port", "0");
     values["auth_type"] = known("sasl_method", "");
     values["auth_authen"] = known("sasl_username", "");
     values["auth_author"] = known("sasl_sender", "");
     values["i"] = id_;
+    std::erase_if(values, [](const auto& value) { return value.second.empty(); });
     values["mail_addr"] = mail::quote_address(sender);
     const auto number = parse_int(port);
     std::string data =
@@ -126,7 +135,8 @@ Task<> Message::emulate_session(std::string sender) {
     data = milter::words_data(words);
     co_await emulate(static_cast<int>(Stage::helo), std::move(data), "EHLO");
     if (!writing()) co_return;
-    words[0] = "<" + mail::quote_address(sender) + ">";
+    // Compat: without the brackets that SMTP has.
+    words[0] = mail::quote_address(sender);
     data = milter::words_data(words);
     co_await emulate(static_cast<int>(Stage::mail), std::move(data), "MAIL");
 }
@@ -134,7 +144,7 @@ Task<> Message::emulate_session(std::string sender) {
 Task<> Message::emulate_recipient(std::string address) {
     if (!filtering_ || !filtering_->emulates_session || !writing()) co_return;
     filtering_->values["rcpt_addr"] = mail::quote_address(address);
-    std::vector<std::string> words{"<" + mail::quote_address(address) + ">"};
+    std::vector<std::string> words{mail::quote_address(address)};
     std::string data = milter::words_data(words);
     co_await emulate(static_cast<int>(Stage::rcpt), std::move(data), "RCPT");
 }
@@ -184,13 +194,12 @@ void Message::load_headers() {
     }
     if (!header.empty()) found.push_back(std::move(header));
     filtering_->body_offset = line_offset;
-    // Hidden: our own Received:, and what access tables have put before it.
-    std::size_t hidden = 0;
-    for (std::size_t i = 0; i < found.size() && !received_seen; ++i) {
-        received_seen = equals_ignoring_case(mail::split_header(found[i]).name, "Received");
-        if (received_seen) hidden = i + 1;
+    // Hidden: our own Received:, the first one.  Compat: what access tables have put before it is seen.
+    for (std::string& one : found) {
+        const bool own = !received_seen && equals_ignoring_case(mail::split_header(one).name, "Received");
+        received_seen = received_seen || own;
+        headers.add(std::move(one), own);
     }
-    for (std::size_t i = 0; i < found.size(); ++i) headers.add(std::move(found[i]), i < hidden);
 }
 
 Task<milter::Verdict> Message::show_headers(milter::Filter& filter) {

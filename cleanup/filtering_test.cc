@@ -165,9 +165,9 @@ TEST_CASE("a filter sees the message without our own Received", "[cleanup][milte
     CHECK(result.content == example);
     const std::vector<std::string> expected = {"C localhost|4" + "\0\0"s + "127.0.0.1",
                                                "H localhost",
-                                               "M <joe@x.test>",
-                                               "R <alice@example.test>",
-                                               "R <bob@example.test>",
+                                               "M joe@x.test",
+                                               "R alice@example.test",
+                                               "R bob@example.test",
                                                "T",
                                                "L Subject|test",
                                                "L X-One|1",
@@ -210,10 +210,10 @@ TEST_CASE("headers are added, inserted, changed and removed", "[cleanup][milter]
         {{packet('m', number(3) + "X-One\0c\0"s)},
          received + "Subject: test\nX-One: 1\nX-One:  2\nX-One: c\n"},
         {{packet('m', number(7) + "X-One\0\0"s)}, received + "Subject: test\nX-One: 1\nX-One:  2\n"},
-        // Our own Received is not there for filters, until something stands above it.
+        // Our own Received is not there for filters.
         {{packet('m', number(1) + "Received\0\0"s)}, received + "Subject: test\nX-One: 1\nX-One:  2\n"},
         {{packet('i', number(0) + "X-New\0a\0"s), packet('m', number(1) + "Received\0\0"s)},
-         "X-New: a\nSubject: test\nX-One: 1\nX-One:  2\n"},
+         "X-New: a\n" + received + "Subject: test\nX-One: 1\nX-One:  2\n"},
     };
     for (const Row& row : rows) {
         const Filtered result = changed(row.packets);
@@ -309,8 +309,12 @@ TEST_CASE("verdicts at the end of a message", "[cleanup][milter]") {
     CHECK(later.outcome.status == queue::cleanup_status::defer);
     CHECK(later.outcome.reason == "4.7.1 Service unavailable - try again later");
     CHECK(with('E', "DROP").outcome.status == queue::cleanup_status::defer);
-    CHECK(with('R', packet('r', "")).outcome.status == queue::cleanup_status::content);
-    CHECK(was_logged(": milter-reject: RCPT from localhost[127.0.0.1]: 5.7.1 Command rejected"));
+    CHECK(with('M', packet('r', "")).outcome.status == queue::cleanup_status::content);
+    // There is no way to refuse one of several recipients.
+    CHECK(with('R', packet('r', "")).outcome.status == queue::cleanup_status::defer);
+    CHECK(
+        was_logged(": milter-reject: RCPT from localhost[127.0.0.1]: 5.7.1 Command rejected; "
+                   "from=<joe@x.test> to=<alice@example.test>"));
     const Filtered gone = with('E', packet('d', ""));
     CHECK(gone.outcome.status == 0);
     CHECK(gone.queue_name == "nowhere");

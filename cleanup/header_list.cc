@@ -26,13 +26,12 @@ void HeaderList::insert(std::size_t index, std::string text) {
     changed_ = true;
 }
 
-// Compat: hidden headers at the very top are not counted; once something stands above them they are.
+// What filters do not see they cannot count.
 std::optional<std::size_t> HeaderList::find(std::uint32_t index, std::string_view name) const {
     std::uint32_t left = std::max<std::uint32_t>(index, 1);
-    bool at_top = true;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        at_top = at_top && lines_[i].hidden;
-        if (at_top || !equals_ignoring_case(mail::split_header(lines_[i].text).name, name)) continue;
+        if (lines_[i].hidden || !equals_ignoring_case(mail::split_header(lines_[i].text).name, name))
+            continue;
         if (--left == 0) return i;
     }
     return std::nullopt;

@@ -207,7 +207,6 @@ class Message {
 
     // Envelope.
     std::optional<std::string> sender_;
-    std::string client_sender_;                           // as it was given
     std::int64_t sender_offset_ = 0, sender_length_ = 0;  // of its record
     std::string full_name_, envelope_id_, verp_delimiters_, last_recipient_;
     int ret_flags_ = 0;

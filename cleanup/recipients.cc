@@ -15,12 +15,6 @@ namespace cleanup_flag = queue::cleanup_flag;
 Task<> Message::add_recipient(std::string address) {
     PendingRecipient details = std::move(pending_);
     pending_ = {};
-    if (filtering_ || has(cleanup_flag::milter)) {
-        std::string sender = client_sender_;
-        co_await emulate_session(std::move(sender));
-        std::string recipient = address;
-        co_await emulate_recipient(std::move(recipient));
-    }
     if (!details.has_original) details.original = address;
     if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (address.empty()) address = rules_.empty_address_recipient;
@@ -34,6 +28,10 @@ Task<> Message::add_recipient(std::string address) {
         co_return;
     }
     last_recipient_ = outcome.addresses.front();
+    if (sender_ && (filtering_ || has(cleanup_flag::milter))) {
+        co_await emulate_session(*sender_);
+        co_await emulate_recipient(last_recipient_);
+    }
     co_await add_expanded(last_recipient_, std::move(details));
     if (has(cleanup_flag::automatic_bcc) && !last_recipient_.empty()) co_await add_recipient_copy();
 }

@@ -34,6 +34,8 @@ constexpr Row rows[] = {
 };
 
 unsigned offered(const Session& session) {
+    // Compat: a client that a mail filter has refused is offered nothing.
+    if (session.refused_by_filter) return extension::enhanced_status & ~session.discarded_extensions;
     unsigned bits = extension::pipelining | extension::size | extension::etrn | extension::enhanced_status |
                     extension::eight_bit_mime | extension::dsn | extension::chunking;
     if (!session.server.settings[disable_vrfy_command]) bits |= extension::vrfy;

@@ -92,9 +92,13 @@ Task<> choose_proxy_rights(Session& session) {
 Task<Reply> greet(Session& session) {
     session.refused = Reply();
     session.filters.reset();
+    session.refused_by_filter = false;
     Reply refusal = co_await access::check_client(session);
-    if (refusal.empty()) refusal = co_await milter_connect(session);
-    if (refusal.empty()) co_return Reply(220, "", session.server.banner);
+    if (refusal.empty()) {
+        Reply greeting = co_await milter_connect(session);
+        if (greeting.empty()) greeting = Reply(220, "", session.server.banner);
+        co_return greeting;
+    }
     session.refused = refusal;
     co_return refusal;
 }

@@ -3,6 +3,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/milter_macros.h"
@@ -42,11 +43,10 @@ MacroValues macro_values(const Session& session, Stage stage) {
     MacroValues values;
     for (const std::string& name : session.filters->wanted_macros(stage)) {
         std::string value = milter_macro(session, name);
-        if (value.empty() && session.in_transaction()) {
-            const auto known = session.transaction->filter_macros.find(name);
-            if (known != session.transaction->filter_macros.end()) value = known->second;
-        }
         if (!value.empty()) values.insert_or_assign(name, std::move(value));
+        if (!session.in_transaction()) continue;
+        const auto known = session.transaction->filter_macros.find(name);
+        if (known != session.transaction->filter_macros.end()) values.insert_or_assign(name, known->second);
     }
     return values;
 }
@@ -59,11 +59,15 @@ Task<> add_address_macros(Session& session, std::string prefix, std::string addr
     for (const std::string& name : names) known.erase(name);
     known[names[0]] = mail::quote_address(address);
     const bool resolves = wanted.contains(names[0]) || wanted.contains(names[1]) || wanted.contains(names[2]);
-    if (!resolves || address.empty()) co_return;
+    if (!resolves) co_return;
+    const bool null_address = address.empty();
+    // The way rewriting completes it.
+    if (!null_address && address.find('@') == std::string::npos)
+        address += "@" + session.server.settings[config::myorigin];
     std::string nobody;
     Result<ipc::Resolved> resolved = co_await session.server.neighbours.resolve(nobody, address);
-    if (!resolved || resolved->invalid) co_return;
-    known[names[0]] = mail::quote_address(resolved->recipient);
+    if (!resolved || resolved->invalid || resolved->transport.empty()) co_return;
+    if (!null_address) known[names[0]] = mail::quote_address(resolved->recipient);
     known[names[1]] = resolved->nexthop;
     known[names[2]] = resolved->transport;
 }
@@ -140,7 +144,13 @@ Task<Reply> milter_connect(Session& session) {
                                             static_cast<std::uint16_t>(port.value_or(0)));
     session.where = "CONNECT";
     Reply reply = co_await tell(session, Stage::connect, std::move(data));
-    co_return unless_it_stays(reply);
+    // Compat: the words of the filter come with MAIL only.
+    if (reply.code() == 421)
+        co_return Reply(421, "", session.server.hostname + " Service unavailable - try again later");
+    session.refused_by_filter = reply.is_permanent();
+    if (session.refused_by_filter)
+        co_return Reply(554, "", session.server.hostname + " ESMTP not accepting connections");
+    co_return Reply();
 }
 
 Task<Reply> milter_helo(Session& session, std::string name) {
@@ -150,6 +160,7 @@ Task<Reply> milter_helo(Session& session, std::string name) {
     std::string data = milter::words_data(words);
     Reply reply = co_await tell(session, Stage::helo, std::move(data));
     session.helo_name = before;
+    session.refused_by_filter = reply.is_permanent();
     co_return unless_it_stays(reply);
 }
 
@@ -199,8 +210,8 @@ Task<Reply> milter_data(Session& session) {
     co_return reply;
 }
 
-Task<Reply> milter_unknown(Session& session, std::string line) {
-    std::vector<std::string> words{std::move(line)};
+Task<Reply> milter_unknown(Session& session, std::string word) {
+    std::vector<std::string> words{std::move(word)};
     std::string data = milter::words_data(words);
     Reply reply = co_await tell(session, Stage::unknown, std::move(data));
     co_return reply;
@@ -209,7 +220,8 @@ Task<Reply> milter_unknown(Session& session, std::string line) {
 Task<Reply> milter_other(Session& session) {
     if (!is_heard(session)) co_return Reply();
     const milter::Verdict verdict = session.filters->standing();
-    co_return obey(session, verdict, session.transaction.get(), nullptr);
+    if (verdict.kind != milter::Verdict::Kind::refuse) co_return Reply();
+    co_return Reply::parse(verdict.reply);
 }
 
 Task<> milter_hand_over(Session& session) {

@@ -21,8 +21,8 @@ struct MilterRules {
     bool any() const { return !usual.empty() || !by_client.empty(); }
 };
 
-// Chooses the filters of this client and tells them that it has connected.  Anything but a 421 only shows
-// when the client goes on (as sendmail does it).
+// Chooses the filters of this client and tells them that it has connected.  What they refuse it with is told
+// when the client goes on; the reply is a greeting that says less.
 Task<Reply> milter_connect(Session& session);
 Task<Reply> milter_helo(Session& session, std::string name);
 // The sender is in the transaction to be; `options` as the client wrote them.
@@ -32,7 +32,7 @@ Task<Reply> milter_recipient(Session& session, std::string recipient, std::vecto
 Task<> milter_rejected_recipient(Session& session, std::string recipient, std::vector<std::string> options,
                                  Reply refusal);
 Task<Reply> milter_data(Session& session);
-Task<Reply> milter_unknown(Session& session, std::string line);
+Task<Reply> milter_unknown(Session& session, std::string word);
 // Before commands that filters do not hear of: one that has refused the client is obeyed nevertheless.
 Task<Reply> milter_other(Session& session);
 // Hands the conversations over to cleanup(8), which shows them the content.

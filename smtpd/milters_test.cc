@@ -65,7 +65,7 @@ TEST_CASE("a mail filter hears of the session and its envelope", "[smtpd][milter
                                                "R <alice@example.com>|NOTIFY=NEVER",
                                                "R <bob@example.com>",
                                                "A",
-                                               "U FOO bar",
+                                               "U FOO",
                                                "Q"};
     CHECK(said == expected);
     const std::vector<std::string> macros = fake.events("D");
@@ -81,9 +81,10 @@ TEST_CASE("a refusal of the client is told at MAIL, and stays", "[smtpd][milter]
     fakes::Milter fake(answering('C', packet('y', "550 5.7.1 go away\0"s)));
     SmtpdUnderTest smtpd(with(fake));
     CHECK(smtpd.play(R"(
-        S: 220 *
-        C: HELO me.example
-        S: 250 *
+        S: 554 mail.example ESMTP not accepting connections
+        C: EHLO me.example
+        S: 250-mail.example
+        S: 250 ENHANCEDSTATUSCODES
         C: MAIL FROM:<joe@far.example>
         S: 550 5.7.1 go away
         C: VRFY alice
@@ -95,7 +96,7 @@ TEST_CASE("a refusal of the client is told at MAIL, and stays", "[smtpd][milter]
         "NOQUEUE: milter-reject: CONNECT from localhost[127.0.0.1]: 550 5.7.1 go away; proto=SMTP"));
     CHECK(
         smtpd.logged("NOQUEUE: milter-reject: MAIL from localhost[127.0.0.1]: 550 5.7.1 go away; "
-                     "from=<joe@far.example> proto=SMTP helo=<me.example>"));
+                     "from=<joe@far.example> proto=ESMTP helo=<me.example>"));
 }
 
 TEST_CASE("a filter refuses recipients and DATA", "[smtpd][milter]") {
@@ -160,7 +161,7 @@ TEST_CASE("discard takes the message and tells the filter no more", "[smtpd][mil
 TEST_CASE("a session whose filter is not there", "[smtpd][milter]") {
     const std::string nowhere = "smtpd_milters = unix:/nowhere/at/all\n";
     SmtpdUnderTest shutdown(nowhere);
-    CHECK(shutdown.play("S: 421 4.7.1 *\nS-\n") == "");
+    CHECK(shutdown.play("S: 421 mail.example Service unavailable - try again later\nS-\n") == "");
     SmtpdUnderTest hold(nowhere + "milter_default_action = quarantine\n");
     CHECK(hold.play(R"(
         S: 220 *
@@ -194,7 +195,7 @@ TEST_CASE("filters are chosen by client address", "[smtpd][milter]") {
     CHECK(own.play(script) == "");
     CHECK(fake.events("M").size() == 1);
     SmtpdUnderTest others(usual + maps, "127.0.0.4");
-    CHECK(others.play("S: 220 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<joe@far.example>\nS: 550 5.5.0 *\n") ==
+    CHECK(others.play("S: 554 *\nC: HELO x\nS: 250 *\nC: MAIL FROM:<joe@far.example>\nS: 550 5.5.0 *\n") ==
           "");
     SmtpdUnderTest off(usual + "receive_override_options = no_milters\n");
     CHECK(off.play(script) == "");

@@ -88,8 +88,9 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
     if (!session.refused.empty()) co_return refusal_of_everything(session);
-    std::string line = command.line;
-    Reply refusal = co_await milter_unknown(session, line);
+    // Compat: filters hear the first word only.
+    std::string word = command.line.substr(0, command.line.find_first_of(" \t"));
+    Reply refusal = co_await milter_unknown(session, word);
     if (!refusal.empty()) co_return refusal;
     co_return Reply(500, "5.5.2", "Error: command not recognized");
 }

@@ -60,6 +60,7 @@ struct Session {
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
     std::unique_ptr<milter::Filters> filters;  // null without any
+    bool refused_by_filter = false;            // EHLO offers nothing then
     int client_connections = 0;                // as anvil has counted them; 0: it was not asked
     // BDAT, RFC 3030: after an error all further chunks are lost, until RSET.
     enum class Chunks { none, receiving, failed };

@@ -125,7 +125,7 @@ std::string Filter::macros(Stage stage, const MacroValues& values) const {
     std::vector<Macro> macros;
     for (const std::string& name : (*names_)[static_cast<std::size_t>(macro_stage(stage))]) {
         const auto value = values.find(bare_name(name));
-        if (value == values.end() || value->second.empty()) continue;
+        if (value == values.end()) continue;
         Macro macro;
         macro.name = name;
         macro.value = value->second;

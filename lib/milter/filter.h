@@ -16,7 +16,7 @@
 
 namespace postrider::milter {
 
-// Values of macros by bare name ("client_addr"); what is empty or missing is not sent.
+// Values of macros by bare name ("client_addr"); what is missing is not sent.
 using MacroValues = std::map<std::string, std::string, std::less<>>;
 
 // What is said at the end of a message: wishes, then the verdict.

@@ -194,7 +194,7 @@ Task<std::string> Filters::hand_over(MacroValues values) {
         for (const std::string& name : wanted_macros(stage)) wanted.insert(name);
     for (const std::string& name : wanted) {
         const auto value = values.find(name);
-        if (value == values.end() || value->second.empty()) continue;
+        if (value == values.end()) continue;
         HandedMacro macro;
         macro.name = name;
         macro.value = value->second;
