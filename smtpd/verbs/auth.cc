@@ -8,6 +8,7 @@
 #include "smtpd/anvil_limits.h"
 #include "smtpd/deadline.h"
 #include "smtpd/login.h"
+#include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 #include "smtpd/tls.h"
 #include "smtpd/verbs/verbs.h"
@@ -150,6 +151,8 @@ Task<Reply> answer_auth(Session& session, const Command& command) {
     if (!out_of_order.empty()) co_return out_of_order;
     const std::vector<std::string> words = command.words();
     if (words.empty() || words.size() > 2) co_return Reply(501, "5.5.4", "Syntax: AUTH mechanism");
+    Reply refused = co_await milter_other(session);
+    if (!refused.empty()) co_return refused;
     Reply reply = co_await log_in(session, words);
     co_return reply;
 }

@@ -1,6 +1,7 @@
 // smtpd/verbs/starttls.cc - the STARTTLS command, RFC 3207.
 #include "lib/base/log.h"
 #include "smtpd/anvil_limits.h"
+#include "smtpd/milters.h"
 #include "smtpd/tls.h"
 #include "smtpd/verbs/verbs.h"
 
@@ -11,6 +12,8 @@ Task<Reply> answer_starttls(Session& session, const Command& command) {
     if (session.tls) co_return Reply(554, "5.5.1", "Error: TLS already active");
     if (!may_start_tls(session) || (session.discarded_extensions & extension::starttls) != 0)
         co_return Reply(502, "5.5.1", "Error: command not implemented");
+    Reply refused = co_await milter_other(session);
+    if (!refused.empty()) co_return refused;
     if (!session.server.tls->ready()) co_return Reply(454, "4.7.0", "TLS not available due to local problem");
     const bool enough = co_await has_enough_tls(session);
     if (enough) {
