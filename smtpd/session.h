@@ -94,7 +94,7 @@ struct Session {
     bool may_verp = false;
 
     bool stand_alone() const { return client.local_submission; }
-    bool in_tls() const { return tls.has_value(); }
+    bool in_tls() const { return stream.transport() != nullptr; }
     bool in_transaction() const { return transaction != nullptr; }
     bool is_esmtp() const { return protocol == "ESMTP"; }
     // The queue ID, or "NOQUEUE".
