@@ -52,10 +52,13 @@ class Manager : private AgentEvents {
 
     void recover();
     Task<> feed();
+    Task<> read_deferred();
+    async::Deadline next_due();
     Task<> keep_time();
     void activate(const Found& found);
     bool admit(Message& message, const Found& found, const Fd& file);
     bool read_first(Message& message, int file);
+    void scan_deferred(bool everything);
     void put_aside(const std::string& id, queue::Queue queue, std::int64_t seconds);
     void save_corrupt(const std::string& id);
 
@@ -105,6 +108,7 @@ class Manager : private AgentEvents {
     int recipients_ = 0;  // in memory, of all messages
     int probes_ = 0;      // address verification probes among the active messages
     async::Event news_;   // a source has more
+    async::Event scan_;   // the deferred queue is to be read
     async::Event room_;   // the active queue is not full
     async::Timer timer_;  // of the scheduler
     bool leaving_ = false;
