@@ -16,8 +16,7 @@ bool is_after(const timespec& one, const timespec& other) {
 }  // namespace
 
 Deferred::Scan::Scan(const queue::Spool& spool) : scanner_(spool, queue::Queue::deferred) {
-    // The clock that files are stamped with.
-    ::clock_gettime(CLOCK_REALTIME_COARSE, &begun_);
+    ::clock_gettime(CLOCK_REALTIME, &begun_);
 }
 
 Deferred::Portion Deferred::Scan::read(int count) {

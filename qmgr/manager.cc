@@ -32,6 +32,12 @@ constexpr std::int64_t locked_pause = 60;
 constexpr auto leave_grace = 3s;
 // After so many activations in a row everything else gets its turn.
 constexpr int activations_at_once = 50;
+// Messages whose recipients are looked up at once: the questions of new mail must not wait behind those of a
+// whole backlog.
+constexpr int routes_at_once = 64;
+// So many announced messages waiting mean that we are behind, and so few that we have caught up.
+constexpr std::size_t behind_mark = 1000;
+constexpr std::size_t caught_up_mark = 100;
 // Files of the deferred queue that are looked at in one go, on a worker thread.
 constexpr int scan_portion = 500;
 // A scan of the deferred queue that is ahead of the deliveries looks that often whether it may go on.
@@ -140,7 +146,15 @@ Task<> Manager::read_deferred() {
 
 void Manager::announce(std::string id) {
     sources_.announce(std::move(id));
+    weigh_flow();
     news_.set();
+}
+
+void Manager::weigh_flow() {
+    const bool behind = sources_.announced() >= (behind_ ? caught_up_mark : behind_mark);
+    if (behind == behind_) return;
+    behind_ = behind;
+    if (flow_changed_) flow_changed_();
 }
 
 void Manager::obey(std::string_view requests) {
@@ -189,8 +203,14 @@ Task<> Manager::feed() {
             room_.clear();
             co_await room_.wait();
         }
+        if (routing_ >= routes_at_once) {
+            sources_.prefer_incoming();
+            routed_.clear();
+            co_await routed_.wait();
+        }
         const std::optional<Found> found = sources_.next(now_in_seconds());
         if (found) {
+            weigh_flow();
             activate(*found);
         } else if (!sources_.more(now_in_seconds())) {
             news_.clear();

@@ -30,6 +30,9 @@ class Sources {
     // The next free place in the active queue is for incoming mail.
     void prefer_incoming() { deferred_turn_ = false; }
 
+    // Announced messages that wait.
+    std::size_t announced() const { return announced_.size(); }
+
     // The next message; nothing when none was found with a bounded amount of work.  `now`: seconds since the
     // epoch.
     std::optional<Found> next(std::int64_t now);

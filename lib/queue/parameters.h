@@ -12,6 +12,11 @@ inline const Parameter<int> queue_commit_threads{{
     .most = 256,
     .summary = "how many queue files a cleanup(8) process syncs to disk at once",
 }};
+inline const Parameter<std::string> internal_mail_filter_classes{{
+    .name = "internal_mail_filter_classes",
+    .default_text = "",
+    .summary = "mail made here that is filtered like mail from outside: bounce",
+}};
 inline const Parameter<std::string> authorized_submit_users{{
     .name = "authorized_submit_users",
     .default_text = "static:anyone",

@@ -3,12 +3,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "lib/config/global_parameters.h"
 #include "lib/mail/date.h"
 #include "lib/queue/cleanup_client.h"
 #include "lib/queue/envelope.h"
+#include "lib/queue/parameters.h"
 
 namespace postrider::bounce {
 namespace {
@@ -34,6 +36,9 @@ void put_envelope(queue::CleanupClient& cleanup, const std::string& from, const 
 Task<Result<std::string>> mail_notice(const std::vector<Line>& lines, std::string from, std::string to,
                                       int sendopts, const Settings& settings) {
     int flags = queue::cleanup_flag::internal;
+    const std::vector<std::string> filtered = settings.words(queue::internal_mail_filter_classes);
+    if (std::find(filtered.begin(), filtered.end(), "bounce") != filtered.end())
+        flags |= queue::cleanup_flag::filter | queue::cleanup_flag::milter;
     if ((sendopts & queue::sendopt::smtputf8_requested) != 0) flags |= queue::cleanup_flag::smtputf8;
     Result<queue::CleanupClient> begun =
         co_await queue::CleanupClient::begin(flags, begin_limit, settings[config::cleanup_service_name]);
