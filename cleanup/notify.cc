@@ -1,15 +1,18 @@
 // cleanup/notify.cc - telling qmgr(8) about new mail.
 #include "cleanup/notify.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <optional>
 
+#include "cleanup/parameters.h"
 #include "lib/async/stream.h"
 #include "lib/base/file.h"
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/daemon.h"
 #include "lib/ipc/client.h"
+#include "lib/queue/flow.h"
 
 namespace postrider::cleanup {
 
@@ -23,10 +26,25 @@ struct Notifier {
     std::string pending;
     std::optional<async::Stream> stream;
     bool running = false;
+    Seconds delay{};  // in_flow_delay
+    bool qmgr_is_behind = false;
 };
 Notifier& notifier() {
     static Notifier instance;
     return instance;
+}
+
+// What qmgr has said since we looked last.
+void read_flow(Notifier& self) {
+    char bytes[64];
+    while (self.stream) {
+        const ssize_t n = ::recv(self.stream->fd(), bytes, sizeof bytes, MSG_DONTWAIT);
+        // A qmgr that left is not behind; the next announcement finds its successor.
+        if (n == 0) self.qmgr_is_behind = false;
+        if (n <= 0) return;
+        self.qmgr_is_behind = bytes[n - 1] == queue::flow::behind;
+    }
+    self.qmgr_is_behind = false;
 }
 
 bool is_fifo(const std::string& path) {
@@ -75,6 +93,14 @@ Task<> send_all() {
 
 void set_qmgr_service(const Settings& settings) {
     notifier().path = "public/" + settings[config::queue_service_name];
+    notifier().delay = settings[in_flow_delay];
+}
+
+Task<> keep_to_flow() {
+    Notifier& self = notifier();
+    if (self.delay <= Seconds(0)) co_return;
+    read_flow(self);
+    if (self.qmgr_is_behind) co_await async::sleep_for(self.delay);
 }
 
 void notify_qmgr(std::string_view queue_id) {

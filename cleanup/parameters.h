@@ -7,6 +7,13 @@
 
 namespace postrider::cleanup {
 
+inline const Parameter<Seconds> in_flow_delay{{
+    .name = "in_flow_delay",
+    .default_text = "1s",
+    .least = Seconds(0),
+    .most = Seconds(10),
+    .summary = "pause before a message is taken while mail comes in faster than qmgr(8) takes it",
+}};
 inline const Parameter<bool> always_add_missing_headers{{
     .name = "always_add_missing_headers",
     .default_text = "no",

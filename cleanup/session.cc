@@ -6,6 +6,7 @@
 #include "cleanup/session.h"
 
 #include "cleanup/message.h"
+#include "cleanup/notify.h"
 #include "lib/base/log.h"
 #include "lib/ipc/fd_transport.h"
 #include "lib/ipc/server.h"
@@ -74,6 +75,7 @@ Task<> take_records(Message& message, std::string& bytes) {
 
 Task<> serve_message(async::Stream& stream, const Rules& rules, int flags) {
     const daemon::Busy busy;
+    co_await keep_to_flow();
     Result<std::unique_ptr<Message>> message = Message::create(rules, flags);
     if (!message) throw ProtocolError(message.error());
     BeginReply begun;

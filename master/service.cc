@@ -32,6 +32,9 @@ namespace {
 constexpr auto stress_time = 1000s;
 // After a process died in mid-work: long enough that no loop of crashes eats the machine.
 constexpr auto crash_pause = 1s;
+// A process that is killed before it has served anybody may be the victim of somebody else; the pause doubles
+// with each one in a row, up to service_throttle_time.
+constexpr int most_doublings = 12;
 
 int cores() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -290,9 +293,17 @@ void Service::child_ended(pid_t pid, int wait_status) {
     } else if (WIFEXITED(wait_status) && WEXITSTATUS(wait_status) != 0 && !stopping_) {
         log::warning("process {} pid {} exit status {}", program, pid, WEXITSTATUS(wait_status));
     }
+    if (served || wait_status == 0) kills_in_a_row_ = 0;
     const bool failed = wait_status != 0 && !stopping_;
-    if (failed) throttle(served ? crash_pause : (*settings_)[service_throttle_time], !served);
+    if (failed) throttle(served ? crash_pause : pause_after_failed_start(wait_status), !served);
     watch_sockets();
+}
+
+std::chrono::seconds Service::pause_after_failed_start(int wait_status) {
+    const std::chrono::seconds longest = (*settings_)[service_throttle_time];
+    // A program that gives up by itself says why, and will say the same again.
+    if (!WIFSIGNALED(wait_status) || kills_in_a_row_ >= most_doublings) return longest;
+    return std::min<std::chrono::seconds>(crash_pause * (1 << kills_in_a_row_++), longest);
 }
 
 void Service::retire_children(bool keep_sockets) {

@@ -63,6 +63,7 @@ class Service {
     void message_from(Child& child);
     void watch_sockets();
     void throttle(std::chrono::seconds time, bool failed_at_start);
+    std::chrono::seconds pause_after_failed_start(int wait_status);
     void check_stress();
     void wake_up();
     void tell(Child& child, char message);
@@ -77,6 +78,7 @@ class Service {
     async::Timer stress_timer_;
     bool one_at_a_time_ = false;
     bool throttled_ = false;
+    int kills_in_a_row_ = 0;  // processes killed before they had served anybody
     bool stressed_ = false;
     bool used_ = false;
     bool listening_ = false;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <ctime>
+#include <random>
 
 #include "lib/base/log.h"
 #include "lib/mail/address.h"
@@ -130,9 +131,10 @@ void Manager::remove(Message& message) {
 }
 
 void Manager::defer(Message& message) {
-    put_aside(message.id, queue::Queue::deferred,
-              next_attempt_after(std::time(nullptr), message.envelope.create_time, limits_->minimal_backoff,
-                                 limits_->maximal_backoff));
+    static std::minstd_rand random{std::random_device{}()};
+    const std::int64_t pause = next_attempt_after(std::time(nullptr), message.envelope.create_time,
+                                                  limits_->minimal_backoff, limits_->maximal_backoff);
+    put_aside(message.id, queue::Queue::deferred, spread_backoff(pause, limits_->backoff_spread, random()));
     drop(message);
 }
 

@@ -52,8 +52,11 @@ Task<> Manager::route(Message& message) {
             routes.push_back(std::move(*filtered));
     }
     if (!questions.empty()) {
+        ++routing_;
         std::vector<Route> answers = co_await find_routes(message, std::move(questions), rules_);
         routes = std::move(answers);
+        --routing_;
+        routed_.set();
     }
     co_await place(message, std::move(recipients), std::move(routes));
     message.reading = 0;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "lib/async/offload.h"
 #include "lib/base/log.h"
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/bounce_client.h"
@@ -31,6 +32,16 @@ constexpr std::int64_t locked_pause = 60;
 constexpr auto leave_grace = 3s;
 // After so many activations in a row everything else gets its turn.
 constexpr int activations_at_once = 50;
+// Messages whose recipients are looked up at once: the questions of new mail must not wait behind those of a
+// whole backlog.
+constexpr int routes_at_once = 64;
+// So many announced messages waiting mean that we are behind, and so few that we have caught up.
+constexpr std::size_t behind_mark = 1000;
+constexpr std::size_t caught_up_mark = 100;
+// Files of the deferred queue that are looked at in one go, on a worker thread.
+constexpr int scan_portion = 500;
+// A scan of the deferred queue that is ahead of the deliveries looks that often whether it may go on.
+constexpr auto scan_pause = 50ms;
 
 std::int64_t now_in_seconds() {
     return static_cast<std::int64_t>(std::time(nullptr));
@@ -51,7 +62,7 @@ Manager::Manager(const Settings& settings)
                  static_cast<std::size_t>(limits_->recipients)),
       scope_("qmgr"),
       agents_(scheduler_, *this, scope_, limits_->ipc_timeout),
-      sources_(spool_),
+      sources_(spool_, static_cast<std::size_t>(limits_->deferred)),
       timer_([this] { advance(); }) {
     delivery::set_log_services(settings);
 }
@@ -60,7 +71,7 @@ Manager::~Manager() = default;
 void Manager::start() {
     recover();
     sources_.scan_incoming(false);
-    sources_.scan_deferred(false);
+    scan_deferred(false);
     room_.set();
     news_.set();
 }
@@ -84,6 +95,7 @@ void Manager::recover() {
 Task<> Manager::run() {
     const daemon::Busy in_charge;
     scope_.spawn(feed());
+    scope_.spawn(read_deferred());
     scope_.spawn(keep_time());
     co_await daemon::leave_event().wait();
     leaving_ = true;
@@ -94,19 +106,55 @@ Task<> Manager::run() {
     co_await scope_.join();
 }
 
-// The safety net: directories are read from time to time, whether anybody asks or not.
+// The safety net: directories are read from time to time, whether anybody asks or not.  The deferred queue
+// may be huge: often only when memory did not hold all of it.
 Task<> Manager::keep_time() {
+    async::Deadline rescan = async::Clock::now() + limits_->deferred_scan_delay;
     while (true) {
         co_await async::sleep_for(limits_->queue_run_delay);
         sources_.scan_incoming(false);
-        sources_.scan_deferred(false);
+        const bool due = limits_->deferred_scan_delay > 0s && async::Clock::now() >= rescan;
+        if (due || sources_.deferred().is_incomplete(now_in_seconds())) {
+            scan_deferred(false);
+            rescan = async::Clock::now() + limits_->deferred_scan_delay;
+        }
+        news_.set();
+    }
+}
+
+void Manager::scan_deferred(bool everything) {
+    sources_.deferred().request_scan(everything);
+    scan_.set();
+}
+
+// Reads the deferred queue when that is asked for.
+Task<> Manager::read_deferred() {
+    Deferred& deferred = sources_.deferred();
+    while (!leaving_) {
+        if (!deferred.scan_wanted()) {
+            scan_.clear();
+            co_await scan_.wait();
+        }
+        while (deferred.is_full()) co_await async::sleep_for(scan_pause);
+        Deferred::Scan& scan = deferred.scan();
+        const auto work = [&scan] { return scan.read(scan_portion); };
+        Deferred::Portion portion = co_await async::offload(work);
+        deferred.take(std::move(portion), now_in_seconds());
         news_.set();
     }
 }
 
 void Manager::announce(std::string id) {
     sources_.announce(std::move(id));
+    weigh_flow();
     news_.set();
+}
+
+void Manager::weigh_flow() {
+    const bool behind = sources_.announced() >= (behind_ ? caught_up_mark : behind_mark);
+    if (behind == behind_) return;
+    behind_ = behind;
+    if (flow_changed_) flow_changed_();
 }
 
 void Manager::obey(std::string_view requests) {
@@ -115,9 +163,8 @@ void Manager::obey(std::string_view requests) {
     bool everything = false;
     for (const char request : requests) {
         switch (request) {
+            // The time of deferred messages is known without a look at them.
             case 'W':
-                incoming = deferred = true;
-                break;
             case 'I':
                 incoming = true;
                 break;
@@ -135,9 +182,17 @@ void Manager::obey(std::string_view requests) {
         }
     }
     if (incoming) sources_.scan_incoming(everything);
-    if (deferred) sources_.scan_deferred(everything);
+    if (deferred) scan_deferred(everything);
     news_.set();
     for (const auto& [name, transport] : scheduler_.transports()) agents_.wake(*transport);
+}
+
+// When the next deferred message is due, as far as we know; clocks can be set, so we look now and then.
+async::Deadline Manager::next_due() {
+    const std::optional<std::int64_t> next = sources_.deferred().next_due();
+    if (!next) return async::never;
+    const std::chrono::seconds left(std::max<std::int64_t>(*next - now_in_seconds(), 0));
+    return async::after(std::min<async::Duration>(left, limits_->queue_run_delay));
 }
 
 Task<> Manager::feed() {
@@ -148,12 +203,18 @@ Task<> Manager::feed() {
             room_.clear();
             co_await room_.wait();
         }
+        if (routing_ >= routes_at_once) {
+            sources_.prefer_incoming();
+            routed_.clear();
+            co_await routed_.wait();
+        }
         const std::optional<Found> found = sources_.next(now_in_seconds());
         if (found) {
+            weigh_flow();
             activate(*found);
-        } else if (!sources_.more()) {
+        } else if (!sources_.more(now_in_seconds())) {
             news_.clear();
-            co_await news_.wait();
+            co_await news_.wait(next_due());
         } else {
             in_a_row = activations_at_once;
         }
@@ -262,8 +323,15 @@ void Manager::put_aside(const std::string& id, queue::Queue queue, std::int64_t 
     const std::string path = spool_.path(queue::Queue::active, id);
     if (::utimensat(AT_FDCWD, path.c_str(), times, 0) != 0)
         log::warning("{}: cannot set the time of the next attempt: {}", id, errno_text());
-    if (!spool_.move(queue::Queue::active, queue, id))
+    if (!spool_.move(queue::Queue::active, queue, id)) {
         log::warning("{}: cannot move to the {} queue: {}", id, queue::queue_name(queue), errno_text());
+    } else if (queue == queue::Queue::deferred) {
+        // Not more often than once in a queue run.
+        Deferred& deferred = sources_.deferred();
+        const std::optional<std::int64_t> before = deferred.next_due();
+        deferred.add(id, std::max<std::int64_t>(when.tv_sec, now_in_seconds() + limits_->least_pause));
+        if (deferred.next_due() != before) news_.set();
+    }
 }
 
 void Manager::save_corrupt(const std::string& id) {

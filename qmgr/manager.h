@@ -11,6 +11,7 @@
 // Files in active/ when we start are of an earlier life of ours; they go back to incoming/.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -40,6 +41,10 @@ class Manager : private AgentEvents {
     void obey(std::string_view requests);
     // cleanup(8) has made this message.
     void announce(std::string id);
+    // Mail comes in faster than we take it.
+    bool is_behind() const { return behind_; }
+    // Called when that changes.
+    void on_flow_change(std::function<void()> call) { flow_changed_ = std::move(call); }
 
   private:
     // main.cf, read once.
@@ -52,10 +57,13 @@ class Manager : private AgentEvents {
 
     void recover();
     Task<> feed();
+    Task<> read_deferred();
+    async::Deadline next_due();
     Task<> keep_time();
     void activate(const Found& found);
     bool admit(Message& message, const Found& found, const Fd& file);
     bool read_first(Message& message, int file);
+    void scan_deferred(bool everything);
     void put_aside(const std::string& id, queue::Queue queue, std::int64_t seconds);
     void save_corrupt(const std::string& id);
 
@@ -90,6 +98,7 @@ class Manager : private AgentEvents {
     bool log_exists(const Message& message, queue::Queue queue, int bit) const;
     bool is_too_old(const Message& message) const;
 
+    void weigh_flow();
     void arm_timer();
     void advance();
 
@@ -102,11 +111,16 @@ class Manager : private AgentEvents {
     Agents agents_;
     Sources sources_;
     std::unordered_map<std::string, std::unique_ptr<Message>> active_;
-    int recipients_ = 0;  // in memory, of all messages
-    int probes_ = 0;      // address verification probes among the active messages
-    async::Event news_;   // a source has more
-    async::Event room_;   // the active queue is not full
-    async::Timer timer_;  // of the scheduler
+    int recipients_ = 0;   // in memory, of all messages
+    int probes_ = 0;       // address verification probes among the active messages
+    async::Event news_;    // a source has more
+    async::Event scan_;    // the deferred queue is to be read
+    async::Event room_;    // the active queue is not full
+    int routing_ = 0;      // messages whose recipients are being looked up
+    async::Event routed_;  // not too many are
+    async::Timer timer_;   // of the scheduler
+    bool behind_ = false;
+    std::function<void()> flow_changed_;
     bool leaving_ = false;
 };
 

@@ -9,6 +9,7 @@ namespace postrider::qmgr {
 
 Manager::Limits::Limits(const Settings& settings)
     : active(settings[qmgr_message_active_limit]),
+      deferred(settings[qmgr_deferred_memory_limit]),
       recipients(settings[qmgr_message_recipient_limit]),
       recipient_minimum(settings[qmgr_message_recipient_minimum]),
       probes(settings[address_verify_pending_request_limit]),
@@ -17,6 +18,9 @@ Manager::Limits::Limits(const Settings& settings)
       lifetime(settings[delivery::maximal_queue_lifetime].count()),
       bounce_lifetime(settings[bounce_queue_lifetime].count()),
       queue_run_delay(settings[delivery::queue_run_delay]),
+      least_pause(settings[delivery::queue_run_delay].count()),
+      backoff_spread(settings[backoff_time_spread]),
+      deferred_scan_delay(settings[qmgr_deferred_scan_delay]),
       transport_retry_time(settings[qmgr::transport_retry_time]),
       dead_time(settings[delivery::minimal_backoff_time]),
       ipc_timeout(settings[qmgr_ipc_timeout]),

@@ -8,6 +8,7 @@ namespace postrider::qmgr {
 struct Manager::Limits {
     explicit Limits(const Settings& settings);
     int active;
+    int deferred;  // times of deferred messages kept in memory
     int recipients;
     int recipient_minimum;
     int probes;
@@ -16,6 +17,9 @@ struct Manager::Limits {
     std::int64_t lifetime;
     std::int64_t bounce_lifetime;
     async::Duration queue_run_delay;
+    std::int64_t least_pause;  // queue_run_delay in seconds
+    int backoff_spread;        // percent
+    async::Duration deferred_scan_delay;
     async::Duration transport_retry_time;
     async::Duration dead_time;
     async::Duration ipc_timeout;

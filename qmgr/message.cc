@@ -19,6 +19,13 @@ std::int64_t next_attempt_after(std::int64_t now, std::int64_t create_time, std:
     return std::max(std::min(now - create_time, most), least);
 }
 
+std::int64_t spread_backoff(std::int64_t seconds, int percent, std::uint64_t random) {
+    const std::int64_t most = seconds * percent / 100;
+    if (most <= 0) return seconds;
+    const auto choices = static_cast<std::uint64_t>(2 * most + 1);
+    return std::max<std::int64_t>(seconds - most + static_cast<std::int64_t>(random % choices), 1);
+}
+
 delivery::Request request_for(const Message& message, const std::string& nexthop,
                               std::vector<delivery::Recipient> recipients, bool keep_connection,
                               const std::string& origin) {

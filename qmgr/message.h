@@ -41,6 +41,9 @@ struct Message {
 std::int64_t next_attempt_after(std::int64_t now, std::int64_t create_time, std::int64_t least,
                                 std::int64_t most);
 
+// The same, up to `percent` shorter or longer; `random`: any number.
+std::int64_t spread_backoff(std::int64_t seconds, int percent, std::uint64_t random);
+
 // The request for one delivery.
 delivery::Request request_for(const Message& message, const std::string& nexthop,
                               std::vector<delivery::Recipient> recipients, bool keep_connection,

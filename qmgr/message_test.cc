@@ -90,4 +90,17 @@ TEST_CASE("Announcements and trigger bytes come over one socket", "[qmgr]") {
     CHECK(input.empty());
 }
 
+TEST_CASE("Random backoff stays within its share, and is off without one", "[qmgr]") {
+    CHECK(spread_backoff(300, 0, 12345) == 300);
+    CHECK(spread_backoff(1, 10, 12345) == 1);
+    std::int64_t shortest = 300, longest = 300;
+    for (std::uint64_t random = 0; random < 1000; ++random) {
+        shortest = std::min(shortest, spread_backoff(300, 20, random));
+        longest = std::max(longest, spread_backoff(300, 20, random));
+    }
+    CHECK(shortest == 240);
+    CHECK(longest == 360);
+    CHECK(spread_backoff(300, 100, 0) == 1);
+}
+
 }  // namespace postrider::qmgr

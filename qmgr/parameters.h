@@ -25,6 +25,25 @@ inline const Parameter<int> qmgr_message_recipient_minimum{{
     .least = 1,
     .summary = "recipients of any one message held in memory, whatever other limits say",
 }};
+inline const Parameter<int> qmgr_deferred_memory_limit{{
+    .name = "qmgr_deferred_memory_limit",
+    .default_text = "1000000",
+    .least = 100,
+    .summary = "deferred messages whose next attempt is kept in memory, 32 bytes each",
+}};
+inline const Parameter<Seconds> qmgr_deferred_scan_delay{{
+    .name = "qmgr_deferred_scan_delay",
+    .default_text = "1d",
+    .least = Seconds(0),
+    .summary = "time between looks at the whole deferred queue that nobody asked for; 0: none",
+}};
+inline const Parameter<int> backoff_time_spread{{
+    .name = "backoff_time_spread",
+    .default_text = "0",
+    .least = 0,
+    .most = 100,
+    .summary = "percent by which the time between attempts is made shorter or longer at random",
+}};
 inline const Parameter<Seconds> qmgr_clog_warn_time{{
     .name = "qmgr_clog_warn_time",
     .default_text = "300s",

@@ -10,6 +10,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/queue/flow.h"
 #include "lib/queue/queue_id.h"
 #include "qmgr/manager.h"
 #include "qmgr/parameters.h"
@@ -33,8 +34,17 @@ std::set<int>& connections() {
     return descriptors;
 }
 
+// Whoever does not read it needs no pace.
+void tell_flow(int fd) {
+    const char state = manager->is_behind() ? queue::flow::behind : queue::flow::caught_up;
+    [[maybe_unused]] const ssize_t sent = ::send(fd, &state, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 struct Listed {
-    explicit Listed(int fd) : descriptor(fd) { connections().insert(fd); }
+    explicit Listed(int fd) : descriptor(fd) {
+        connections().insert(fd);
+        if (manager->is_behind()) tell_flow(fd);
+    }
     ~Listed() { connections().erase(descriptor); }
     Listed(const Listed&) = delete;
     Listed& operator=(const Listed&) = delete;
@@ -73,6 +83,9 @@ void open_lock(Settings&) {
 
 void start(Settings& settings) {
     manager = std::make_unique<Manager>(settings);
+    manager->on_flow_change([] {
+        for (const int fd : connections()) tell_flow(fd);
+    });
     daemon::background().spawn(run_manager());
     daemon::background().spawn(feed_watchdog(settings[qmgr_daemon_timeout]));
 }

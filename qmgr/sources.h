@@ -1,8 +1,8 @@
 // qmgr/sources.h - where messages for the active queue come from.
 //
-// New mail is announced by cleanup(8), message by message, so that the directories are read only at start,
-// when somebody asks, and from time to time as a safety net.  Incoming and deferred mail take turns; after
-// the active queue was full, incoming mail goes first.
+// New mail is announced by cleanup(8), message by message, so that the directory is read only at start, when
+// somebody asks, and from time to time as a safety net; deferred mail is that of deferred.h.  Incoming and
+// deferred mail take turns; after the active queue was full, incoming mail goes first.
 #pragma once
 
 #include <deque>
@@ -11,37 +11,35 @@
 #include <string>
 
 #include "lib/queue/spool.h"
+#include "qmgr/deferred.h"
 
 namespace postrider::qmgr {
-
-// A message that may become active.
-struct Found {
-    queue::Queue queue = queue::Queue::incoming;
-    std::string id;
-    bool announced = false;  // by cleanup: complete, new, no older logs
-    bool flushed = false;    // by a scan that ignores times
-};
 
 class Sources {
   public:
     // Names announced beyond this are left to a scan.
     static constexpr std::size_t announced_limit = 20000;
 
-    explicit Sources(const queue::Spool& spool)
-        : incoming_(spool, queue::Queue::incoming), deferred_(spool, queue::Queue::deferred) {}
+    Sources(const queue::Spool& spool, std::size_t deferred_limit)
+        : incoming_(spool, queue::Queue::incoming), deferred_(spool, deferred_limit) {}
 
     void announce(std::string id);
     // Asks for a scan; `everything`: messages whose time has not come too.
     void scan_incoming(bool everything) { incoming_.request(everything); }
-    void scan_deferred(bool everything) { deferred_.request(everything); }
+    Deferred& deferred() { return deferred_; }
     // The next free place in the active queue is for incoming mail.
     void prefer_incoming() { deferred_turn_ = false; }
+
+    // Announced messages that wait.
+    std::size_t announced() const { return announced_.size(); }
 
     // The next message; nothing when none was found with a bounded amount of work.  `now`: seconds since the
     // epoch.
     std::optional<Found> next(std::int64_t now);
-    // next() may find more: a scan is under way, or names were announced.
-    bool more() const { return !announced_.empty() || incoming_.active() || deferred_.active(); }
+    // next() may find more: a scan is under way, names were announced, deferred mail is due.
+    bool more(std::int64_t now) const {
+        return !announced_.empty() || incoming_.active() || deferred_.has_due(now);
+    }
 
   private:
     // One directory: at most one scan under way and one more asked for.
@@ -66,7 +64,7 @@ class Sources {
 
     std::deque<std::string> announced_;
     Scan incoming_;
-    Scan deferred_;
+    Deferred deferred_;
     bool deferred_turn_ = false;
 };
 

@@ -23,9 +23,15 @@ void make_message(const queue::TestSpool& spool, queue::Queue queue, const std::
     REQUIRE(::futimens(file.get(), times) == 0);
 }
 
+void scan_deferred(Sources& sources, bool everything) {
+    Deferred& deferred = sources.deferred();
+    deferred.request_scan(everything);
+    while (deferred.scan_wanted()) deferred.take(deferred.scan().read(2), now);
+}
+
 std::string all_of(Sources& sources) {
     std::string names;
-    while (sources.more()) {
+    while (sources.more(now)) {
         const std::optional<Found> found = sources.next(now);
         if (found) names += found->id + (found->flushed ? "! " : " ");
     }
@@ -39,22 +45,55 @@ TEST_CASE("A scan passes over messages that are not due or not complete", "[qmgr
     make_message(spool, queue::Queue::deferred, "AAAAA1", now - 10);
     make_message(spool, queue::Queue::deferred, "AAAAA2", now + 10);
     make_message(spool, queue::Queue::deferred, "AAAAA3", now - 10, 0600);
-    Sources sources(*spool);
+    Sources sources(*spool, 100);
     CHECK(all_of(sources).empty());
-    sources.scan_deferred(false);
+    scan_deferred(sources, false);
     CHECK(all_of(sources) == "AAAAA1 ");
-    sources.scan_deferred(true);
+    scan_deferred(sources, true);
     const std::string flushed = all_of(sources);
     CHECK(flushed.size() == std::string("AAAAA1! AAAAA2! ").size());
+}
+
+TEST_CASE("A message found before its time comes without another scan", "[qmgr]") {
+    const queue::TestSpool spool;
+    make_message(spool, queue::Queue::deferred, "AAAAA1", now + 10);
+    make_message(spool, queue::Queue::deferred, "AAAAA2", now + 10);
+    make_message(spool, queue::Queue::deferred, "AAAAA3", now + 10);
+    Sources sources(*spool, 100);
+    scan_deferred(sources, false);
+    Deferred& deferred = sources.deferred();
+    CHECK(deferred.next_due() == now + 10);
+    // One was removed, the time of one was changed meanwhile: the files decide.
+    REQUIRE(spool->remove(queue::Queue::deferred, "AAAAA1"));
+    make_message(spool, queue::Queue::deferred, "AAAAA2", now + 20);
+    int names_left = 10;
+    CHECK(deferred.next(now + 10, names_left)->id == "AAAAA3");
+    CHECK_FALSE(deferred.next(now + 10, names_left));
+    CHECK(deferred.next_due() == now + 20);
+    CHECK(deferred.next(now + 20, names_left)->id == "AAAAA2");
+}
+
+TEST_CASE("A flush does not try again what has come back while it was under way", "[qmgr]") {
+    const queue::TestSpool spool;
+    make_message(spool, queue::Queue::deferred, "AAAAA1", now + 10);
+    Sources sources(*spool, 100);
+    Deferred& deferred = sources.deferred();
+    deferred.request_scan(true);
+    Deferred::Portion portion = deferred.scan().read(10);
+    REQUIRE(portion.seen.size() == 1);
+    portion.seen[0].changed_since = true;
+    deferred.take(std::move(portion), now);
+    CHECK_FALSE(deferred.has_due(now));
+    CHECK(deferred.next_due() == now + 10);
 }
 
 TEST_CASE("Incoming and deferred mail take turns", "[qmgr]") {
     const queue::TestSpool spool;
     make_message(spool, queue::Queue::deferred, "DDDDD1", now - 10);
     make_message(spool, queue::Queue::deferred, "DDDDD2", now - 10);
-    Sources sources(*spool);
+    Sources sources(*spool, 100);
     for (const char* id : {"AAAAA1", "AAAAA2", "AAAAA3"}) sources.announce(id);
-    sources.scan_deferred(false);
+    scan_deferred(sources, false);
     const std::string order = all_of(sources);
     CHECK(order.size() == 35);
     CHECK(order.substr(0, 7) == "AAAAA1 ");
@@ -64,7 +103,7 @@ TEST_CASE("Incoming and deferred mail take turns", "[qmgr]") {
 
     for (const char* id : {"AAAAA1", "AAAAA2"}) sources.announce(id);
     CHECK(sources.next(now)->id == "AAAAA1");
-    sources.scan_deferred(false);
+    scan_deferred(sources, false);
     sources.prefer_incoming();
     CHECK(sources.next(now)->id == "AAAAA2");
 }

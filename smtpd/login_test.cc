@@ -170,7 +170,7 @@ TEST_CASE("main.cf decides who is offered what", "[smtpd][sasl]") {
                    nothing) == "");
     CHECK(dialogue("smtpd_tls_auth_only = yes\n",
                    "S: 250 mail.example\nC: AUTH PLAIN " + right +
-                       "\nS: 504 5.5.4 Encryption required for requested authentication mechanism") == "");
+                       "\nS: 503 5.5.1 Error: authentication not enabled") == "");
     CHECK(dialogue("broken_sasl_auth_clients = yes\nsmtpd_sasl_mechanism_filter = !cram-md5, static:rest\n",
                    "S: 250-mail.example\nS: 250-AUTH PLAIN LOGIN\nS: 250 AUTH=PLAIN LOGIN\n"
                    "C: AUTH CRAM-MD5\nS: 535 5.7.8 *Invalid authentication mechanism") == "");

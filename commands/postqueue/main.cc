@@ -16,6 +16,7 @@
 #include "commands/postqueue/show.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/progress.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
@@ -35,12 +36,13 @@ struct Options {
     Job job = Job::none;
     std::string argument;
     std::optional<std::string> directory;
+    bool next_attempts = false;  // -n: the table tells when deferred messages are tried again
 };
 
 [[noreturn]] void usage() {
     fatal_status(
         EX_USAGE,
-        "usage: postqueue -f | postqueue -i queueid | postqueue -j | postqueue -p | postqueue -s site");
+        "usage: postqueue -f | postqueue -i queueid | postqueue -j | postqueue [-n] -p | postqueue -s site");
 }
 
 void choose(Options& options, Job job, const char* argument = nullptr) {
@@ -53,7 +55,7 @@ Options parse_options(int argc, char** argv) {
     Options options;
     int letter = 0;
     ::opterr = 0;
-    while ((letter = ::getopt(argc, argv, "+c:fi:jps:v")) > 0) {
+    while ((letter = ::getopt(argc, argv, "+c:fi:jnps:v")) > 0) {
         switch (letter) {
             case 'c':
                 options.directory = optarg;
@@ -66,6 +68,9 @@ Options parse_options(int argc, char** argv) {
                 break;
             case 'j':
                 choose(options, Job::json);
+                break;
+            case 'n':
+                options.next_attempts = true;
                 break;
             case 'p':
                 choose(options, Job::table);
@@ -81,6 +86,7 @@ Options parse_options(int argc, char** argv) {
         }
     }
     if (options.job == Job::none || optind != argc) usage();
+    if (options.next_attempts && options.job != Job::table) usage();
     return options;
 }
 
@@ -94,9 +100,12 @@ void require(const Parameter<std::string>& users, std::string_view what, const S
 // Shows messages one by one and the end.
 class Printer {
   public:
-    Printer(Job job, const Settings& settings)
-        : json_(job == Job::json), table_(queue::Spool(settings).id_form()) {}
+    Printer(const Options& options, const Settings& settings)
+        : json_(options.job == Job::json),
+          table_(queue::Spool(settings).id_form(), options.next_attempts),
+          progress_(Progress::beside_output("messages listed")) {}
     void message(const queue::ListedMessage& message) {
+        progress_.step();
         print(json_ ? postqueue::json_message(message) : table_.message(message));
     }
     void end() {
@@ -111,6 +120,7 @@ class Printer {
     }
     bool json_;
     postqueue::TableFormat table_;
+    Progress progress_;
 };
 
 void show_from_service(const Fd& service, Printer& printer) {
@@ -145,9 +155,9 @@ void show_from_files(const Settings& settings, Printer& printer) {
     while (const auto message = lister.next()) printer.message(*message);
 }
 
-void show(Job job, const Settings& settings) {
+void show(const Options& options, const Settings& settings) {
     require(postqueue::authorized_mailq_users, "view", settings);
-    Printer printer(job, settings);
+    Printer printer(options, settings);
     const std::string path = "public/" + settings[config::showq_service_name];
     const Result<Fd> service = ipc::connect_unix_now(path);
     if (service) {
@@ -220,7 +230,7 @@ int main(int argc, char** argv) {
     if (::chdir(directory.c_str()) != 0)
         fatal_status(EX_UNAVAILABLE, "chdir {}: {}", directory, errno_text());
     if (options.job == Job::table || options.job == Job::json) {
-        show(options.job, settings);
+        show(options, settings);
         return EX_OK;
     }
     require(postqueue::authorized_flush_users, "flush", settings);

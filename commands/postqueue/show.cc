@@ -82,6 +82,15 @@ std::string TableFormat::headings() const {
     return row(form_, "-Queue ID-", "--Size--", "----Arrival Time----", "-Sender/Recipient-------");
 }
 
+namespace {
+
+std::string remark(std::string_view text) {
+    const std::size_t padding = text.size() < reason_column ? reason_column - text.size() : 0;
+    return fmt::format("{:{}}({})\n", "", padding, text);
+}
+
+}  // namespace
+
 // A reason stands above the recipients it is true for.
 std::string TableFormat::recipients(const ListedMessage& message) const {
     std::string out;
@@ -90,8 +99,7 @@ std::string TableFormat::recipients(const ListedMessage& message) const {
         if (recipient.reason != shown) {
             shown = recipient.reason;
             const std::string_view text = shown.empty() ? std::string_view("reason unavailable") : shown;
-            const std::size_t padding = text.size() < reason_column ? reason_column - text.size() : 0;
-            out += fmt::format("{:{}}({})\n", "", padding, text);
+            out += remark(text);
         }
         out += row(form_, "", "", "", recipient.address);
     }
@@ -104,6 +112,8 @@ std::string TableFormat::message(const ListedMessage& message) {
     bytes_ += message.size;
     out += row(form_, message.queue_id + status_letters(message), std::to_string(message.size),
                date(message.time), message.sender);
+    if (next_attempts_ && message.next_attempt > 0)
+        out += remark("next attempt: " + date(message.next_attempt));
     return out + recipients(message) + "\n";
 }
 
@@ -124,7 +134,9 @@ std::string json_message(const ListedMessage& message) {
         if (i > 0) out += ", ";
         out += json_recipient(message.recipients[i]);
     }
-    return out + "]}\n";
+    out += "]";
+    if (message.next_attempt > 0) out += fmt::format(", \"next_attempt_time\": {}", message.next_attempt);
+    return out + "}\n";
 }
 
 }  // namespace postrider::postqueue

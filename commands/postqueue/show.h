@@ -12,7 +12,9 @@ namespace postrider::postqueue {
 // The table of mailq(1).
 class TableFormat {
   public:
-    explicit TableFormat(queue::IdForm form) : form_(form) {}
+    // `next_attempts`: deferred messages get a line that tells when they are tried again.
+    explicit TableFormat(queue::IdForm form, bool next_attempts = false)
+        : form_(form), next_attempts_(next_attempts) {}
     // The lines of one message; before the first one the headings.
     std::string message(const queue::ListedMessage& message);
     // The last line: a summary.
@@ -22,6 +24,7 @@ class TableFormat {
     std::string headings() const;
     std::string recipients(const queue::ListedMessage& message) const;
     queue::IdForm form_;
+    bool next_attempts_;
     std::int64_t bytes_ = 0;
     long messages_ = 0;
 };

@@ -47,6 +47,24 @@ TEST_CASE("mailq shows a message in the columns that scripts expect", "[postqueu
     CHECK(table.end() == "-- 2 Kbytes in 2 Requests.\n");
 }
 
+TEST_CASE("The next attempt is shown to those who ask for it, and in JSON", "[postqueue]") {
+    queue::ListedMessage message = sample();
+    message.queue_name = "deferred";
+    message.next_attempt = 1795216429;
+    message.recipients.resize(1);
+    TableFormat plain(queue::IdForm::short_form);
+    CHECK(plain.message(message).find("next attempt") == std::string::npos);
+    TableFormat table(queue::IdForm::short_form, true);
+    CHECK(table.message(message) ==
+          "-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n"
+          "2AE02A8A922     269 Fri Nov 20 23:08:49  s@example.test\n"
+          "                                           (next attempt: Fri Nov 20 23:13:49)\n"
+          "                                                                        (busy)\n"
+          "                                         a@x\n"
+          "\n");
+    CHECK(json_message(message).ends_with("\"}], \"next_attempt_time\": 1795216429}\n"));
+}
+
 TEST_CASE("Long queue IDs have wider columns", "[postqueue]") {
     TableFormat table(queue::IdForm::long_form);
     const std::string text = table.message(sample());

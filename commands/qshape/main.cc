@@ -10,6 +10,7 @@
 #include "commands/qshape/shape.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/progress.h"
 #include "lib/base/text.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
@@ -33,6 +34,7 @@ struct Options {
     long first_bucket = 5;
     std::size_t domains = static_cast<std::size_t>(-1);
     std::size_t width = 80;
+    long batch = 1000;  // messages between two tables on a terminal; 0: only the last one
     std::vector<Queue> queues;
 };
 
@@ -69,8 +71,7 @@ Options parse_options(int argc, char** argv) {
                 options.domains = static_cast<std::size_t>(number(optarg));
                 break;
             case 'N':
-                // Intermediate tables while a large queue is read: we are done before they are due.
-                number(optarg);
+                options.batch = optarg == std::string_view("0") ? 0 : number(optarg);
                 break;
             case 'p':
                 options.parents = true;
@@ -103,6 +104,13 @@ std::string domain_of(const std::string& address) {
     return parts.domain.empty() ? "local" : parts.domain;
 }
 
+// What is known so far, on a terminal that shows nothing else.
+void show_intermediate(const qshape::Shape& shape, const Options& options) {
+    constexpr std::size_t rows_on_a_screen = 20;
+    fmt::print("\033[H\033[2J{}", shape.table(std::min(options.domains, rows_on_a_screen), options.width));
+    std::fflush(stdout);
+}
+
 void count_message(qshape::Shape& shape, const std::string& path, bool senders, std::int64_t now) {
     const Fd file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     struct stat status {};
@@ -126,10 +134,20 @@ int main(int argc, char** argv) {
     const queue::Spool spool(settings);
     qshape::Shape shape(qshape::bucket_limits(options.buckets, options.first_bucket, options.linear));
     const std::int64_t now = std::time(nullptr);
-    for (const Queue queue : options.queues) {
-        queue::QueueScanner scanner(spool, queue);
-        while (const std::optional<std::string> id = scanner.next())
-            count_message(shape, scanner.found_in() + "/" + *id, options.senders, now);
+    {
+        const bool on_terminal = ::isatty(STDOUT_FILENO) == 1;
+        Progress progress = Progress::beside_output("messages read");
+        long read = 0;
+        for (const Queue queue : options.queues) {
+            queue::QueueScanner scanner(spool, queue);
+            while (const std::optional<std::string> id = scanner.next()) {
+                count_message(shape, scanner.found_in() + "/" + *id, options.senders, now);
+                progress.step();
+                if (on_terminal && options.batch > 0 && ++read % options.batch == 0)
+                    show_intermediate(shape, options);
+            }
+        }
+        if (on_terminal && options.batch > 0 && read >= options.batch) fmt::print("\033[H\033[2J");
     }
     if (options.parents) shape.merge_parents(options.least_subdomains);
     fmt::print("{}", shape.table(options.domains, options.width));

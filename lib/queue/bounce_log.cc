@@ -169,7 +169,9 @@ Result<void> append_log(const Spool& spool, Queue queue, std::string_view id, co
     struct stat before {};
     if (::fstat(file->get(), &before) != 0) return Error{fmt::format("stat {}: {}", path, errno_text())};
     const std::string text = format_log_entry(entry, old_line);
-    if (write_all(file->get(), text.data(), text.size()) && ::fsync(file->get()) == 0) return {};
+    const bool written = write_all(file->get(), text.data(), text.size());
+    // A defer log is a comment: lost in a crash of the machine, it is written anew with the next attempt.
+    if (written && (queue == Queue::defer || ::fsync(file->get()) == 0)) return {};
     Error error{fmt::format("append file {}: {}", path, errno_text())};
     // Half an entry would make a bounce of a recipient that is going to be tried again.
     if (::ftruncate(file->get(), before.st_size) != 0) log::warning("truncate {}: {}", path, errno_text());

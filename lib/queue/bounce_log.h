@@ -34,7 +34,7 @@ std::string format_log_entry(const LogEntry& entry, OldLine old_line);
 // All entries of a log; what is missing gets the defaults of its queue.  Any bytes give some answer.
 std::vector<LogEntry> parse_log(std::string_view text, Queue queue);
 
-// Appends one entry under an exclusive lock and makes it durable; blocking (fsync).
+// Appends one entry under an exclusive lock and, in bounce and trace, makes it durable; blocking (fsync).
 Result<void> append_log(const Spool& spool, Queue queue, std::string_view id, const LogEntry& entry,
                         OldLine old_line);
 // The entries of a message's log; none when there is no log.

@@ -97,6 +97,7 @@ std::optional<ListedMessage> QueueLister::read_message(Queue queue, const std::s
     message.time = status.st_mtime;
     message.size = status.st_size;
     message.forced_expire = (status.st_mode & mode_expire) != 0;
+    if (queue == Queue::deferred) message.next_attempt = status.st_mtime;
     Logged logged;
     if (queue != Queue::maildrop) {
         take_log(message, spool_, Queue::defer, logged);
@@ -125,6 +126,7 @@ std::string encode_message(const ListedMessage& message) {
     list.put("size", std::to_string(message.size));
     list.put("forced_expire", message.forced_expire ? "1" : "0");
     list.put("sender", message.sender);
+    if (message.next_attempt > 0) list.put("next_attempt_time", std::to_string(message.next_attempt));
     for (const ListedRecipient& recipient : message.recipients) {
         list.put("original_recipient", recipient.original);
         list.put("recipient", recipient.address);
@@ -161,6 +163,8 @@ void take_item(ListedMessage& message, const ipc::Attributes::Item& item) {
         message.size = parse_int(item.value).value_or(0);
     } else if (name == "forced_expire") {
         message.forced_expire = item.value == "1";
+    } else if (name == "next_attempt_time") {
+        message.next_attempt = parse_int(item.value).value_or(0);
     } else if (name == "sender") {
         message.sender = item.value;
     } else if (name == "original_recipient") {

@@ -29,7 +29,8 @@ struct ListedMessage {
     std::int64_t time = 0;
     std::int64_t size = 0;
     bool forced_expire = false;
-    std::string sender;  // external form, or what stands for the null sender
+    std::int64_t next_attempt = 0;  // of a deferred message: when; 0: unknown
+    std::string sender;             // external form, or what stands for the null sender
     std::vector<ListedRecipient> recipients;
 };
 

@@ -48,6 +48,7 @@ TEST_CASE("A message is listed with the reasons of its recipients", "[queue]") {
     CHECK(message->queue_name == "deferred");
     CHECK(message->sender == "MAILER-DAEMON");
     CHECK(message->time == 1795217929);
+    CHECK(message->next_attempt == spool->stat(Queue::deferred, id)->st_mtime);
     REQUIRE(message->recipients.size() >= 2);
     CHECK(message->recipients[0].reason == "busy");
     CHECK(message->recipients[0].log_class == "defer");
@@ -87,6 +88,9 @@ TEST_CASE("The listing travels in the attributes that exporters know", "[queue]"
           "sender|s@x|"
           "original_recipient||recipient|r@x|log_class||reason|||"
           "|");
+    message.next_attempt = 7;
+    CHECK(with_bars(encode_message(message)).find("|sender|s@x|next_attempt_time|7|original_recipient|") !=
+          std::string::npos);
     ListingParser parser;
     ListedMessage read;
     for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "lib/config/global_parameters.h"
@@ -44,7 +45,9 @@ Task<Result<std::string>> mail_notice(const std::vector<Line>& lines, std::strin
     put_envelope(cleanup, from, to);
     cleanup.put(RecordType::text, fmt::format("Received: by {} ({})", settings[config::myhostname],
                                               settings[config::mail_name]));
-    cleanup.put(RecordType::text, fmt::format("\tid {}; {}", id, mail::format_date(std::time(nullptr))));
+    const std::string date = mail::format_date(std::time(nullptr));
+    cleanup.put(RecordType::text, fmt::format("\tid {}; {}", id, date));
+    cleanup.put(RecordType::text, "Date: " + date);
     for (const Line& line : lines) {
         cleanup.put(line.whole ? RecordType::text : RecordType::long_text, line.text);
         if (cleanup.queued() > 65536) co_await cleanup.drain();

@@ -30,6 +30,7 @@ class Writer {
           template_(templates[notice.kind]),
           settings_(settings),
           utf8_((notice.about.sendopts & queue::sendopt::smtputf8_requested) != 0),
+          eight_bit_(utf8_ || notice.about.encoding == "8bit" || settings[config::smtputf8_enable]),
           boundary_(
               fmt::format("{}.{}/{}", notice.about.queue_id, notice.now, settings[config::myhostname])) {}
 
@@ -50,9 +51,18 @@ class Writer {
         for (std::string& line : wrap(text, columns, continuation)) put(std::move(line));
     }
     bool for_postmaster() const { return notice_.audience == Audience::postmaster; }
-    // The encoding of what may hold bytes of the message.
+    // The encoding of what may hold bytes of the message, or readable names of hosts.
+    // Compat: Postfix says 8bit whenever smtputf8_enable is set, whatever is in the message.
     void put_encoding() {
-        if (notice_.about.encoding == "8bit" || utf8_) put("Content-Transfer-Encoding: 8bit");
+        if (eight_bit_)
+            put("Content-Transfer-Encoding: 8bit");
+        else if (notice_.about.encoding == "7bit")
+            put("Content-Transfer-Encoding: 7bit");
+    }
+    std::string charset() const {
+        const bool readable_names =
+            settings_[config::smtputf8_enable] && equals_ignoring_case(template_.charset, "us-ascii");
+        return utf8_ || readable_names ? "utf-8" : template_.charset;
     }
 
     void header() {
@@ -82,7 +92,7 @@ class Writer {
     void words() {
         put("--" + boundary_);
         put("Content-Description: Notification");
-        put("Content-Type: text/plain; charset=" + (utf8_ ? "utf-8" : template_.charset));
+        put("Content-Type: text/plain; charset=" + charset());
         if (!is_ascii(template_.text))
             put("Content-Transfer-Encoding: 8bit");
         else
@@ -108,17 +118,22 @@ class Writer {
         put("--" + boundary_);
         put("Content-Description: Delivery report");
         put(utf8_ ? "Content-Type: message/global-delivery-status" : "Content-Type: message/delivery-status");
-        put_encoding();
+        if (utf8_) put("Content-Transfer-Encoding: 8bit");
         put("");
         put("Reporting-MTA: dns; " + settings_[config::myhostname]);
         if (!notice_.about.envelope_id.empty()) put("Original-Envelope-Id: " + notice_.about.envelope_id);
         put(fmt::format("X-{}-Queue-ID: {}", brand, notice_.about.queue_id));
-        if (!notice_.about.sender.empty())
-            put(fmt::format("X-{}-Sender: {}; {}", brand, address_type(notice_.about.sender),
-                            mail::quote_address(notice_.about.sender)));
+        const std::string sender = shown_sender();
+        put(fmt::format("X-{}-Sender: {}; {}", brand, address_type(sender), mail::quote_address(sender)));
         if (original_.arrival > 0) put("Arrival-Date: " + mail::format_date(original_.arrival));
         for (const queue::LogEntry& entry : notice_.recipients) recipient_status(entry, brand);
         put("");
+    }
+
+    // Compat: the null sender is shown as the address that it stands for.
+    std::string shown_sender() const {
+        if (!notice_.about.sender.empty()) return notice_.about.sender;
+        return "MAILER-DAEMON@" + settings_[config::myorigin];
     }
 
     std::string_view address_type(const std::string& address) const {
@@ -164,7 +179,7 @@ class Writer {
                                                           : "message/rfc822"));
         put_encoding();
         put("");
-        put("Return-Path: <" + mail::quote_address(notice_.about.sender) + ">");
+        put("Return-Path: <" + mail::quote_address(shown_sender()) + ">");
         bool line_open = false;
         for (const queue::Record& record : original_.content) {
             line_open = record.type == queue::RecordType::long_text;
@@ -179,6 +194,7 @@ class Writer {
     const delivery::BounceTemplate& template_;
     const Settings& settings_;
     bool utf8_;
+    bool eight_bit_;
     std::string boundary_;
     std::vector<Line> lines_;
 };

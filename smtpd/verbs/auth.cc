@@ -24,11 +24,10 @@ Reply check_order(const Session& session) {
     if (session.server.settings[smtpd_helo_required] && session.helo_name.empty())
         return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
     const bool hidden = (session.discarded_extensions & extension::auth) != 0;
-    if (!session.login_offer.available || hidden)
+    // Compat: a login that has to wait for TLS is not there before it.
+    if (!session.login_offer.available || hidden || login_needs_tls(session))
         return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
-    if (login_needs_tls(session))
-        return Reply(504, "5.5.4", "Encryption required for requested authentication mechanism");
     if (!session.login.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
     return Reply();
 }
