@@ -81,14 +81,31 @@ define command
 $(eval COMMANDS += $(1))$(call program,$(1),$(2))
 endef
 
-include $(sort $(wildcard */rules.mk */*/rules.mk))
+# plugin NAME, FOLDER, FLAGS, LIBRARIES: a table type that is loaded when one is opened (lib/tables/plugin.h).  It holds
+# nothing of libpostrider.a, and it alone links its client library.
+PLUGINS :=
+PLUGIN_OBJECTS :=
+define plugin
+$(1)_PLUGIN_OBJECTS := $$(patsubst %.cc,$(BUILD)/obj/%.o,$$(filter-out %_test.cc,$$(wildcard $(2)/*.cc)))
+PLUGINS += postrider-$(1).so
+PLUGIN_OBJECTS += $$($(1)_PLUGIN_OBJECTS)
+TEST_SOURCES += $$(wildcard $(2)/*_test.cc)
+$$($(1)_PLUGIN_OBJECTS): HARDEN := $$(filter-out -fPIE,$$(HARDEN)) -fPIC -fvisibility=hidden
+$$($(1)_PLUGIN_OBJECTS): CPPFLAGS += $(3)
+$(BUILD)/plugins/postrider-$(1).so: $$($(1)_PLUGIN_OBJECTS)
+	@mkdir -p $$(@D)
+	@echo "  LINK $(1) (plug-in)"
+	@$(CXX) -shared $(filter-out -pie,$(LDFLAGS)) -o $$@ $$($(1)_PLUGIN_OBJECTS) $(4)
+endef
+
+include $(sort $(wildcard */rules.mk */*/rules.mk lib/tables/plugins/*/rules.mk))
 
 TEST_OBJECTS := $(TEST_SOURCES:%.cc=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/unit_main.o
-ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS)
+ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS) $(PLUGIN_OBJECTS)
 
 .PHONY: all programs unit clean
 all: programs
-programs: $(addprefix $(BUILD)/bin/,$(PROGRAMS))
+programs: $(addprefix $(BUILD)/bin/,$(PROGRAMS)) $(addprefix $(BUILD)/plugins/,$(PLUGINS))
 
 # The places fixed at build; each is a main.cf parameter as well.
 PLACES := -DPOSTRIDER_COMMAND_DIRECTORY='"$(COMMANDDIR)"' -DPOSTRIDER_DAEMON_DIRECTORY='"$(DAEMONDIR)"' \
@@ -205,9 +222,10 @@ AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e
 
 .PHONY: install uninstall
 install: programs $(GENERATED_MAN)
-	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(BINDIR) $(CONFIGDIR))
+	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(SHLIBDIR) $(BINDIR) $(CONFIGDIR)/dynamicmaps.cf.d)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(COMMANDS)) $(DESTDIR)$(COMMANDDIR)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(DAEMONS)) $(DESTDIR)$(DAEMONDIR)
+	$(INSTALL_DATA) $(addprefix $(BUILD)/plugins/,$(PLUGINS)) $(DESTDIR)$(SHLIBDIR)
 	ln -sf smtp $(DESTDIR)$(DAEMONDIR)/lmtp
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/mailq
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/newaliases
@@ -218,6 +236,8 @@ install: programs $(GENERATED_MAN)
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
 	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
 	  test -e $(DESTDIR)$(CONFIGDIR)/$$file || $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/$$file; done
+	@test -e $(DESTDIR)$(CONFIGDIR)/dynamicmaps.cf || \
+	  $(INSTALL_DATA) conf/dynamicmaps.cf $(DESTDIR)$(CONFIGDIR)/dynamicmaps.cf
 	@test -e $(DESTDIR)$(SYSCONFDIR)/aliases || $(INSTALL_DATA) conf/aliases $(DESTDIR)$(SYSCONFDIR)/aliases
 	@if test -z '$(DESTDIR)' -a "$$(id -u)" = 0; then \
 	  $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions || exit 1; \
@@ -233,6 +253,7 @@ deb: programs
 # Programs and manuals go; configuration and mail stay.
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS)) $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp)
+	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
 	rm -f $(DESTDIR)$(BINDIR)/mailq $(DESTDIR)$(BINDIR)/newaliases
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
 

@@ -56,8 +56,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> old_name
 }};
 
 // Tables whose source may be a name: its parameters are in main.cf then, NAME_<suffix>.
-constexpr std::array<std::string_view, 6> table_types = {"ldap",   "mysql",   "pgsql",
-                                                         "sqlite", "mongodb", "memcache"};
+constexpr std::array<std::string_view, 8> table_types = {"ldap",    "mysql",    "pgsql", "sqlite",
+                                                         "mongodb", "memcache", "redis", "valkey"};
 constexpr std::array<std::string_view, 63> table_suffixes = {"additional_conditions",
                                                              "auth_timeout",
                                                              "backup",

@@ -19,9 +19,11 @@ namespace postrider::tables {
 
 class QueryConfig {
   public:
-    // Reads `name = value` lines.
+    // Reads `name = value` lines from a file; a name without a slash or dot at its start stands for the
+    // main.cf parameters NAME_<name>.
     static Result<QueryConfig> load(const std::string& path, const Settings& settings);
 
+    const std::map<std::string, std::string>& values() const { return values_; }
     std::string value(const std::string& name, std::string_view otherwise = "") const;
     int expansion_limit() const { return expansion_limit_; }
     // False for a key outside the domains of the parameter `domain`, when there is one.
