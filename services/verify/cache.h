@@ -1,31 +1,30 @@
-// services/verify/cache.h - the store of verify(8): a Berkeley DB file, or memory.
+// services/verify/cache.h - the store of verify(8): a table that can be changed (lib/tables/store.h), or
+// memory.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
-#include "lib/base/result.h"
-#include "lib/tables/berkeley.h"
+#include "lib/tables/store.h"
 
 namespace postrider::verify {
 
 class Cache {
   public:
-    // `map`: type:name, as address_verify_map says; empty: in memory.  A file that cannot be opened is
+    // `map`: type:name, as address_verify_map says; empty: in memory.  A table that cannot be opened is
     // logged, and memory is used.
-    explicit Cache(const std::string& map);
+    Cache(const std::string& map, const Settings& settings);
 
-    std::optional<std::string> get(const std::string& key);
-    void put(const std::string& key, const std::string& value);
+    // Failures are logged; to a caller they are an empty cache.
+    Task<std::optional<std::string>> get(std::string key);
+    Task<> put(std::string key, std::string value);
     // Removes the entries whose value is no longer wanted.
-    void remove_if(const std::function<bool(const std::string& value)>& unwanted);
+    Task<> remove_if(std::function<bool(const std::string& value)> unwanted);
 
   private:
-    std::optional<tables::BerkeleyFile> file_;
-    std::unordered_map<std::string, std::string> memory_;
+    std::unique_ptr<tables::Store> store_;
 };
 
 }  // namespace postrider::verify
