@@ -55,7 +55,7 @@ LDLIBS   += -levent_core -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -l
 LIB_FOLDERS := $(wildcard lib/*)
 LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))
 LIB_OBJECTS := $(LIB_SOURCES:%.cc=$(BUILD)/obj/%.o)
-TEST_SOURCES := $(wildcard lib/*/*_test.cc)
+TEST_SOURCES := $(wildcard lib/*/*_test.cc lib/tables/plugins/*_test.cc)
 
 PROGRAMS :=
 PROGRAM_OBJECTS :=
