@@ -11,6 +11,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
 #include "lib/tables/dynamic_maps.h"
+#include "lib/tables/redirect.h"
 
 namespace postrider::tables {
 
@@ -101,12 +102,15 @@ std::string with_default_type(const std::string& type_and_name, const Settings& 
 }
 
 Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenContext& context) {
-    const std::string name = with_default_type(type_and_name, context.settings);
-    const std::size_t colon = name.find(':');
+    std::string name = with_default_type(type_and_name, context.settings);
+    std::size_t colon = name.find(':');
+    const std::string argument = name.substr(colon + 1);
+    name = redirected_type(name.substr(0, colon), context.settings, argument) + ":" + argument;
+    colon = name.find(':');
     const std::string_view type = std::string_view(name).substr(0, colon);
     for (const Row& row : rows)
-        if (row.type == type) return row.open(name, name.substr(colon + 1), context);
-    return open_dynamic(std::string(type), name, name.substr(colon + 1), context);
+        if (row.type == type) return row.open(name, argument, context);
+    return open_dynamic(std::string(type), name, argument, context);
 }
 
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context) {

@@ -8,6 +8,7 @@
 
 #include "lib/base/file.h"
 #include "lib/tables/berkeley.h"
+#include "lib/tables/redirect.h"
 
 namespace postrider::tables {
 
@@ -94,8 +95,8 @@ class MemoryStore : public Store {
 Result<std::unique_ptr<Store>> open_store(const std::string& type_and_name, const OpenContext& context) {
     const std::string name = with_default_type(type_and_name, context.settings);
     const std::size_t colon = name.find(':');
-    const std::string type = name.substr(0, colon);
     const std::string argument = name.substr(colon + 1);
+    const std::string type = redirected_type(name.substr(0, colon), context.settings, argument);
     if (type == "btree") return BerkeleyStore::open(BerkeleyKind::btree, argument + ".db");
     if (type == "hash") return BerkeleyStore::open(BerkeleyKind::hash, argument + ".db");
     if (type == "lmdb") return open_lmdb_store(argument + ".lmdb", context);

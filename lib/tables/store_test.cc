@@ -9,6 +9,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/tables/redirect.h"
 
 using namespace postrider;
 using namespace postrider::tables;
@@ -134,4 +135,36 @@ TEST_CASE("sdbm files are read", "[tables]") {
     put(2, 2000);  // damaged
     REQUIRE(replace_file(place.path + "/t.pag", page));
     CHECK(ask("two") == "(none)");
+}
+
+TEST_CASE("Berkeley DB types stand for others when the migration level says so", "[tables]") {
+    const auto type = [](const char* given, const char* main_cf) {
+        return redirected_type(given, Settings::from_text(main_cf));
+    };
+    const char* const on =
+        "non_bdb_migration_level = enable-redirect\ndefault_database_type = cdb\ndefault_cache_db_type = "
+        "lmdb\n";
+    CHECK(type("hash", "default_database_type = cdb") == "hash");
+    CHECK(type("hash", on) == "cdb");
+    CHECK(type("btree", on) == "lmdb");
+    CHECK(type("cidr", on) == "cidr");
+    // Nothing to redirect to.
+    CHECK(type("hash", "non_bdb_migration_level = enable-redirect") == "hash");
+    const std::string custom = std::string(on) + "non_bdb_custom_mapping = hash:lmdb, btree=cdb\n";
+    CHECK(type("hash", custom.c_str()) == "lmdb");
+    CHECK(type("btree", custom.c_str()) == "cdb");
+}
+
+TEST_CASE("A redirected table is the other file", "[tables]") {
+    Place place;
+    place.settings = Settings::from_text(
+        "non_bdb_migration_level = enable-redirect\ndefault_database_type = lmdb\ndefault_cache_db_type = "
+        "lmdb\n");
+    auto opened = open_store("btree:" + place.path + "/t", OpenContext(place.settings));
+    REQUIRE(opened);
+    CHECK(async::run((*opened)->update("k", "v")));
+    CHECK(stat_file(place.path + "/t.lmdb"));
+    CHECK_FALSE(stat_file(place.path + "/t.db"));
+    const TablePtr table = open_table("hash:" + place.path + "/t", place.settings);
+    CHECK(async::run(table->find("K")).value == "v");
 }
