@@ -26,6 +26,17 @@ class KeyQuestion : public plugin::Question {
     std::string key_;
 };
 
+// "scheme://user:password@host/?options" without its secrets.
+std::string without_password(std::string server) {
+    const std::size_t start = server.find("://");
+    if (start == std::string::npos) return server;
+    server.resize(std::min(server.size(), server.find('?')));
+    const std::size_t at = server.rfind('@');
+    const std::size_t colon = server.find(':', start + 3);
+    if (at != std::string::npos && colon < at) server.erase(colon, at - colon);
+    return server;
+}
+
 ServerChoice::Order order_of(const plugin::Table& type) {
     return type.spread_load() ? ServerChoice::Order::random : ServerChoice::Order::as_given;
 }
@@ -121,7 +132,8 @@ Task<plugin::Answer> PluginTable::ask(std::string key) {
         if (attempt->answer.kind != plugin::Answer::Kind::server_gone) co_return std::move(attempt->answer);
         // What was kept may have been closed by the server; that says nothing of a new connection.
         if (attempt->was_kept) continue;
-        last_reason_ = fmt::format("{}: {}", attempt->server_name, printable(attempt->answer.reason));
+        last_reason_ =
+            fmt::format("{}: {}", without_password(attempt->server_name), printable(attempt->answer.reason));
         log::warning("{}: {}", name(), last_reason_);
         servers_.failed(*server, async::Clock::now());
         tried.insert(*server);

@@ -22,6 +22,7 @@ class PluginTable : public Table {
     ~PluginTable() override;
 
     Task<LookupResult> find(std::string key) override;
+    std::optional<uid_t> owner() const override { return config_.owner(); }
 
   private:
     // One lookup on one connection, done by a worker; it owns all it uses.

@@ -122,6 +122,7 @@ Task<> ask_many(PluginTable& table, int count, std::vector<LookupResult>& answer
 
 TEST_CASE("A plug-in's values are shaped and joined, its connection is kept", "[tables]") {
     Fixture f({"one"}, "result_format = %u+%U\n");
+    CHECK(f.table->owner() == ::geteuid());  // of its file
     CHECK(f.ask("Joe@X.example") == "=a+joe,c+joe");
     CHECK(f.ask("jim@x.example") == "=a+jim,c+jim");
     CHECK(f.world.events ==
@@ -159,6 +160,12 @@ TEST_CASE("A dead server is left alone, the next one answers", "[tables]") {
     const std::size_t events = f.world.events.size();
     CHECK(f.ask("joe@x.example") == "!fake:t: two: refused");
     CHECK(f.world.events.size() == events);
+}
+
+TEST_CASE("A password in a server's URI is not told to anybody", "[tables]") {
+    Fixture f({"db://user:secret@host:1/name?password=secret"});
+    f.world.dead = {"db://user:secret@host:1/name?password=secret"};
+    CHECK(f.ask("joe@x.example") == "!fake:t: db://user@host:1/name: refused");
 }
 
 TEST_CASE("A kept connection that the server closed is made again", "[tables]") {

@@ -8,6 +8,7 @@
 
 #include <map>
 
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -99,7 +100,8 @@ class Remote {
         request.key = std::move(key);
         request.value = std::move(value);
         const std::string path = socket_of(service_, settings_);
-        if (::access(path.c_str(), F_OK) != 0) co_return complain("no such service; see master.cf");
+        if (::access(path.c_str(), F_OK) != 0)
+            co_return complain(fmt::format("{}: {}; is the service in master.cf?", path, errno_text()));
         client_ = client_of(path);
         Result<ProxymapReply> reply = co_await client_->ask<ProxymapReply>(std::move(request), answer_limit);
         if (!reply) co_return complain(reply.error());

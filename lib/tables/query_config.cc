@@ -101,6 +101,8 @@ Result<QueryConfig> QueryConfig::load(const std::string& path, const Settings& s
         auto values = file_values(path);
         if (!values) return Error{values.error()};
         config.values_ = std::move(*values);
+        config.owner_.reset();
+        if (const auto found = stat_file(path)) config.owner_ = found->st_uid;
     }
     config.result_format_ = config.value("result_format", config.value("result_filter", "%s"));
     const auto limit = parse_int(config.value("expansion_limit", "0"));
