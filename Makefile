@@ -232,12 +232,10 @@ install: programs $(GENERATED_MAN)
 	@for page in $(WRITTEN_MAN) $(GENERATED_MAN); do \
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
-	@for file in main.cf master.cf; do \
+	@for file in main.cf master.cf dynamicmaps.cf; do \
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
 	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
 	  test -e $(DESTDIR)$(CONFIGDIR)/$$file || $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/$$file; done
-	@test -e $(DESTDIR)$(CONFIGDIR)/dynamicmaps.cf || \
-	  $(INSTALL_DATA) conf/dynamicmaps.cf $(DESTDIR)$(CONFIGDIR)/dynamicmaps.cf
 	@test -e $(DESTDIR)$(SYSCONFDIR)/aliases || $(INSTALL_DATA) conf/aliases $(DESTDIR)$(SYSCONFDIR)/aliases
 	@if test -z '$(DESTDIR)' -a "$$(id -u)" = 0; then \
 	  $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions || exit 1; \
