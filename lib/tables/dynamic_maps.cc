@@ -21,6 +21,7 @@ std::string_view client_package(std::string_view type) {
     if (type == "mysql") return "libmariadb3";
     if (type == "pgsql") return "libpq5";
     if (type == "ldap") return "libldap-2.5-0";
+    if (type == "mongodb") return "libmongoc-1.0-0";
     if (type == "redis" || type == "valkey") return "libhiredis0.14";
     return "";
 }

@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import socket
+import struct
 import subprocess
 import threading
 
@@ -398,6 +399,124 @@ def test_ldap_tables(t):
         wrong = "ldap:" + table_file(t, "w.cf", "server_host = %s\nsearch_base = dc=x,dc=example\n"
                                                 "bind_dn = cn=admin,dc=x,dc=example\nbind_pw = wrong\n" % url)
         assert "unable to bind" in ask(i, wrong, "joe@x.example")
+    assert "fatal" in ask(i, table, "joe@x.example")
+
+
+class Int64(int):
+    """A number of 64 bits, where the protocol wants one."""
+
+
+def bson(document):
+    """A dict of texts, numbers, lists and dicts as BSON."""
+    out = b""
+    for name, value in document.items():
+        key = name.encode() + b"\0"
+        if isinstance(value, Int64):
+            out += b"\x12" + key + struct.pack("<q", value)
+        elif isinstance(value, bool):
+            out += b"\x08" + key + bytes([value])
+        elif isinstance(value, str):
+            out += b"\x02" + key + struct.pack("<i", len(value.encode()) + 1) + value.encode() + b"\0"
+        elif isinstance(value, float):
+            out += b"\x01" + key + struct.pack("<d", value)
+        elif isinstance(value, int):
+            out += b"\x10" + key + struct.pack("<i", value)
+        elif isinstance(value, list):
+            out += b"\x04" + key + bson({str(n): v for n, v in enumerate(value)})
+        else:
+            out += b"\x03" + key + bson(value)
+    return struct.pack("<i", len(out) + 5) + out + b"\0"
+
+
+def unbson(data, at=0):
+    """The dict, and where it ends."""
+    end = at + struct.unpack_from("<i", data, at)[0]
+    at += 4
+    found = {}
+    while data[at]:
+        kind, stop = data[at], data.index(0, at + 1)
+        name, at = data[at + 1:stop].decode(), stop + 1
+        if kind == 2:
+            size = struct.unpack_from("<i", data, at)[0]
+            found[name], at = data[at + 4:at + 3 + size].decode(), at + 4 + size
+        elif kind in (3, 4):
+            inner, at = unbson(data, at)
+            found[name] = list(inner.values()) if kind == 4 else inner
+        elif kind == 8:
+            found[name], at = bool(data[at]), at + 1
+        elif kind == 5:
+            at += 5 + struct.unpack_from("<i", data, at)[0]
+        else:
+            size = {1: 8, 7: 12, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8}[kind]
+            found[name] = int.from_bytes(data[at:at + size], "little", signed=True) if kind in (16, 18) else None
+            at += size
+    return found, end
+
+
+class FakeMongo:
+    """As much of a MongoDB server as one search needs: hello and find, in OP_MSG and the old OP_QUERY."""
+
+    def __init__(self, documents):
+        self.documents = documents
+        self.finds = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=self.serve, args=(self.listener.accept()[0],), daemon=True).start()
+
+    def serve(self, client):
+        with contextlib.suppress(OSError, struct.error), client, client.makefile("rb") as stream:
+            while True:
+                size, request, _, kind = struct.unpack("<iiii", stream.read(16))
+                body = stream.read(size - 16)
+                if kind == 2004:
+                    asked = unbson(body, body.index(0, 4) + 9)[0]
+                    reply = struct.pack("<iqii", 8, 0, 0, 1) + bson(self.answer(asked))
+                    kind = 1
+                else:
+                    reply = struct.pack("<i", 0) + b"\0" + bson(self.answer(unbson(body, 5)[0]))
+                client.sendall(struct.pack("<iiii", len(reply) + 16, 1, request, kind) + reply)
+
+    def answer(self, asked):
+        if "find" in asked:
+            self.finds.append(asked)
+            found = [d for d in self.documents if all(d.get(k) == v for k, v in asked["filter"].items())]
+            wanted = [k for k, v in asked["projection"].items() if v]
+            found = [{k: d[k] for k in wanted if k in d} for d in found]
+            return {"cursor": {"id": Int64(0), "ns": "mail.alias", "firstBatch": found}, "ok": 1.0}
+        return {"ismaster": True, "helloOk": True, "maxBsonObjectSize": 16777216, "maxMessageSizeBytes": 48000000,
+                "maxWriteBatchSize": 1000, "minWireVersion": 0, "maxWireVersion": 13, "readOnly": False, "ok": 1.0}
+
+    def close(self):
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+
+def test_mongodb_tables(t):
+    server = FakeMongo([{"user": "joe@x.example", "to": ["a@y", "b@y"], "uid": 7, "path": "x/joe"}])
+    i = instance(t)
+    text = "uri = mongodb://127.0.0.1:%d/?serverSelectionTimeoutMS=2000\ndbname = mail\ncollection = alias\n" \
+           "query_filter = {\"user\": \"%%u@%%d\"}\n" % server.port
+    table = "mongodb:" + table_file(t, "mongo.cf", text + "result_attribute = to, uid\nresult_format = <%s>\n")
+    assert ask(i, table, "Joe@x.example") == "<a@y>,<b@y>,<7>"
+    assert server.finds[-1]["find"] == "alias" and server.finds[-1]["filter"] == {"user": "joe@x.example"}, server.finds
+    assert ask(i, table, "nobody@x.example") is None
+    assert ask(i, table, "x\", \"to\": \"a@x.example") is None
+    assert server.finds[-1]["filter"] == {"user": "x\", \"to\": \"a@x.example"}, "a key adds nothing to the filter"
+    count = len(server.finds)
+    assert ask(i, table, "joe") is None and len(server.finds) == count, "a key without domain asks nothing"
+    shaped = "mongodb:" + table_file(t, "shaped.cf", text + "projection = {\"_id\": 0, \"path\": 1}\n")
+    assert ask(i, shaped, "joe@x.example") == "x/joe"
+    both = "mongodb:" + table_file(t, "both.cf", text + "projection = {\"path\": 1}\nresult_attribute = to\n")
+    assert "not both" in ask(i, both, "joe@x.example")
+    server.answer = lambda asked: {"maxBsonObjectSize": Int64(1), "ok": 1.0}
+    assert "fatal" in ask(i, table, "joe@x.example"), "a server that is not understood is not \"not found\""
+    server.close()
     assert "fatal" in ask(i, table, "joe@x.example")
 
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/tables/plugins/ldap/text.h"
+#include "lib/tables/plugins/mongodb/text.h"
 #include "lib/tables/plugins/sql_query.h"
 
 using namespace postrider::tables::plugin;
@@ -51,6 +52,11 @@ TEST_CASE("LDAP filters and names are safe from what a key holds", "[tables]") {
     CHECK(quote_filter("b\xc3\xbc@x") == "b\xc3\xbc@x");
     CHECK(quote_name(" a,b+c=d ") == "\\ a\\,b\\+c\\=d\\ ");
     CHECK(quote_name("#x#") == "\\#x#");
+}
+
+TEST_CASE("MongoDB's JSON is safe from what a key holds", "[tables]") {
+    CHECK(quote_json("a\"b\\c\n") == "a\\\"b\\\\c\\u000a");
+    CHECK(projection_of({"mail", "a.b"}) == R"({"_id": 0, "mail": 1, "a.b": 1})");
 }
 
 TEST_CASE("LDAP servers become URIs", "[tables]") {
