@@ -55,7 +55,7 @@ LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -
 LIB_FOLDERS := $(wildcard lib/*)
 LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))
 LIB_OBJECTS := $(LIB_SOURCES:%.cc=$(BUILD)/obj/%.o)
-TEST_SOURCES := $(wildcard lib/*/*_test.cc)
+TEST_SOURCES := $(wildcard lib/*/*_test.cc lib/tables/plugins/*_test.cc)
 
 PROGRAMS :=
 PROGRAM_OBJECTS :=
@@ -81,14 +81,31 @@ define command
 $(eval COMMANDS += $(1))$(call program,$(1),$(2))
 endef
 
-include $(sort $(wildcard */rules.mk */*/rules.mk))
+# plugin NAME, FOLDER, FLAGS, LIBRARIES: a table type that is loaded when one is opened (lib/tables/plugin.h).  It holds
+# nothing of libpostrider.a, and it alone links its client library.
+PLUGINS :=
+PLUGIN_OBJECTS :=
+define plugin
+$(1)_PLUGIN_OBJECTS := $$(patsubst %.cc,$(BUILD)/obj/%.o,$$(filter-out %_test.cc,$$(wildcard $(2)/*.cc)))
+PLUGINS += postrider-$(1).so
+PLUGIN_OBJECTS += $$($(1)_PLUGIN_OBJECTS)
+TEST_SOURCES += $$(wildcard $(2)/*_test.cc)
+$$($(1)_PLUGIN_OBJECTS): HARDEN := $$(filter-out -fPIE,$$(HARDEN)) -fPIC -fvisibility=hidden
+$$($(1)_PLUGIN_OBJECTS): CPPFLAGS += $(3)
+$(BUILD)/plugins/postrider-$(1).so: $$($(1)_PLUGIN_OBJECTS)
+	@mkdir -p $$(@D)
+	@echo "  LINK $(1) (plug-in)"
+	@$(CXX) -shared $(filter-out -pie,$(LDFLAGS)) -o $$@ $$($(1)_PLUGIN_OBJECTS) $(4)
+endef
+
+include $(sort $(wildcard */rules.mk */*/rules.mk lib/tables/plugins/*/rules.mk))
 
 TEST_OBJECTS := $(TEST_SOURCES:%.cc=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/unit_main.o
-ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS)
+ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS) $(PLUGIN_OBJECTS)
 
 .PHONY: all programs unit clean
 all: programs
-programs: $(addprefix $(BUILD)/bin/,$(PROGRAMS))
+programs: $(addprefix $(BUILD)/bin/,$(PROGRAMS)) $(addprefix $(BUILD)/plugins/,$(PLUGINS))
 
 # The places fixed at build; each is a main.cf parameter as well.
 PLACES := -DPOSTRIDER_COMMAND_DIRECTORY='"$(COMMANDDIR)"' -DPOSTRIDER_DAEMON_DIRECTORY='"$(DAEMONDIR)"' \
@@ -205,16 +222,17 @@ AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e
 
 .PHONY: install uninstall
 install: programs $(GENERATED_MAN)
-	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(BINDIR) $(CONFIGDIR))
+	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(SHLIBDIR) $(BINDIR) $(CONFIGDIR)/dynamicmaps.cf.d)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(COMMANDS)) $(DESTDIR)$(COMMANDDIR)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(DAEMONS)) $(DESTDIR)$(DAEMONDIR)
+	$(INSTALL_DATA) $(addprefix $(BUILD)/plugins/,$(PLUGINS)) $(DESTDIR)$(SHLIBDIR)
 	ln -sf smtp $(DESTDIR)$(DAEMONDIR)/lmtp
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/mailq
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/newaliases
 	@for page in $(WRITTEN_MAN) $(GENERATED_MAN); do \
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
-	@for file in main.cf master.cf; do \
+	@for file in main.cf master.cf dynamicmaps.cf; do \
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
 	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
 	  test -e $(DESTDIR)$(CONFIGDIR)/$$file || $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/$$file; done
@@ -233,6 +251,7 @@ deb: programs
 # Programs and manuals go; configuration and mail stay.
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS)) $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp)
+	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
 	rm -f $(DESTDIR)$(BINDIR)/mailq $(DESTDIR)$(BINDIR)/newaliases
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
 

@@ -56,9 +56,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> old_name
 }};
 
 // Tables whose source may be a name: its parameters are in main.cf then, NAME_<suffix>.
-constexpr std::array<std::string_view, 6> table_types = {"ldap",   "mysql",   "pgsql",
-                                                         "sqlite", "mongodb", "memcache"};
-constexpr std::array<std::string_view, 63> table_suffixes = {"additional_conditions",
+constexpr std::array<std::string_view, 8> table_types = {"ldap",    "mysql",    "pgsql", "sqlite",
+                                                         "mongodb", "memcache", "redis", "valkey"};
+constexpr std::array<std::string_view, 79> table_suffixes = {"additional_conditions",
                                                              "auth_timeout",
                                                              "backup",
                                                              "bind",
@@ -72,14 +72,17 @@ constexpr std::array<std::string_view, 63> table_suffixes = {"additional_conditi
                                                              "collection",
                                                              "connect_timeout",
                                                              "data_size_limit",
+                                                             "database",
                                                              "dbname",
                                                              "dbpath",
                                                              "debuglevel",
                                                              "delete_function",
                                                              "dereference",
                                                              "domain",
+                                                             "encoding",
                                                              "expansion_limit",
                                                              "filter",
+                                                             "flags",
                                                              "hosts",
                                                              "idle_interval",
                                                              "key_format",
@@ -116,11 +119,24 @@ constexpr std::array<std::string_view, 63> table_suffixes = {"additional_conditi
                                                              "table",
                                                              "terminal_result_attribute",
                                                              "timeout",
+                                                             "tls_CAfile",
+                                                             "tls_CApath",
                                                              "tls_ca_cert_dir",
                                                              "tls_ca_cert_file",
+                                                             "tls_cert",
+                                                             "tls_cert_file",
+                                                             "tls_cipher_suite",
+                                                             "tls_ciphers",
+                                                             "tls_key",
+                                                             "tls_key_file",
+                                                             "tls_random_file",
+                                                             "tls_require_cert",
+                                                             "tls_verify_cert",
+                                                             "ttl",
                                                              "uri",
                                                              "user",
-                                                             "version"};
+                                                             "version",
+                                                             "where_field"};
 
 template <class Pairs>
 std::optional<std::string_view> second_of(const Pairs& pairs, std::string_view first) {

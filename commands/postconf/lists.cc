@@ -4,13 +4,25 @@
 #include <openssl/crypto.h>
 #include <openssl/opensslv.h>
 
+#include "lib/config/places.h"
 #include "lib/sasl/client.h"
 #include "lib/sasl/server.h"
 #include "lib/tables/table.h"
 
 namespace postrider::postconf {
 
-std::vector<std::string> capabilities(Mode mode) {
+namespace {
+
+// Without a main.cf those of the built-in places.
+std::vector<std::string> table_types(const std::optional<std::string>& config_directory) {
+    const Result<Settings> settings = Settings::load(config::choose_config_directory(config_directory));
+    if (settings) return tables::table_types(*settings);
+    return tables::table_types(Settings::from_text(""));
+}
+
+}  // namespace
+
+std::vector<std::string> capabilities(Mode mode, const std::optional<std::string>& config_directory) {
     switch (mode) {
         case Mode::server_sasl:
             return sasl::server_types();
@@ -19,7 +31,7 @@ std::vector<std::string> capabilities(Mode mode) {
         case Mode::locks:
             return {"flock", "fcntl", "dotlock"};
         case Mode::tables:
-            return tables::table_types();
+            return table_types(config_directory);
         default:
             return {};
     }

@@ -8,8 +8,8 @@
 
 namespace postrider::postconf {
 
-// The lines of -a, -A, -l and -m.
-std::vector<std::string> capabilities(Mode mode);
+// The lines of -a, -A, -l and -m; the last depends on the configuration (dynamicmaps.cf).
+std::vector<std::string> capabilities(Mode mode, const std::optional<std::string>& config_directory);
 // The lines of -T; none for an unknown topic.
 std::vector<std::string> tls_facts(const std::string& topic);
 

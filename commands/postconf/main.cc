@@ -118,7 +118,7 @@ int run(int argc, char** argv) {
         case Mode::client_sasl:
         case Mode::locks:
         case Mode::tables:
-            return list(capabilities(options.mode));
+            return list(capabilities(options.mode, options.directory));
         case Mode::tls:
             return list_tls_facts(options.tls_topic);
         case Mode::bounce:

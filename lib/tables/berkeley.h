@@ -49,6 +49,9 @@ class BerkeleyFile {
         if (!more) return Error{more.error()};
         return {};
     }
+    // One record after the other; false after the last.
+    Result<bool> first(std::string& key, std::string& value);
+    Result<bool> next(std::string& key, std::string& value);
     // Writes everything to disk.
     Result<void> sync();
 
@@ -59,8 +62,6 @@ class BerkeleyFile {
         void* cursor = nullptr;
     };
     explicit BerkeleyFile(std::unique_ptr<Handle> handle) : handle_(std::move(handle)) {}
-    Result<bool> first(std::string& key, std::string& value);
-    Result<bool> next(std::string& key, std::string& value);
     Result<bool> move(std::string& key, std::string& value, unsigned flag);
     std::unique_ptr<Handle> handle_;
 };

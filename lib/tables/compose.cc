@@ -1,4 +1,4 @@
-// lib/tables/compose.cc - tables made of tables: pipemap, unionmap, randmap, debug, proxy.
+// lib/tables/compose.cc - tables made of tables: pipemap, unionmap, randmap, debug.
 #include <fmt/core.h>
 
 #include <random>
@@ -106,16 +106,6 @@ class Debug : public Composed {
     }
 };
 
-// Another table, under its own name.
-class Alias : public Composed {
-  public:
-    using Composed::Composed;
-    Task<LookupResult> find(std::string key) override {
-        LookupResult answer = co_await members_.front()->find(std::move(key));
-        co_return answer;
-    }
-};
-
 Result<Members> open_members(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
     const auto items = braced_items(argument);
@@ -161,17 +151,6 @@ Result<TablePtr> open_debug(const std::string& name, const std::string& argument
     Members members;
     members.push_back(open_table(argument, context));
     return TablePtr(std::make_shared<Debug>(name, std::move(members)));
-}
-
-// proxy:type:name opens the table inside this process when it can, which needs no round trip; proxymap(8) is
-// for what this process may not read.
-Result<TablePtr> open_proxy(const std::string& name, const std::string& argument,
-                            const OpenContext& context) {
-    Result<TablePtr> inner = open_table_now(argument, context);
-    if (!inner) return inner;
-    Members members;
-    members.push_back(std::move(*inner));
-    return TablePtr(std::make_shared<Alias>(name, std::move(members)));
 }
 
 }  // namespace postrider::tables

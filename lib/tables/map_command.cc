@@ -15,6 +15,7 @@
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
 #include "lib/tables/parameters.h"
+#include "lib/tables/redirect.h"
 
 namespace postrider::tables {
 
@@ -140,8 +141,8 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
     const std::string whole = with_default_type(text, settings);
     const std::size_t colon = whole.find(':');
     MapName map;
-    map.type = whole.substr(0, colon);
     map.name = whole.substr(colon + 1);
+    map.type = redirected_type(whole.substr(0, colon), settings, map.name);
     return map;
 }
 

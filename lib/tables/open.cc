@@ -10,6 +10,8 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
+#include "lib/tables/dynamic_maps.h"
+#include "lib/tables/redirect.h"
 
 namespace postrider::tables {
 
@@ -21,28 +23,14 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {"btree", open_btree},
-    {"cdb", open_cdb},
-    {"cidr", open_cidr},
-    {"debug", open_debug},
-    {"environ", open_environ},
-    {"fail", open_fail},
-    {"hash", open_hash},
-    {"inline", open_inline},
-    {"internal", open_internal},
-    {"lmdb", open_lmdb},
-    {"nis", open_nis},
-    {"pcre", open_pcre},
-    {"pipemap", open_pipemap},
-    {"proxy", open_proxy},
-    {"randmap", open_randmap},
-    {"regexp", open_regexp},
-    {"socketmap", open_socketmap},
-    {"sqlite", open_sqlite},
-    {"tcp", open_tcp},
-    {"static", open_static},
-    {"texthash", open_texthash},
-    {"unionmap", open_unionmap},
+    {"btree", open_btree},         {"cdb", open_cdb},           {"cidr", open_cidr},
+    {"debug", open_debug},         {"environ", open_environ},   {"fail", open_fail},
+    {"hash", open_hash},           {"inline", open_inline},     {"internal", open_internal},
+    {"lmdb", open_lmdb},           {"memcache", open_memcache}, {"nis", open_nis},
+    {"pcre", open_pcre},           {"pipemap", open_pipemap},   {"proxy", open_proxy},
+    {"randmap", open_randmap},     {"regexp", open_regexp},     {"sdbm", open_sdbm},
+    {"socketmap", open_socketmap}, {"sqlite", open_sqlite},     {"tcp", open_tcp},
+    {"static", open_static},       {"texthash", open_texthash}, {"unionmap", open_unionmap},
     {"unix", open_unix},
 };
 
@@ -104,18 +92,25 @@ OpenContext::OpenContext(const Settings& from) : settings(from), fold(true), utf
     if (const auto enabled = from.value_of("smtputf8_enable")) utf8 = *enabled != "no";
 }
 
+bool is_built_in(std::string_view type) {
+    return std::any_of(std::begin(rows), std::end(rows), [type](const Row& row) { return row.type == type; });
+}
+
 std::string with_default_type(const std::string& type_and_name, const Settings& settings) {
     if (type_and_name.find(':') != std::string::npos) return type_and_name;
     return settings[config::default_database_type] + ":" + type_and_name;
 }
 
 Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenContext& context) {
-    const std::string name = with_default_type(type_and_name, context.settings);
-    const std::size_t colon = name.find(':');
+    std::string name = with_default_type(type_and_name, context.settings);
+    std::size_t colon = name.find(':');
+    const std::string argument = name.substr(colon + 1);
+    name = redirected_type(name.substr(0, colon), context.settings, argument) + ":" + argument;
+    colon = name.find(':');
     const std::string_view type = std::string_view(name).substr(0, colon);
     for (const Row& row : rows)
-        if (row.type == type) return row.open(name, name.substr(colon + 1), context);
-    return Error{fmt::format("unsupported dictionary type: {}", type)};
+        if (row.type == type) return row.open(name, argument, context);
+    return open_dynamic(std::string(type), name, argument, context);
 }
 
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context) {
@@ -129,10 +124,12 @@ TablePtr open_table(const std::string& type_and_name, const Settings& settings) 
     return open_table(type_and_name, OpenContext(settings));
 }
 
-std::vector<std::string> table_types() {
+std::vector<std::string> table_types(const Settings& settings) {
     std::vector<std::string> types;
     for (const Row& row : rows) types.emplace_back(row.type);
+    for (const DynamicMap& map : dynamic_maps(settings)) types.push_back(map.type);
     std::sort(types.begin(), types.end());
+    types.erase(std::unique(types.begin(), types.end()), types.end());
     return types;
 }
 

@@ -18,6 +18,7 @@ struct OpenContext {
     bool fold;                 // fixed keys are folded to lower case
     bool utf8;                 // keys and values must be UTF-8, and fold by Unicode (smtputf8_enable)
     bool file_values = false;  // values are base64 of file contents (postmap -F): decode them
+    bool is_proxymap = false;  // this process is proxymap(8): it opens proxied tables itself
 };
 
 // Opens `argument` (what follows "type:") as the table called `name` ("type:argument").  The error is a
@@ -30,6 +31,8 @@ Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenCont
 // As open_table(), with a context; for the types that hold other tables.
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context);
 
+// A type of this program itself, not of a plug-in.
+bool is_built_in(std::string_view type);
 // "type:name" with the default type put in front when there is none.
 std::string with_default_type(const std::string& type_and_name, const Settings& settings);
 
@@ -83,6 +86,9 @@ Result<TablePtr> open_randmap(const std::string& name, const std::string& argume
 Result<TablePtr> open_tcp(const std::string& name, const std::string& argument, const OpenContext& context);
 Result<TablePtr> open_socketmap(const std::string& name, const std::string& argument,
                                 const OpenContext& context);
+Result<TablePtr> open_memcache(const std::string& name, const std::string& argument,
+                               const OpenContext& context);
+Result<TablePtr> open_sdbm(const std::string& name, const std::string& argument, const OpenContext& context);
 Result<TablePtr> open_sqlite(const std::string& name, const std::string& argument,
                              const OpenContext& context);
 

@@ -1,6 +1,8 @@
 // lib/tables/parameters.h - the main.cf parameters that every user of tables obeys.
 #pragma once
 
+#include <string>
+
 #include "lib/config/parameter.h"
 
 namespace postrider::tables {
@@ -24,6 +26,25 @@ inline const Parameter<long> lmdb_map_size{{
     .default_text = "16777216",
     .least = 1,
     .summary = "address space for an LMDB table that is being made, bytes; never less than 16 GiB here",
+}};
+
+inline const Parameter<std::string> non_bdb_migration_level{{
+    .name = "non_bdb_migration_level",
+    .default_text = "disable",
+    .least = 1,
+    .summary = "enable-redirect: hash and btree tables are opened as tables of other types",
+}};
+
+inline const Parameter<std::string> non_bdb_custom_mapping{{
+    .name = "non_bdb_custom_mapping",
+    .default_text = "",
+    .summary = "types that hash and btree are redirected to: hash:lmdb, btree:lmdb",
+}};
+
+inline const Parameter<bool> non_bdb_migration_log_redirect{{
+    .name = "non_bdb_migration_log_redirect",
+    .default_text = "yes",
+    .summary = "log each table that is redirected",
 }};
 
 inline const Parameter<int> socketmap_max_query_size{{

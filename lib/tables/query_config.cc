@@ -39,6 +39,29 @@ std::optional<std::string> label_of(int number, const Parts& parts) {
     return std::string(labels[static_cast<std::size_t>(count - number)]);
 }
 
+Result<std::map<std::string, std::string>> file_values(const std::string& path) {
+    const Result<std::string> text = read_file(path);
+    if (!text) return Error{text.error()};
+    std::map<std::string, std::string> values;
+    for (const config::LogicalLine& line : config::logical_lines(*text)) {
+        const std::size_t equals = line.text.find('=');
+        if (equals == std::string::npos)
+            return Error{fmt::format("{}, line {}: missing '=' after attribute name", path, line.first_line)};
+        const std::string name(trim(std::string_view(line.text).substr(0, equals)));
+        values[name] = std::string(trim(std::string_view(line.text).substr(equals + 1)));
+    }
+    return values;
+}
+
+std::map<std::string, std::string> main_cf_values(const std::string& name, const Settings& settings) {
+    std::map<std::string, std::string> values;
+    for (const auto& [parameter, entry] : settings.explicit_values()) {
+        if (!parameter.starts_with(name + "_")) continue;
+        values[parameter.substr(name.size() + 1)] = settings.value_of(parameter).value_or("");
+    }
+    return values;
+}
+
 }  // namespace
 
 std::optional<std::string> expand_template(std::string_view text, const std::string& value,
@@ -71,17 +94,17 @@ std::optional<std::string> expand_template(std::string_view text, const std::str
 }
 
 Result<QueryConfig> QueryConfig::load(const std::string& path, const Settings& settings) {
-    const Result<std::string> text = read_file(path);
-    if (!text) return Error{text.error()};
     QueryConfig config;
-    for (const config::LogicalLine& line : config::logical_lines(*text)) {
-        const std::size_t equals = line.text.find('=');
-        if (equals == std::string::npos)
-            return Error{fmt::format("{}, line {}: missing '=' after attribute name", path, line.first_line)};
-        const std::string name(trim(std::string_view(line.text).substr(0, equals)));
-        config.values_[name] = std::string(trim(std::string_view(line.text).substr(equals + 1)));
+    if (!path.empty() && path[0] != '/' && path[0] != '.') {
+        config.values_ = main_cf_values(path, settings);
+    } else {
+        auto values = file_values(path);
+        if (!values) return Error{values.error()};
+        config.values_ = std::move(*values);
+        config.owner_.reset();
+        if (const auto found = stat_file(path)) config.owner_ = found->st_uid;
     }
-    config.result_format_ = config.value("result_format", "%s");
+    config.result_format_ = config.value("result_format", config.value("result_filter", "%s"));
     const auto limit = parse_int(config.value("expansion_limit", "0"));
     if (!limit || *limit < 0) return Error{fmt::format("{}: bad expansion_limit", path)};
     config.expansion_limit_ = static_cast<int>(*limit);

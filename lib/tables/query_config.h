@@ -5,6 +5,8 @@
 // right; in a result these are of the value, and the capitals %S %U %D of the key.
 #pragma once
 
+#include <sys/types.h>
+
 #include <functional>
 #include <map>
 #include <optional>
@@ -19,11 +21,15 @@ namespace postrider::tables {
 
 class QueryConfig {
   public:
-    // Reads `name = value` lines.
+    // Reads `name = value` lines from a file; a name without a slash or dot at its start stands for the
+    // main.cf parameters NAME_<name>.
     static Result<QueryConfig> load(const std::string& path, const Settings& settings);
 
+    const std::map<std::string, std::string>& values() const { return values_; }
     std::string value(const std::string& name, std::string_view otherwise = "") const;
     int expansion_limit() const { return expansion_limit_; }
+    // Of the file, which decides whom the table's values speak for; root for parameters in main.cf.
+    std::optional<uid_t> owner() const { return owner_; }
     // False for a key outside the domains of the parameter `domain`, when there is one.
     Task<Match> wants(std::string key) const;
     // The rows of an answer as the table's value; nothing when none is left.  The error: more than
@@ -35,6 +41,7 @@ class QueryConfig {
     std::map<std::string, std::string> values_;
     std::string result_format_;
     int expansion_limit_ = 0;
+    std::optional<uid_t> owner_ = 0;
     MatchList domains_;
 };
 

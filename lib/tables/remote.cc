@@ -14,8 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto answer_limit = 100s;
-constexpr auto connect_limit = 10s;
 constexpr auto idle_limit = 10s;
 constexpr auto life_limit = 100s;
 
@@ -48,7 +46,7 @@ std::optional<RemoteServer::Kept> RemoteServer::take_kept() {
 
 Task<Result<Fd>> RemoteServer::connect() {
     if (!endpoint_.path.empty()) {
-        Result<Fd> connected = co_await ipc::connect_unix(endpoint_.path, async::after(connect_limit));
+        Result<Fd> connected = co_await ipc::connect_unix(endpoint_.path, async::after(connect_limit_));
         co_return connected;
     }
     const auto port = find_tcp_port(endpoint_.port);
@@ -58,7 +56,7 @@ Task<Result<Fd>> RemoteServer::connect() {
     for (const SocketAddress& found : answer.addresses) {
         const SocketAddress address = found.with_port(*port);
         Result<Fd> connected =
-            co_await async::connect_to(address, SocketAddress(), async::after(connect_limit));
+            co_await async::connect_to(address, SocketAddress(), async::after(connect_limit_));
         if (connected) co_return connected;
         reason = fmt::format("connect to {}: {}", address.text(), connected.error());
     }
@@ -76,7 +74,7 @@ Task<Result<void>> RemoteServer::talk_once(Dialogue& dialogue, bool kept_allowed
         connection.emplace(Kept{std::move(stream), async::Clock::now(), async::Clock::now()});
     }
     try {
-        connection->stream.set_timeout(answer_limit);
+        connection->stream.set_timeout(answer_limit_);
         co_await dialogue.run(connection->stream);
     } catch (const async::PeerGone& gone) {
         co_return Error{gone.what()};

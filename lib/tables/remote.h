@@ -23,7 +23,12 @@ struct Endpoint {
 // done with a connection is the protocol's affair.
 class RemoteServer {
   public:
-    explicit RemoteServer(Endpoint endpoint) : endpoint_(std::move(endpoint)), free_(most_connections) {}
+    explicit RemoteServer(Endpoint endpoint, async::Duration answer_limit = std::chrono::seconds(100),
+                          async::Duration connect_limit = std::chrono::seconds(10))
+        : endpoint_(std::move(endpoint)),
+          answer_limit_(answer_limit),
+          connect_limit_(connect_limit),
+          free_(most_connections) {}
 
     // A request and its answer on one connection.
     class Dialogue {
@@ -47,6 +52,8 @@ class RemoteServer {
     std::optional<Kept> take_kept();
 
     Endpoint endpoint_;
+    async::Duration answer_limit_;
+    async::Duration connect_limit_;
     std::vector<Kept> kept_;
     async::Semaphore free_;
 };

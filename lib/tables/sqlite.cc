@@ -126,6 +126,7 @@ class SqliteTable : public Table {
         if (!*value) co_return LookupResult::miss();
         co_return LookupResult::hit(**value);
     }
+    std::optional<uid_t> owner() const override { return config_.owner(); }
 
   private:
     LookupResult trouble(const std::string& reason) const {

@@ -67,7 +67,7 @@ using TablePtr = std::shared_ptr<Table>;
 // whose every lookup is try_again with the reason, logged once as a warning; file tables that appear or are
 // replaced later are noticed.
 TablePtr open_table(const std::string& type_and_name, const Settings& settings);
-// Types that can be opened, sorted: for postconf -m.
-std::vector<std::string> table_types();
+// Types that can be opened, plug-ins of dynamicmaps.cf among them, sorted: for postconf -m.
+std::vector<std::string> table_types(const Settings& settings);
 
 }  // namespace postrider::tables

@@ -9,7 +9,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
-#include "lib/tables/cache_file.h"
+#include "services/verify/cache.h"
 #include "services/verify/knowledge.h"
 #include "services/verify/parameters.h"
 #include "services/verify/probe.h"
@@ -22,18 +22,19 @@ using delivery::VerifyRequest;
 
 struct Service {
     explicit Service(const Settings& from)
-        : settings(from), rules(from), cache(address_verify_map.name(), from[address_verify_map]) {
+        : settings(from), rules(from), cache(from[address_verify_map], from) {
         sender = from[address_verify_sender];
         if (sender == "<>") sender.clear();
     }
-    std::optional<Knowledge> known(const std::string& key) {
-        const std::optional<std::string> text = cache.get(key);
-        return text ? Knowledge::parse(*text) : std::nullopt;
+    Task<std::optional<Knowledge>> known(std::string key) {
+        const std::optional<std::string> text = co_await cache.get(std::move(key));
+        if (!text) co_return std::nullopt;
+        co_return Knowledge::parse(*text);
     }
 
     const Settings& settings;
     Rules rules;
-    tables::CacheFile cache;
+    Cache cache;
     std::string sender;
 };
 std::unique_ptr<Service> service;
@@ -45,10 +46,10 @@ Task<> probe(std::string address) {
 }
 
 // Answers at once; a probe that seems useful goes its own way.
-VerifyReply query(const std::string& address) {
+Task<VerifyReply> query(std::string address) {
     const std::string key = cache_key(address);
     const std::int64_t now = std::time(nullptr);
-    std::optional<Knowledge> known = service->known(key);
+    std::optional<Knowledge> known = co_await service->known(key);
     if (!known || (known->updated != 0 && service->rules.expired(*known, now))) {
         known.emplace();
         known->reason = "Address verification in progress";
@@ -59,31 +60,34 @@ VerifyReply query(const std::string& address) {
     reply.reason = known->reason;
     if (service->rules.wants_probe(*known, now)) {
         known->probed = now;
-        service->cache.put(key, known->text());
-        daemon::background().spawn(probe(address));
+        co_await service->cache.put(key, known->text());
+        daemon::background().spawn(probe(std::move(address)));
     }
-    return reply;
+    co_return reply;
 }
 
-VerifyReply update(const VerifyRequest& request) {
+Task<VerifyReply> update(VerifyRequest request) {
     const std::string key = cache_key(request.address);
     const std::int64_t now = std::time(nullptr);
     VerifyReply reply;
     reply.status = 0;
-    if (!service->rules.replaces(request.recipient_status, service->known(key), now)) return reply;
+    const std::optional<Knowledge> known = co_await service->known(key);
+    if (!service->rules.replaces(request.recipient_status, known, now)) co_return reply;
     Knowledge found;
     found.result = request.recipient_status;
     found.updated = now;
     found.reason = request.reason;
-    service->cache.put(key, found.text());
-    return reply;
+    co_await service->cache.put(key, found.text());
+    co_return reply;
 }
 
 Task<std::string> answer(std::string body) {
     const std::optional<VerifyRequest> request = ipc::decode<VerifyRequest>(body);
     VerifyReply reply;
-    if (request && !request->address.empty() && request->request == "query") reply = query(request->address);
-    if (request && !request->address.empty() && request->request == "update") reply = update(*request);
+    if (request && !request->address.empty() && request->request == "query")
+        reply = co_await query(request->address);
+    if (request && !request->address.empty() && request->request == "update")
+        reply = co_await update(*request);
     co_return ipc::encode(reply);
 }
 
@@ -91,10 +95,11 @@ Task<> clean(async::Duration interval) {
     while (true) {
         co_await async::sleep_for(interval);
         const std::int64_t now = std::time(nullptr);
-        service->cache.remove_if([now](const std::string& value) {
+        std::function<bool(const std::string&)> unwanted = [now](const std::string& value) {
             const std::optional<Knowledge> known = Knowledge::parse(value);
             return !known || (service->rules.expired(*known, now) && service->rules.wants_probe(*known, now));
-        });
+        };
+        co_await service->cache.remove_if(std::move(unwanted));
     }
 }
 

@@ -1,0 +1,1 @@
+$(eval $(call plugin,ldap,lib/tables/plugins/ldap,,-lldap -llber))

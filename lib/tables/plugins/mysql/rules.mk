@@ -1,0 +1,1 @@
+$(eval $(call plugin,mysql,lib/tables/plugins/mysql,-I/usr/include/mariadb,-lmariadb))

@@ -1,0 +1,1 @@
+$(eval $(call plugin,redis,lib/tables/plugins/redis,,-lhiredis))
