@@ -168,9 +168,9 @@ TEST_CASE("main.cf decides who is offered what", "[smtpd][sasl]") {
     CHECK(dialogue("smtpd_discard_ehlo_keywords = PIPELINING SIZE VRFY ETRN ENHANCEDSTATUSCODES 8BITMIME DSN "
                    "SMTPUTF8 CHUNKING AUTH silent-discard\n",
                    nothing) == "");
-    CHECK(dialogue("smtpd_tls_auth_only = yes\n",
-                   "S: 250 mail.example\nC: AUTH PLAIN " + right +
-                       "\nS: 503 5.5.1 Error: authentication not enabled") == "");
+    CHECK(dialogue("smtpd_tls_auth_only = yes\n", "S: 250 mail.example\nC: AUTH PLAIN " + right +
+                                                      "\nS: 503 5.5.1 Error: authentication not enabled") ==
+          "");
     CHECK(dialogue("broken_sasl_auth_clients = yes\nsmtpd_sasl_mechanism_filter = !cram-md5, static:rest\n",
                    "S: 250-mail.example\nS: 250-AUTH PLAIN LOGIN\nS: 250 AUTH=PLAIN LOGIN\n"
                    "C: AUTH CRAM-MD5\nS: 535 5.7.8 *Invalid authentication mechanism") == "");
