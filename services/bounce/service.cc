@@ -217,7 +217,9 @@ Task<bool> warn_of_delay(NotifyRequest about, Entries entries) {
 
 Task<bool> report_trace(NotifyRequest about, Entries entries) {
     if (about.sender.empty() || is_double_bounce(about.sender)) co_return true;
-    const bool verify = (about.flags & delivery::request_flag::user_verify) != 0;
+    // Asked for with sendmail -bv or -v.
+    constexpr int by_user = delivery::request_flag::user_verify | delivery::request_flag::record;
+    const bool verify = (about.flags & by_user) != 0;
     Sending notice = to_sender(about, verify ? TemplateKind::verify : TemplateKind::success,
                                std::move(entries), "sender delivery status notification");
     co_return co_await send(std::move(notice));

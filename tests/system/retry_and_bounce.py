@@ -79,3 +79,14 @@ def test_expired_mail_is_returned(t):
     i.wait_log(r"status=expired, returned to sender")
     i.wait_mail("expired-1")
     i.wait_empty()
+
+
+def test_a_report_of_success_names_the_way(t):
+    i = t.instance().start()
+    i.run("sendmail", "-N", "success", "-f", "me@mail.example.test", "you@mail.example.test",
+          input="Subject: told\n\nhello\n")
+    report = i.wait_mail("Subject: Successful Mail Delivery Report", user="me")
+    assert "delivery via virtual: " in report, report
+    i.run("sendmail", "-v", "-f", "me@mail.example.test", "you@mail.example.test", input="Subject: watched\n\nhello\n")
+    report = i.wait_mail("Subject: Mail Delivery Status Report", user="me")
+    assert "delivery via virtual: " in report, report
