@@ -93,33 +93,6 @@ TextAfterHeader parse_text_after_header(const Settings& settings) {
     fatal("{}: unknown action \"{}\"", non_empty_end_of_header_action.name(), action);
 }
 
-// C escapes such as \b \0 \007 \\ as the characters they stand for.
-std::string unescape(std::string_view text) {
-    static constexpr std::string_view letters = "abfnrtv";
-    static constexpr std::string_view meanings = "\a\b\f\n\r\t\v";
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '\\' || at + 1 == text.size()) {
-            out += text[at];
-            continue;
-        }
-        const char c = text[++at];
-        if (const std::size_t letter = letters.find(c); letter != std::string_view::npos) {
-            out += meanings[letter];
-        } else if (c >= '0' && c <= '7') {
-            int value = 0;
-            std::size_t digits = 0;
-            for (; digits < 3 && at < text.size() && text[at] >= '0' && text[at] <= '7'; ++digits, ++at)
-                value = value * 8 + (text[at] - '0');
-            --at;
-            out += static_cast<char>(value);
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
 milter::FilterList local_filters_of(const Settings& settings) {
     Result<milter::FilterList> filters = milter::parse_filters(settings[non_smtpd_milters], settings);
     if (!filters) fatal("main.cf: {}: {}", non_smtpd_milters.name(), filters.error());
@@ -172,8 +145,8 @@ Rules::Rules(const Settings& settings)
       detect_8bit_header(settings[detect_8bit_encoding_header]),
       tls_required_header(settings[tls_required_enable]),
       require_tls_header(settings[config::requiretls_enable] && settings[mail::requiretls_esmtp_header]),
-      reject_characters(unescape(settings[message_reject_characters])),
-      strip_characters(unescape(settings[message_strip_characters])),
+      reject_characters(undo_escapes(settings[message_reject_characters])),
+      strip_characters(undo_escapes(settings[message_strip_characters])),
       local_filters(local_filters_of(settings)),
       filter_macros(settings),
       filter_header_checks(milter_header_checks, settings),
