@@ -1,4 +1,5 @@
 // commands/postfix/main.cc - starts, stops and looks after the mail system; postfix(1).
+#include <fmt/core.h>
 #include <getopt.h>
 
 #include <cstdlib>
@@ -11,10 +12,13 @@
 #include "commands/postfix/control.h"
 #include "commands/postfix/instance.h"
 #include "commands/postfix/layout.h"
+#include "commands/postfix/non_bdb.h"
 #include "commands/postfix/rotate.h"
+#include "commands/postfix/tls.h"
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
+#include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
@@ -61,11 +65,20 @@ const Command* find_command(std::string_view name) {
     return nullptr;
 }
 
+// The commands that make the users and groups others insist on, or come before.
+bool makes_accounts(const Command& command) {
+    return command.run == set_all_permissions || command.run == create_missing_directories ||
+           command.run == upgrade_configuration;
+}
+
+std::string command_names() {
+    std::string names = "tls non-bdb";
+    for (const Command& command : commands) names += fmt::format(" {}", command.name);
+    return names;
+}
+
 [[noreturn]] void usage() {
-    fatal(
-        "usage: postfix [-c config_dir] [-Dv] command; the commands are start start-fg stop abort flush "
-        "reload status "
-        "check set-permissions upgrade-configuration logrotate");
+    fatal("usage: postfix [-c config_dir] [-Dv] command; the commands are {}", command_names());
 }
 
 // With several instances and none chosen, the command is for all of them: multi_instance_wrapper does it.
@@ -101,10 +114,14 @@ int run(int argc, char** argv) {
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
     if (words.empty()) usage();
     const Command* command = find_command(words.front());
-    if (command == nullptr) fatal("unknown command: {}", words.front());
+    if (command == nullptr && words.front() != "tls" && words.front() != "non-bdb")
+        fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
+    if (command == nullptr || !makes_accounts(*command)) config::check_global_parameters(instance.settings);
     if (!chosen) leave_to_wrapper(instance, words);
+    if (words.front() == "tls") return manage_tls(instance, {words.begin() + 1, words.end()});
+    if (words.front() == "non-bdb") return manage_non_bdb(instance, {words.begin() + 1, words.end()});
     return command->run(instance);
 }
 
