@@ -1,3 +1,4 @@
+// lib/daemon/confinement_test.cc - tried in children: what is given up is gone for good.
 #include "lib/daemon/confinement.h"
 
 #include <arpa/inet.h>
