@@ -1,3 +1,4 @@
+// lib/ipc/dial_test.cc - every way to name a server.
 #include "lib/ipc/dial.h"
 
 #include <netinet/in.h>
