@@ -50,7 +50,7 @@ endif
 CPPFLAGS += -I. -D_GNU_SOURCE
 CXXFLAGS += -std=c++20 $(OPT) -g1 $(WARNINGS) $(HARDEN) -pthread
 LDFLAGS  += $(LDHARDEN) -pthread
-LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -licuuc -lssl -lcrypto
+LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -licuuc -lssl -lcrypto -lseccomp
 
 LIB_FOLDERS := $(wildcard lib/*)
 LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))

@@ -1,7 +1,7 @@
 // lib/daemon/daemon.cc - what all daemons share.
 //
-// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, after_jail, sockets.  Order
-// at the end: accept nobody, finish what is in hand, at_exit, leave.
+// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, confinement, after_jail,
+// sockets.  Order at the end: accept nobody, finish what is in hand, at_exit, leave.
 #include "lib/daemon/daemon.h"
 
 #include <fcntl.h>
@@ -18,6 +18,8 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/daemon/confinement.h"
+#include "lib/daemon/confinement_parameters.h"
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
@@ -401,11 +403,15 @@ void enter_unprivileged_life() {
         owner = *found;
         if (owner.uid == 0) fatal("mail_owner = {}: the mail owner must not be root", owner.name);
     }
+    std::optional<Confiner> confiner;
+    if (description.confinement && settings[daemon_confinement])
+        confiner.emplace(description.confinement(settings), settings);
     if (self->options.chroot) enter_jail(settings[queue_directory]);
     if (switch_user) {
         drop_privileges(owner);
         forbid_new_privileges();
     }
+    if (confiner) confiner->apply();
 }
 
 void check_process_limit() {
