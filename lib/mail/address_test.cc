@@ -80,7 +80,7 @@ TEST_CASE("paths are read as the envelope commands write them", "[mail]") {
         {"<\"a>b\"@c>", "a>b@c", "a>b@c", ""},
         {"<@x,@y:joe@z>", "joe@z", "joe@z", ""},
         {"a@b SIZE=1", "a@b", nullptr, "SIZE=1"},
-        {"<a@b", "a@b", nullptr, ""},
+        {"<a@b", "<a@b", nullptr, ""},
         {"<a@b>SIZE=1", "a@b", nullptr, "SIZE=1"},
         {"<a@b, c@d>", nullptr, nullptr, ""},
         {"", nullptr, nullptr, ""},
