@@ -190,14 +190,14 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
     co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
 }
 
+}  // namespace
+
 Task<> deliver(delivery::Delivery& delivery) {
     const std::set<std::string> delivered_to =
         delivery::delivered_to_headers(delivery.queue_file(), delivery.request().data_offset);
     for (const delivery::Recipient& recipient : delivery.request().recipients)
         co_await deliver_recipient(delivery, recipient, delivered_to);
 }
-
-}  // namespace
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
