@@ -7,11 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/postfix/checks.h"
+#include "commands/postfix/check/check.h"
 #include "commands/postfix/control.h"
+#include "commands/postfix/explain/explain.h"
 #include "commands/postfix/instance.h"
 #include "commands/postfix/layout.h"
 #include "commands/postfix/rotate.h"
+#include "commands/postfix/trace/trace.h"
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
@@ -48,12 +50,28 @@ constexpr Command commands[] = {
     {"flush", flush},
     {"reload", reload},
     {"status", status},
-    {"check", check},
     {"set-permissions", set_all_permissions},
     {"create-missing", create_missing_directories},
     {"upgrade-configuration", upgrade_configuration},
     {"logrotate", rotate_log},
 };
+
+// Those that have options of their own.
+struct CommandWithOptions {
+    std::string_view name;
+    int (*run)(const Instance& instance, const std::vector<std::string>& options);
+};
+constexpr CommandWithOptions commands_with_options[] = {
+    {"check", check::run},
+    {"explain", explain::run},
+    {"trace", trace::run},
+};
+
+const CommandWithOptions* find_command_with_options(std::string_view name) {
+    for (const CommandWithOptions& command : commands_with_options)
+        if (command.name == name) return &command;
+    return nullptr;
+}
 
 const Command* find_command(std::string_view name) {
     for (const Command& command : commands)
@@ -65,7 +83,7 @@ const Command* find_command(std::string_view name) {
     fatal(
         "usage: postfix [-c config_dir] [-Dv] command; the commands are start start-fg stop abort flush "
         "reload status "
-        "check set-permissions upgrade-configuration logrotate");
+        "check explain trace set-permissions upgrade-configuration logrotate");
 }
 
 // With several instances and none chosen, the command is for all of them: multi_instance_wrapper does it.
@@ -101,10 +119,15 @@ int run(int argc, char** argv) {
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
     if (words.empty()) usage();
     const Command* command = find_command(words.front());
-    if (command == nullptr) fatal("unknown command: {}", words.front());
+    const CommandWithOptions* with_options = find_command_with_options(words.front());
+    if (command == nullptr && with_options == nullptr) fatal("unknown command: {}", words.front());
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     if (!chosen) leave_to_wrapper(instance, words);
+    if (with_options != nullptr) {
+        words.erase(words.begin());
+        return with_options->run(instance, words);
+    }
     return command->run(instance);
 }
 
