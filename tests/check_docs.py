@@ -46,6 +46,9 @@ def programs():
     for path in glob.glob(os.path.join(TOP, "*", "rules.mk")) + glob.glob(os.path.join(TOP, "*", "*", "rules.mk")):
         for kind, name, folders in re.findall(r"call (daemon|command|program),([\w-]+),([^),]+)\)", read(path)):
             found[name] = (kind, folders.split()[0])
+    for path in glob.glob(os.path.join(TOP, "commands", "*")):  # scripts are in folders of their own names
+        if os.path.isfile(os.path.join(path, os.path.basename(path))):
+            found[os.path.basename(path)] = ("script", os.path.relpath(path, TOP))
     return {n: v for n, v in found.items() if n not in NOT_INSTALLED}
 
 
@@ -55,7 +58,7 @@ DAEMON_LETTERS = re.search(r"getopt\(argc, argv, \"([^\"]+)\"", CODE["lib/daemon
 
 def page_of(program):
     kind, _ = PROGRAMS.get(program, ("", ""))
-    for section in ((8, 1) if kind == "daemon" else (1, 8)):
+    for section in ((1, 8) if kind == "command" else (8, 1)):
         path = "man/man%d/%s.%d" % (section, program, section)
         if path in MANUALS:
             return path

@@ -77,9 +77,8 @@ void require_sound_configuration(const Instance& instance) {
 
 void warn_about_files(const Instance& instance) {
     instance.settings.warn_about_unhonoured();
-    const check::Configuration configuration(instance);
     check::Findings findings;
-    check::check_files(configuration, findings);
+    check::check_files(instance, findings);
     for (const check::Finding& finding : findings) log::warning("{}", finding.text);
 }
 

@@ -157,9 +157,9 @@ def test_names_and_values(t):
 
 def test_values_of_wrong_type_or_range(t):
     i = t.instance("soft_bounce = maybe\nsmtpd_timeout = never\ndefault_process_limit = 0x10\n"
-                   "hash_queue_depth = 99\nsmtpd_tls_protocols = >=TLSv1.7\nnotify_classes = resource, sofware\n")
+                   "hash_queue_depth = 0\nsmtpd_tls_protocols = >=TLSv1.7\nnotify_classes = resource, sofware\n")
     texts = "\n".join(f["text"] for f in findings(i) if f["kind"] == "bad-value")
-    for word in ("soft_bounce = maybe", "never", "0x10", "99", "TLSv1.7", "sofware"):
+    for word in ("soft_bounce = maybe", "never", "0x10", "hash_queue_depth", "TLSv1.7", "sofware"):
         assert word in texts, (word, texts)
     status, lines = checked(i)
     assert status == 1 and any("soft_bounce = maybe; write yes or no" in line for line in lines), lines
@@ -278,7 +278,7 @@ def test_certificates(t):
     i = t.instance(base % (cert, other))
     found(i, "certificate", "does not match")
     i = t.instance(base % (short, short_key))
-    assert found(i, "certificate", "expires on", "in 2 days")["severity"] == "warning"
+    assert found(i, "certificate", "expires on", "day")["severity"] == "warning"
     i = t.instance(base % ("/nowhere/cert.pem", key))
     found(i, "certificate", "/nowhere/cert.pem")
 

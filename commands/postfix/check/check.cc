@@ -70,10 +70,11 @@ Findings find_all(const Instance& instance) {
     check_relay(configuration, findings);
     check_tables(configuration, findings);
     check_certificates(configuration, findings);
+    check_confinement(configuration, findings);
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return a.file != b.file ? a.file < b.file : a.line < b.line;
     });
-    check_files(configuration, findings);
+    check_files(instance, findings);
     return findings;
 }
 

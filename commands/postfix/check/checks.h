@@ -27,7 +27,9 @@ void check_tables(const Configuration& configuration, Findings& findings);
 void check_certificates(const Configuration& configuration, Findings& findings);
 // services.cc: the lines of master.cf.
 void check_services(const Configuration& configuration, Findings& findings);
+// confinement.cc: daemons that this machine cannot confine.
+void check_confinement(const Configuration& configuration, Findings& findings);
 // files.cc: owners and modes, and files in the jail that have gone stale: with Postfix's words.
-void check_files(const Configuration& configuration, Findings& findings);
+void check_files(const Instance& instance, Findings& findings);
 
 }  // namespace postrider::postfix::check

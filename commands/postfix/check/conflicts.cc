@@ -238,6 +238,10 @@ void Conflicts::small_things() {
     if (is_set("home_mailbox") && !trim(value("mailbox_command")).empty() && !value("home_mailbox").empty())
         add(Severity::note, "home_mailbox", nullptr,
             "home_mailbox has no effect, because mailbox_command is set", "remove one of the two");
+    if (value("maillog_format") == "json" && value("maillog_file").empty())
+        add(Severity::warning, "maillog_format", nullptr,
+            "maillog_format = json has no effect, because maillog_file is empty: syslog gets text",
+            "set maillog_file, or remove maillog_format");
     if (value("soft_bounce") == "yes")
         add(Severity::note, "soft_bounce", nullptr, "soft_bounce = yes: nothing is ever refused for good",
             "remove it when you have tried what you wanted to try");

@@ -38,8 +38,8 @@ void walk(const std::string& path, Links links, const Visit& visit, int depth = 
 
 class Files {
   public:
-    Files(const Configuration& configuration, Findings& findings)
-        : instance_(configuration.instance), findings_(findings), shared_(!is_secondary()) {}
+    Files(const Instance& instance, Findings& findings)
+        : instance_(instance), findings_(findings), shared_(!is_secondary()) {}
 
     void queue_directory() {
         for (const std::string& path : {instance_.queue + "/.", instance_.queue + "/pid"}) {
@@ -202,10 +202,10 @@ class Files {
 
 }  // namespace
 
-void check_files(const Configuration& configuration, Findings& findings) {
-    Files files(configuration, findings);
-    if (configuration.instance.privileged) {
-        const Accounts accounts = look_up_accounts(configuration.instance);
+void check_files(const Instance& instance, Findings& findings) {
+    Files files(instance, findings);
+    if (instance.privileged) {
+        const Accounts accounts = look_up_accounts(instance);
         files.queue_directory();
         files.trees_of_root();
         files.trees_of_mail_owner(accounts.mail_user);
@@ -213,7 +213,7 @@ void check_files(const Configuration& configuration, Findings& findings) {
         files.jail();
     }
     files.damaged_messages();
-    if (configuration.instance.privileged) files.second_sendmail();
+    if (instance.privileged) files.second_sendmail();
 }
 
 }  // namespace postrider::postfix::check
