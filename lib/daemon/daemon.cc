@@ -513,7 +513,9 @@ async::Event& leave_event() {
     return self->leave;
 }
 const std::string& service_name() {
-    return self->options.service;
+    // Nothing where the code of a daemon is asked outside of one (postfix explain).
+    static const std::string none;
+    return self == nullptr ? none : self->options.service;
 }
 const std::vector<std::string>& arguments() {
     return self->options.words;
