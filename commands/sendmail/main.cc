@@ -64,6 +64,11 @@ std::optional<std::string> config_directory(const std::optional<std::string>& op
     return directory_name(*option);
 }
 
+// Modes that do not take mail have no use for recipients.
+void refuse_recipients(const Options& options, std::string_view mode) {
+    if (!options.recipients.empty()) fatal("{} mode requires no recipient", mode);
+}
+
 int run(const Options& options, const Settings& settings) {
     switch (options.mode) {
         case Mode::nothing:
@@ -80,8 +85,10 @@ int run(const Options& options, const Settings& settings) {
         case Mode::new_aliases:
             rebuild_aliases(options, settings);
         case Mode::list_queue:
+            refuse_recipients(options, "display queue");
             become_command(settings, {"postqueue", "-p"});
         case Mode::flush:
+            refuse_recipients(options, "flush queue");
             become_command(settings, {"postqueue", "-f"});
         case Mode::flush_site:
             become_command(settings, {"postqueue", "-s", options.argument});
@@ -101,7 +108,11 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Options> options =
         sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
-    if (!options) fatal("{}", options.error());
+    if (!options) {
+        // The log is where main.cf says.
+        (void)config::start_command("sendmail");
+        fatal("{}", options.error());
+    }
     for (const std::string& warning : options->warnings) log::warning("{}", warning);
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));
