@@ -137,7 +137,11 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Options> options =
         sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
-    if (!options) fatal("{}", options.error());
+    if (!options) {
+        // The log is where main.cf says.
+        (void)config::start_command("sendmail");
+        fatal("{}", options.error());
+    }
     for (const std::string& warning : options->warnings) log::warning("{}", warning);
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));

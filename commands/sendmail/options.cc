@@ -177,18 +177,21 @@ class Reader {
 
     Result<void> flush(std::string_view argument) {
         // "-bd -q30m" starts a daemon; the interval is our queue_run_delay.
-        if (!argument.empty() && is_digit(argument[0])) return {};
+        const bool interval = !argument.empty() && is_digit(argument[0]);
+        if (interval && options_.mode == Mode::start) return {};
         if (options_.mode == Mode::start) {
             options_.warnings.emplace_back("ignoring -q option in daemon mode");
-        } else if (argument.empty()) {
+        } else if (argument.empty() || interval) {
             options_.mode = Mode::flush;
         } else if (argument == "R" || argument == "I") {
             return usage(argument == "R" ? "specify: -qRsitename" : "specify: -qIqueueid");
         } else if (argument[0] == 'R' || argument[0] == 'I') {
             options_.mode = argument[0] == 'R' ? Mode::flush_site : Mode::flush_id;
             options_.argument = argument.substr(1);
+        } else if (argument == "R" || argument == "I") {
+            return usage(fmt::format("specify: -q{}{}", argument, argument == "R" ? "sitename" : "queueid"));
         } else {
-            return usage(fmt::format("-q{} is not implemented", argument));
+            return usage(fmt::format("-q{} is not implemented", argument[0]));
         }
         return {};
     }
