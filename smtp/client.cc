@@ -146,8 +146,8 @@ Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExch
     TlsPolicyAnswer answer =
         co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
     if (answer.failure) {
-        log::info("{}: TLS policy for {}/{}: {}", job.request().queue_id, attempt.destination.host, host.name,
-                  answer.failure->reason);
+        log::warning("TLS policy lookup for {}/{}: {}", attempt.destination.host, host.name,
+                     answer.failure->reason);
         job.begin_server();
         job.set_last_failure(std::move(*answer.failure));
         co_return false;

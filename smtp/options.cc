@@ -75,6 +75,7 @@ Options::Options(Protocol which, const Settings& settings)
     pick(reply_filter, smtp_reply_filter, lmtp_reply_filter);
     pick(rset_timeout, smtp_rset_timeout, lmtp_rset_timeout);
     pick(send_dummy_mail_auth, smtp_send_dummy_mail_auth, lmtp_send_dummy_mail_auth);
+    if (!settings[is_lmtp() ? lmtp_sasl_auth_enable : smtp_sasl_auth_enable]) send_dummy_mail_auth = false;
     pick(send_xforward_command, smtp_send_xforward_command, lmtp_send_xforward_command);
     pick(skip_5xx_greeting, smtp_skip_5xx_greeting, lmtp_skip_5xx_greeting);
     pick(skip_quit_response, smtp_skip_quit_response, lmtp_skip_quit_response);

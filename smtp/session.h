@@ -100,7 +100,8 @@ class Session {
     Task<std::optional<Failure>> say_hello(Occasion occasion, bool extended);
     Task<std::optional<Failure>> ask_for_tls();
     Task<std::optional<Failure>> start_tls();
-    Task<std::set<std::string>> discarded_keywords();
+    // Nothing: a table cannot be asked.
+    Task<std::optional<std::set<std::string>>> discarded_keywords();
     Task<> look_for_pix(Reply greeting, Occasion occasion);
     Task<std::string> pix_workarounds();
     bool greets_with_esmtp(const Reply& greeting) const;

@@ -61,7 +61,8 @@ bool Transaction::needs_utf8() const {
 }
 
 bool Transaction::converts_to_7bit() const {
-    return job_.request().encoding == "8bit" && !session_.features().eightbit &&
+    // What the message said of itself counts, except when the client promised seven bits.
+    return job_.request().encoding != "7bit" && !session_.features().eightbit &&
            !job_.options().disable_mime_output_conversion;
 }
 
@@ -159,7 +160,7 @@ Task<> Transaction::map_addresses() {
     if (problem.empty()) co_return;
     given_up_ = true;
     log::warning("{}: {}", job_.request().queue_id, problem);
-    Failure failure = local_failure("4.3.0", std::move(problem));
+    Failure failure = local_data_error(session_.peer());
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
 }
 
@@ -376,6 +377,7 @@ Task<> Transaction::send_message() {
             session_.stream().close();
             if (result.end == ContentEnd::corrupt) job_.verdicts().corrupt(result.reason);
             Failure failure = local_failure("4.3.0", result.reason);
+            if (result.end == ContentEnd::table_error) failure = local_data_error(session_.peer());
             co_await fail_accepted(std::move(failure), Blame::message);
             co_return;
         }
