@@ -63,7 +63,9 @@ Client::Client(Protocol protocol, const Settings& settings, async::Scope& backgr
       login_(options_, settings),
       tls_policies_(options_, settings),
       tls_client_(tls_policies_.tls_options(), settings, std::move(tls_sessions)),
-      cache_(background, options_.connection_cache_time_limit) {}
+      cache_(background, options_.connection_cache_time_limit) {
+    cache_.tell_postmaster(settings);
+}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {
     std::vector<Site> sites;

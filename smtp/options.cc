@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "lib/config/global_parameters.h"
+#include "lib/delivery/parameters.h"
+#include "lib/delivery/transcript.h"
 #include "lib/mail/parameters.h"
 #include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
@@ -97,6 +99,8 @@ Options::Options(Protocol which, const Settings& settings)
     listens_everywhere = names(settings.words(config::inet_interfaces), "all");
     myhostname = settings[config::myhostname];
     relayhost = settings[config::relayhost];
+    told_troubles = delivery::troubles_to_tell(settings);
+    error_notice_recipient = settings[delivery::error_notice_recipient];
     known_tcp_ports = settings[config::known_tcp_ports];
     propagate_generic_extension = names(settings.words(mail::propagate_unmatched_extensions), "generic");
 

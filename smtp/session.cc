@@ -64,12 +64,46 @@ void Session::set_limit(Seconds limit) {
 
 void Session::put(const std::string& command) {
     log::debug("> {}: {}", peer_.with_port(), command);
+    if (keeps_transcript()) transcript_.out(command);
+    send_line(command);
+}
+
+void Session::put_secret(const std::string& command, std::string_view shown) {
+    if (keeps_transcript()) transcript_.out(shown);
+    send_line(command);
+}
+
+void Session::send_line(std::string line) {
     // An address with a line break in it must not become a command of its own.
-    std::string line = command;
     std::replace_if(
         line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     stream_.put(line);
     stream_.put("\r\n");
+}
+
+bool Session::keeps_transcript() const {
+    return (options_.told_troubles & delivery::trouble::protocol) != 0;
+}
+
+void Session::note_refusal(const Reply& reply) {
+    const bool misunderstood = (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
+    has_trouble_ = has_trouble_ || misunderstood || reply.ok();
+}
+
+Failure Session::refusal(const Reply& reply) {
+    note_refusal(reply);
+    return refused(peer_, reply);
+}
+
+std::optional<delivery::TranscriptNotice> Session::postmaster_notice() const {
+    if (!has_trouble_ || !keeps_transcript()) return std::nullopt;
+    delivery::TranscriptNotice notice;
+    const char* protocol = options_.is_lmtp() ? "LMTP" : "SMTP";
+    notice.subject = fmt::format("{} client: errors from {}", protocol, peer_.with_port());
+    notice.intro = fmt::format("Unexpected response from {}.", peer_.with_port());
+    notice.to = options_.error_notice_recipient;
+    notice.transcript = transcript_.shown();
+    return notice;
 }
 
 Task<> Session::flush(Seconds limit) {
@@ -104,10 +138,12 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
                 line = filtered.value;
             }
         }
+        if (keeps_transcript()) transcript_.in(line.empty() ? " " : line);
         complete = parser.add(line);
         if (parser.last_was_foreign()) {
             // Commands sent ahead are at stake.
             if (features_.pipelining) {
+                has_trouble_ = true;
                 log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
                              options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
                 log::warning(
@@ -205,7 +241,7 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
         // The whole host refuses, not this mail: another host, or the same one later, may take it.
         if (greeting.klass() == 5 && options_.skip_5xx_greeting)
             greeting = with_class(std::move(greeting), 4);
-        co_return refused(peer_, greeting);
+        co_return refusal(greeting);
     }
     co_await look_for_pix(greeting, occasion);
     const bool always = options_.always_send_ehlo || options_.is_lmtp();
@@ -231,12 +267,12 @@ Task<std::optional<Failure>> Session::say_hello(Occasion occasion, bool extended
         std::string command = verb + " " + options_.helo_name;
         reply = co_await ask(std::move(command), limit, doing);
         features_told = reply.ok();
-        if (!reply.ok() && (options_.is_lmtp() || reply.code == 421)) co_return refused(peer_, reply);
+        if (!reply.ok() && (options_.is_lmtp() || reply.code == 421)) co_return refusal(reply);
     }
     if (!features_told) {
         std::string command = "HELO " + options_.helo_name;
         reply = co_await ask(std::move(command), limit, "performing the HELO handshake");
-        if (!reply.ok()) co_return refused(peer_, reply);
+        if (!reply.ok()) co_return refusal(reply);
     }
     // The server understood EHLO badly at worst: what was said of that counts no more.
     reusable_ = true;
@@ -294,7 +330,7 @@ Task<std::optional<Failure>> Session::ask_for_tls() {
         reusable_ = reply.code != 0;
         co_return std::nullopt;
     }
-    Failure failure = refused(peer_, reply);
+    Failure failure = refusal(reply);
     failure.reason = fmt::format("TLS is required, but host {} refused to start TLS: {}",
                                  peer_.name_and_address(), reply.text());
     co_return failure;

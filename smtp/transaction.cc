@@ -228,7 +228,8 @@ std::string Transaction::original_recipient(const delivery::Recipient& recipient
     if (semicolon == std::string::npos) return "";
     const std::string address = original.substr(semicolon + 1);
     // UTF-8 may stand as it is only in a utf-8 address, RFC 6533 3.
-    const bool plain = session_.features().smtputf8 && !is_ascii(address);
+    const bool plain = session_.features().smtputf8 && !is_ascii(address) &&
+                       equals_ignoring_case(std::string_view(original).substr(0, semicolon), "utf-8");
     return fmt::format(" ORCPT={};{}", original.substr(0, semicolon),
                        plain ? address : xtext_encode(address));
 }
@@ -311,10 +312,15 @@ Task<> Transaction::receive_one() {
                      side_command(sent.step == Step::reset, sent.step == Step::xforward_name));
 }
 
+Failure Transaction::refusal(const Reply& reply, std::string_view command) {
+    session_.note_refusal(reply);
+    return said(session_.peer(), reply, command);
+}
+
 Task<> Transaction::on_mail(Reply reply) {
     if (reply.ok()) co_return;
     mail_refused_ = true;
-    Failure failure = said(session_.peer(), reply, "MAIL FROM command");
+    Failure failure = refusal(reply, "MAIL FROM command");
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
 }
 
@@ -329,7 +335,7 @@ Task<> Transaction::on_rcpt(std::size_t recipient, Reply reply) {
         co_await job_.succeed(recipient, std::move(reply), relay(), session_.peer(), session_.features().dsn);
         co_return;
     }
-    Failure failure = said(session_.peer(), reply, "RCPT TO command");
+    Failure failure = refusal(reply, "RCPT TO command");
     co_await job_.fail(recipient, std::move(failure), relay());
 }
 
@@ -340,7 +346,7 @@ Task<> Transaction::on_data(Reply reply) {
         co_return;
     }
     if (accepted_.empty()) co_return;
-    Failure failure = said(session_.peer(), reply, "DATA command");
+    Failure failure = refusal(reply, "DATA command");
     co_await fail_accepted(std::move(failure), Blame::message);
 }
 
@@ -412,7 +418,7 @@ Task<> Transaction::receive_final_replies() {
             co_await job_.succeed(accepted[i], reply, relay(), session_.peer(), session_.features().dsn);
             continue;
         }
-        Failure failure = said(session_.peer(), reply, "end of DATA command");
+        Failure failure = refusal(reply, "end of DATA command");
         if (!options.is_lmtp()) {
             co_await fail_accepted(std::move(failure), Blame::message);
             break;
