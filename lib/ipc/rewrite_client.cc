@@ -64,6 +64,19 @@ Task<Result<RewriteServiceReply>> ask(RewriteServiceRequest request) {
     co_return reply;
 }
 
+Task<Result<std::string>> ask_rewrite(const char* what, RewriteRule rule, std::string address) {
+    RewriteServiceRequest request;
+    request.request = what;
+    request.rule = rule == RewriteRule::local ? "local" : "remote";
+    std::string key = request.request + ' ' + request.rule + ' ' + address;
+    if (const std::string* known = service().rewritten.find(key)) co_return *known;
+    request.address = std::move(address);
+    Result<RewriteServiceReply> reply = co_await ask(std::move(request));
+    if (!reply) co_return Error{reply.error()};
+    service().rewritten.keep(std::move(key), reply->address);
+    co_return std::move(reply->address);
+}
+
 }  // namespace
 
 bool is_plain_address(std::string_view internal) {
@@ -92,16 +105,14 @@ bool is_plain_address(std::string_view internal) {
 
 Task<Result<std::string>> rewrite(RewriteRule rule, std::string address) {
     if (address.empty() || is_plain_address(address)) co_return address;
-    RewriteServiceRequest request;
-    request.request = "rewrite";
-    request.rule = rule == RewriteRule::local ? "local" : "remote";
-    std::string key = request.rule + ' ' + address;
-    if (const std::string* known = service().rewritten.find(key)) co_return *known;
-    request.address = std::move(address);
-    Result<RewriteServiceReply> reply = co_await ask(std::move(request));
-    if (!reply) co_return Error{reply.error()};
-    service().rewritten.keep(std::move(key), reply->address);
-    co_return std::move(reply->address);
+    Result<std::string> rewritten = co_await ask_rewrite("rewrite", rule, std::move(address));
+    co_return rewritten;
+}
+
+Task<Result<std::string>> rewrite_external(RewriteRule rule, std::string address) {
+    if (address.empty() || is_plain_address(address)) co_return address;
+    Result<std::string> rewritten = co_await ask_rewrite("rewrite-external", rule, std::move(address));
+    co_return rewritten;
 }
 
 Task<Result<Resolved>> resolve(std::string sender, std::string recipient, ResolveFor purpose) {

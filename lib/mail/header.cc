@@ -143,7 +143,7 @@ std::string fold_pieces(std::string_view start, const std::vector<std::string>& 
             out += ' ';
             line_length += 1 + piece.size();
         } else {
-            out += "\n\t";
+            out += piece.empty() ? "\n" : "\n\t";
             line_length = piece.size();
         }
         out += piece;

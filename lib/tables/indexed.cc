@@ -53,7 +53,10 @@ class IndexedTable : public DirectTable {
           kind_(kind),
           fold_(context.fold),
           utf8_(context.utf8),
-          file_values_(context.file_values) {}
+          file_values_(context.file_values),
+          first_terminator_(!context.nul_keys   ? Terminator::unknown
+                            : *context.nul_keys ? Terminator::nul
+                                                : Terminator::none) {}
 
     // Opens the file as it is now; what was open stays so when that fails.
     Result<void> open() {
@@ -67,7 +70,7 @@ class IndexedTable : public DirectTable {
         lock_ = std::move(lock_file);
         version_ = version;
         checked_ = Clock::now();
-        terminator_ = Terminator::unknown;
+        terminator_ = first_terminator_;
         warn_if_old();
         return {};
     }
@@ -171,6 +174,7 @@ class IndexedTable : public DirectTable {
     bool fold_;
     bool utf8_;
     bool file_values_;
+    Terminator first_terminator_;
     Fd lock_;
     std::unique_ptr<KeyReader> file_;
     std::optional<FileVersion> version_;

@@ -14,6 +14,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
+#include "lib/tables/listed_table.h"
 #include "lib/tables/parameters.h"
 #include "lib/tables/redirect.h"
 
@@ -76,6 +77,7 @@ OpenContext context_of(const MapOptions& options, const Settings& settings) {
     context.fold = options.fold;
     context.utf8 = options.utf8;
     context.file_values = options.file_values;
+    context.nul_keys = options.with_nul;
     return context;
 }
 
@@ -85,6 +87,11 @@ TableFileOptions file_options(const MapOptions& options, const Settings& setting
     file.map_bytes = static_cast<std::size_t>(settings[lmdb_map_size]);
     file.keys_end_in_nul = options.with_nul;
     return file;
+}
+
+void warn_of_empty_value(const std::string& table, const std::string& key) {
+    log::warning("table {}: key {}: empty string result is not allowed", table, key);
+    log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
 
 // Tables opened when first asked for: a key found in the first needs no second.
@@ -100,9 +107,8 @@ class OpenTables {
             if (answer.found == Found::try_again)
                 fatal("table {}: query error: {}", tables_[i]->name(), answer.reason);
             if (answer.found == Found::no) continue;
-            if (!answer.value.empty()) return answer.value;
-            log::warning("table {}: key {}: empty string result is not allowed", tables_[i]->name(), key);
-            log::warning("table {} should return NO RESULT in case of NOT FOUND", tables_[i]->name());
+            if (answer.value.empty()) warn_of_empty_value(tables_[i]->name(), key);
+            return answer.value;
         }
         return std::nullopt;
     }
@@ -132,7 +138,8 @@ MapSource::MapSource(const std::string& path, const MapOptions& options) : name_
     if (!file) fatal("open {}: {}", name_, errno_text());
     struct stat found {};
     if (::fstat(file.get(), &found) != 0) fatal("fstat {}: {}", name_, errno_text());
-    if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode;
+    // What others may do with the table follows the source; its owner may always change it.
+    if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode | 0600;
     if (options.as_owner && getuid() == 0) become(found);
     text_ = read_all(file.get(), name_);
 }
@@ -265,26 +272,27 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
     return any;
 }
 
-void list_entries(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
-    for (const std::string& text : maps) {
-        const MapName map = split_map_name(text, settings);
-        if (!has_table_file(map.type)) {
-            if (Result<TablePtr> known = open_table_now(text, context_of(options, settings)); !known)
-                fatal("{}", known.error());
-            fatal("table {}:{}: sequence operation is not supported", map.type, map.name);
-        }
-        Result<std::unique_ptr<TableFile>> file =
-            open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
-        if (!file) fatal("{}", file.error());
-        const auto print = [&options](const std::string& key, const std::string& value) {
-            if (!options.file_values) return print_entry(key, value, options);
-            const auto content = base64_decode(value);
-            if (!content) fatal("malformed BASE64 value of key {}", key);
-            print_entry(key, *content, options);
-        };
-        if (Result<void> done = (*file)->for_each(print); !done)
-            fatal("{}: {}", (*file)->path(), done.error());
+void list_entries(const std::string& name, const MapOptions& options, const Settings& settings) {
+    const MapName map = split_map_name(name, settings);
+    const std::string table = map.type + ":" + map.name;
+    const auto print = [&](const std::string& key, const std::string& value) {
+        if (value.empty()) warn_of_empty_value(table, key);
+        if (!options.file_values || !has_table_file(map.type)) return print_entry(key, value, options);
+        const auto content = base64_decode(value);
+        if (!content) return log::warning("table {}: key {}: malformed BASE64 value: {}", table, key, value);
+        print_entry(key, *content, options);
+    };
+    if (!has_table_file(map.type)) {
+        const Result<TablePtr> known = open_table_now(name, context_of(options, settings));
+        if (!known) fatal("{}", known.error());
+        const auto* const listed = dynamic_cast<const ListedTable*>(known->get());
+        if (listed == nullptr) fatal("table {}: sequence operation is not supported", table);
+        return listed->for_each(print);
     }
+    Result<std::unique_ptr<TableFile>> file =
+        open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
+    if (!file) fatal("{}", file.error());
+    if (Result<void> done = (*file)->for_each(print); !done) fatal("{}: {}", (*file)->path(), done.error());
 }
 
 }  // namespace postrider::tables

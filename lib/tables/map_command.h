@@ -87,6 +87,6 @@ bool print_message_values(const std::vector<std::string>& maps, const MessageKey
 bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
                  const Settings& settings);
 // -s: prints all entries.
-void list_entries(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings);
+void list_entries(const std::string& name, const MapOptions& options, const Settings& settings);
 
 }  // namespace postrider::tables

@@ -139,7 +139,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     const PathCommand parsed = parse_path_command(command.arguments, "FROM");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
-    const auto sender = read_address(session, parsed.path, NullAddress::allowed);
+    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();
