@@ -50,7 +50,7 @@ endif
 CPPFLAGS += -I. -D_GNU_SOURCE
 CXXFLAGS += -std=c++20 $(OPT) -g1 $(WARNINGS) $(HARDEN) -pthread
 LDFLAGS  += $(LDHARDEN) -pthread
-LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -licuuc -lssl -lcrypto
+LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -licuuc -lssl -lcrypto -lseccomp
 
 LIB_FOLDERS := $(wildcard lib/*)
 LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))
@@ -226,8 +226,14 @@ install: programs $(GENERATED_MAN)
 	$(INSTALL_PROGRAM) $(addprefix $(BUILD)/bin/,$(DAEMONS)) $(DESTDIR)$(DAEMONDIR)
 	$(INSTALL_DATA) $(addprefix $(BUILD)/plugins/,$(PLUGINS)) $(DESTDIR)$(SHLIBDIR)
 	ln -sf smtp $(DESTDIR)$(DAEMONDIR)/lmtp
+	ln -sf qmgr $(DESTDIR)$(DAEMONDIR)/nqmgr
+	ln -sf qmgr $(DESTDIR)$(DAEMONDIR)/oqmgr
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/mailq
 	ln -sf $(COMMANDDIR)/sendmail $(DESTDIR)$(BINDIR)/newaliases
+	ln -sf $(COMMANDDIR)/rmail $(DESTDIR)$(BINDIR)/rmail
+	$(AT) commands/rmail/rmail > $(BUILD)/rmail && $(INSTALL_PROGRAM) $(BUILD)/rmail $(DESTDIR)$(COMMANDDIR)
+	$(AT) commands/postmulti/postfix-wrapper > $(BUILD)/postfix-wrapper && \
+	  $(INSTALL_PROGRAM) $(BUILD)/postfix-wrapper $(DESTDIR)$(DAEMONDIR)
 	@for page in $(WRITTEN_MAN) $(GENERATED_MAN); do \
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
@@ -240,18 +246,17 @@ install: programs $(GENERATED_MAN)
 	  $(COMMANDDIR)/postfix -c $(CONFIGDIR) set-permissions || exit 1; \
 	  test -e $(SYSCONFDIR)/aliases.db || $(COMMANDDIR)/postalias -c $(CONFIGDIR) hash:$(SYSCONFDIR)/aliases; fi
 
-# A Debian package: build/postrider_*.deb.
+# Debian packages: build/deb/*.deb; SOURCE=1 makes the source package too.
 .PHONY: deb
 deb: programs
-	@rm -rf $(BUILD)/deb
-	@$(MAKE) --no-print-directory DESTDIR=$(abspath $(BUILD)/deb/tree) install >$(BUILD)/deb.log
-	@packaging/make-deb $(abspath $(BUILD))
+	@packaging/make-deb $(BUILD)
 
 # Programs and manuals go; configuration and mail stay.
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS)) $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp)
+	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS) rmail)
+	rm -f $(addprefix $(DESTDIR)$(DAEMONDIR)/,$(DAEMONS) lmtp nqmgr oqmgr postfix-wrapper)
 	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
-	rm -f $(DESTDIR)$(BINDIR)/mailq $(DESTDIR)$(BINDIR)/newaliases
+	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,mailq newaliases rmail)
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
 
 clean:

@@ -18,6 +18,8 @@
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
+#include "lib/daemon/confinement.h"
+#include "lib/daemon/confinement_parameters.h"
 #include "master/lock.h"
 #include "master/supervisor.h"
 
@@ -148,6 +150,9 @@ int main(int argc, char** argv) {
     }
     log::info("daemon started -- version {}, configuration {}", (*settings)[config::mail_version],
               options.directory);
+    if ((*settings)[daemon::daemon_confinement])
+        if (const std::string problem = daemon::confinement_problem(); !problem.empty())
+            log::info("daemons are not confined to their files: {}", problem);
     if (!options.foreground) {
         const int null_fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
         for (int fd = 0; fd < 3; ++fd) ::dup2(null_fd, fd);

@@ -14,10 +14,9 @@ Failure told_by(const Peer& peer, const Reply& reply, std::string reason) {
     failure.reason = std::move(reason);
     failure.diagnostic = reply.text();
     failure.remote_mta = peer.host;
-    // A reply that makes no sense here (250 to a refused command, 3xx) says nothing about the mail: try
-    // again.
+    // Compat: a reply that makes no sense here (250 to DATA, 354 to RCPT) refuses the mail for good.
     const bool is_error = reply.klass() == 4 || reply.klass() == 5;
-    failure.status = is_error ? reply.status : "4.5.0";
+    failure.status = is_error ? reply.status : reply.code == 0 ? "4.5.0" : "5.5.0";
     return failure;
 }
 
@@ -40,10 +39,9 @@ Failure refused(const Peer& peer, const Reply& reply) {
 }
 
 Failure said(const Peer& peer, const Reply& reply, std::string_view command) {
-    return told_by(
-        peer, reply,
-        fmt::format("{}host {} said: {} (in reply to {})", reply.klass() < 3 ? "Protocol error: " : "",
-                    peer.name_and_address(), reply.text(), command));
+    return told_by(peer, reply,
+                   fmt::format("{}host {} said: {} (in reply to {})", reply.ok() ? "Protocol error: " : "",
+                               peer.name_and_address(), reply.text(), command));
 }
 
 Failure gone(const Peer& peer, async::PeerGone::Why why, std::string_view doing) {

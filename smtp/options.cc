@@ -50,6 +50,7 @@ Options::Options(Protocol which, const Settings& settings)
     pick(dns_reply_filter, smtp_dns_reply_filter, lmtp_dns_reply_filter);
     pick(dns_resolver_options, smtp_dns_resolver_options, lmtp_dns_resolver_options);
     pick(dns_support_level, smtp_dns_support_level, lmtp_dns_support_level);
+    if (dns_support_level.empty()) dns_support_level = settings[disable_dns_lookups] ? "disabled" : "enabled";
     pick(fallback_relay, smtp_fallback_relay, lmtp_fallback_relay);
     pick(generic_maps, smtp_generic_maps, lmtp_generic_maps);
     pick(helo_name, smtp_helo_name, lmtp_lhlo_name);

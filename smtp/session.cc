@@ -88,6 +88,9 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
     bool complete = false;
     while (!complete) {
         std::string line = co_await stream_.read_line(reply_line_limit);
+        if (stream_.line_was_cut())
+            log::warning("{}: response longer than {}: {:.30}...", peer_.with_port(), reply_line_limit,
+                         printable(line));
         for (int pieces = 0; stream_.line_was_cut(); ++pieces) {
             if (pieces == line_piece_limit) throw async::PeerGone(async::PeerGone::Why::reset);
             co_await stream_.read_line(reply_line_limit);
@@ -99,8 +102,10 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
         }
         complete = parser.add(line);
         if (parser.last_was_foreign()) {
-            log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
-                         options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
+            // Commands sent ahead are at stake.
+            if (features_.pipelining)
+                log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
+                             options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
             reusable_ = false;
         }
     }
@@ -314,6 +319,10 @@ bool Session::spoke_early() {
 Task<> Session::close() {
     if (broken_ || !stream_.is_open()) co_return;
     try {
+        if (needs_reset_) {
+            const Reply reset = co_await ask("RSET", options_.rset_timeout, "sending RSET");
+            log::debug("{} answered RSET: {}", peer_.with_port(), reset.code);
+        }
         put("QUIT");
         co_await flush(options_.quit_timeout);
         if (!options_.skip_quit_response) {

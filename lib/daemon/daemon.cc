@@ -1,7 +1,7 @@
 // lib/daemon/daemon.cc - what all daemons share.
 //
-// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, after_jail, sockets.  Order
-// at the end: accept nobody, finish what is in hand, at_exit, leave.
+// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, confinement, after_jail,
+// sockets.  Order at the end: accept nobody, finish what is in hand, at_exit, leave.
 #include "lib/daemon/daemon.h"
 
 #include <fcntl.h>
@@ -18,6 +18,8 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/daemon/confinement.h"
+#include "lib/daemon/confinement_parameters.h"
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
@@ -284,9 +286,51 @@ Task<> serve_client(Connection connection) {
     co_await self->description.serve(std::move(connection), settings);
 }
 
+// Acts on one message of master's; false when none has come.
+bool hear_master() {
+    char message = 0;
+    const ssize_t n = ::recv(master_fd, &message, 1, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+    if (n <= 0) {
+        // master is gone: nobody would start or stop us again.
+        self->master->pause();
+        start_leaving();
+        return false;
+    }
+    switch (message) {
+        case to_child::leave:
+            start_leaving();
+            break;
+        case to_child::stress_on:
+            self->stressed = true;
+            break;
+        case to_child::stress_off:
+            self->stressed = false;
+            break;
+        case to_child::wake_up:
+            self->clients.spawn(wake_up());
+            break;
+        default:
+            break;
+    }
+    return true;
+}
+
+void listen_to_master() {
+    self->master = std::make_unique<async::ReadSubscription>(master_fd, [] { hear_master(); });
+}
+
+// What master said before a client is let in holds for that client.  The event loop alone does not see to
+// that: a session that ends while it starts (its client has left already) frees its place inside the loop of
+// accepts.
+bool may_accept() {
+    while (hear_master()) continue;
+    return !self->full && !self->leaving;
+}
+
 void accept_clients(int listener) {
     // One event, several clients; but never more than the share.
-    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+    for (int i = 0; i < 64 && may_accept(); ++i) {
         Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!client) {
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
@@ -317,7 +361,7 @@ Task<> serve_passed(Fd carrier) {
 }
 
 void accept_passed(int listener) {
-    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+    for (int i = 0; i < 64 && may_accept(); ++i) {
         Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!carrier) return;
         self->clients.spawn(serve_passed(std::move(carrier)));
@@ -347,36 +391,6 @@ void read_datagrams(int socket) {
     }
 }
 
-void listen_to_master() {
-    self->master = std::make_unique<async::ReadSubscription>(master_fd, [] {
-        char message = 0;
-        const ssize_t n = ::recv(master_fd, &message, 1, MSG_DONTWAIT);
-        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
-        if (n <= 0) {
-            // master is gone: nobody would start or stop us again.
-            self->master->pause();
-            start_leaving();
-            return;
-        }
-        switch (message) {
-            case to_child::leave:
-                start_leaving();
-                break;
-            case to_child::stress_on:
-                self->stressed = true;
-                break;
-            case to_child::stress_off:
-                self->stressed = false;
-                break;
-            case to_child::wake_up:
-                self->clients.spawn(wake_up());
-                break;
-            default:
-                break;
-        }
-    });
-}
-
 void listen_to_clients() {
     const Options& options = self->options;
     for (int fd = first_listen_fd; fd < first_listen_fd + options.listen_count; ++fd) {
@@ -401,11 +415,15 @@ void enter_unprivileged_life() {
         owner = *found;
         if (owner.uid == 0) fatal("mail_owner = {}: the mail owner must not be root", owner.name);
     }
+    std::optional<Confiner> confiner;
+    if (description.confinement && settings[daemon_confinement])
+        confiner.emplace(description.confinement(settings), settings);
     if (self->options.chroot) enter_jail(settings[queue_directory]);
     if (switch_user) {
         drop_privileges(owner);
         forbid_new_privileges();
     }
+    if (confiner) confiner->apply();
 }
 
 void check_process_limit() {

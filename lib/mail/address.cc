@@ -107,7 +107,7 @@ ExtensionSplit split_extension(std::string_view local_part, const ExtensionRules
     ExtensionSplit whole{std::string(local_part), std::nullopt, 0};
     if (rules.delimiters.empty() || is_reserved_local_part(local_part, rules)) return whole;
     const std::size_t at = local_part.find_first_of(rules.delimiters);
-    if (at == std::string_view::npos || at == 0 || at + 1 == local_part.size()) return whole;
+    if (at == std::string_view::npos || at == 0) return whole;
     return {std::string(local_part.substr(0, at)), std::string(local_part.substr(at + 1)), local_part[at]};
 }
 
