@@ -264,7 +264,9 @@ install: programs $(GENERATED_MAN)
 
 # Debian packages: build/deb/*.deb; SOURCE=1 makes the source package too.
 .PHONY: deb
-deb: programs
+deb: deps
+	@packaging/install-build-packages deb-packages
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
 	@packaging/make-deb $(BUILD)
 
 # Programs and manuals go; configuration and mail stay.

@@ -50,7 +50,7 @@ std::optional<pid_t> master_pid(const Instance& instance) {
     const auto content = read_file(instance.lock_path());
     if (!content) return std::nullopt;
     const auto number = parse_int(trim(*content));
-    if (!number || *number < 2) return std::nullopt;
+    if (!number || *number < 1) return std::nullopt;
     return static_cast<pid_t>(*number);
 }
 
