@@ -10,8 +10,10 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/tcp_window.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/daemon/tcp_parameters.h"
 #include "master/parameters.h"
 #include "master/sockets.h"
 
@@ -57,6 +59,7 @@ Result<Supervisor::Configuration> Supervisor::read_configuration(const std::stri
     Result<Settings> settings = Settings::load(directory);
     if (!settings) return Error{settings.error()};
     configuration.settings = std::make_unique<Settings>(std::move(*settings));
+    tcp_window_size = (*configuration.settings)[daemon::tcp_windowsize];
     Result<std::vector<config::ServiceEntry>> entries = config::load_master_cf(*configuration.settings);
     if (!entries) return Error{entries.error()};
     const std::vector<std::string> disabled = configuration.settings->words(master_service_disable);

@@ -83,15 +83,46 @@ TEST_CASE("fields and parameters of services are changed", "[postconf]") {
     CHECK(edit_services(Mode::fields, Action::edit, {"pickup/unix/wakeup=30"})
               .find("pickup     unix  n       -       y       30      1       pickup\n") !=
           std::string::npos);
-    CHECK(edit_services(Mode::overrides, Action::edit, {"smtp/inet/a=z", "smtp/inet/new=1 2"}) ==
+    CHECK(edit_services(Mode::overrides, Action::edit, {"smtp/inet/a=z", "smtp/inet/new=12"}) ==
           "# head\n"
-          "smtp       inet  n       -       n       -       -       smtpd\n"
-          "    -o a=z\n    -o {c=d e}\n    -o {new=1 2}\n"
           "#   -o commented=x\n"
+          "smtp       inet  n       -       n       -       -       smtpd\n"
+          "    -o a=z\n    -o {c=d e}\n    -o new=12\n"
           "# pickup\n"
           "pickup    unix  n       -       y       60      1       pickup\n"
           "# tail\n");
     CHECK(edit_services(Mode::overrides, Action::remove, {"smtp/inet/c"}).find("-o {c") == std::string::npos);
+}
+
+TEST_CASE("an entry is printed in columns that give way to long words", "[postconf]") {
+    const auto lines = config::parse_master_lines(
+        "127.0.0.1:10025 inet n - n - - smtpd -v -o a=b -o c= d\nx unix-dgram n - n - 1 postlogd\n", "m.cf");
+    REQUIRE(lines);
+    CHECK(format_entry(lines->front(), false) ==
+          "127.0.0.1:10025 inet n   -       n       -       -       smtpd -v -o a=b -o c= d\n");
+    CHECK(
+        format_entry(lines->front(), true) ==
+        "127.0.0.1:10025 inet n   -       n       -       -       smtpd -v\n    -o a=b\n    -o c=\n    d\n");
+    CHECK(format_entry(lines->back(), false) ==
+          "x          unix-dgram n  -       n       -       1       postlogd\n");
+}
+
+TEST_CASE("a request has up to three parts, each a word or a star", "[postconf]") {
+    CHECK(parse_request("smtp/inet/chroot")->parts == 3);
+    CHECK(parse_request("*/unix")->type == "unix");
+    CHECK_FALSE(parse_request("sm*"));
+    CHECK_FALSE(parse_request("a/b/c/d"));
+    CHECK_FALSE(parse_request("/"));
+}
+
+TEST_CASE("a table knows the parameters of its own type only", "[postconf]") {
+    const Settings settings = Settings::from_text(
+        "virtual_alias_maps = mysql:a, ldap:b\na_query = 1\nb_query = 2\nother = mysql:c\nc_query = 3\n");
+    const std::vector<config::MasterLine> no_services;
+    const Catalog catalog(settings, no_services);
+    CHECK(catalog.class_of("a_query") == Catalog::Class::user);
+    CHECK_FALSE(catalog.class_of("b_query"));
+    CHECK_FALSE(catalog.class_of("c_query"));
 }
 
 TEST_CASE("the catalog knows names of services, tables and the administrator", "[postconf]") {

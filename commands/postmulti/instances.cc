@@ -61,7 +61,7 @@ const Instance& find_instance(const std::vector<Instance>& instances, const std:
     const Selection wanted{.name = name, .group = "", .all = false};
     const auto found = std::find_if(instances.begin(), instances.end(),
                                     [&](const Instance& one) { return wanted.matches(one); });
-    if (found == instances.end()) fatal("no matching instance: {}", name);
+    if (found == instances.end()) fatal("No instance named {}", name);
     return *found;
 }
 

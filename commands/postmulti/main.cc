@@ -38,8 +38,12 @@ struct Options {
         "destroy deport enable disable assign");
 }
 
+[[noreturn]] void require_one_mode() {
+    fatal("Specify exactly one of '-e', '-l', '-p', '-x'");
+}
+
 void choose(Options& options, Mode mode) {
-    if (options.mode != Mode::none && options.mode != mode) fatal("specify only one of -e, -l, -p, -x");
+    if (options.mode != Mode::none && options.mode != mode) require_one_mode();
     options.mode = mode;
 }
 
@@ -86,8 +90,14 @@ Options parse_options(int argc, char** argv) {
                 usage();
         }
     }
-    if (options.mode == Mode::none) usage();
+    if (options.mode == Mode::none) require_one_mode();
+    const Selection& selection = options.selection;
+    if ((selection.all ? 1 : 0) + (selection.group.empty() ? 0 : 1) + (selection.name.empty() ? 0 : 1) > 1)
+        fatal("Specify no more than one of '-a', '-g', '-i'");
     options.arguments.assign(argv + optind, argv + argc);
+    const bool runs = options.mode == Mode::postfix || options.mode == Mode::command;
+    if (runs && options.arguments.empty()) fatal("Command required with '-p' or '-x' option");
+    if (options.mode == Mode::list && !options.arguments.empty()) fatal("Command not allowed with '-l'");
     options.change.instance = options.selection.name;
     return options;
 }
@@ -102,7 +112,7 @@ std::vector<const Instance*> selected(const std::vector<Instance>& instances, co
     std::vector<const Instance*> chosen;
     for (const Instance& one : instances)
         if (options.selection.matches(one)) chosen.push_back(&one);
-    if (chosen.empty()) fatal("no matching instance");
+    if (chosen.empty() && options.mode != Mode::list) fatal("No matching instances");
     if (reverse) std::reverse(chosen.begin(), chosen.end());
     return chosen;
 }
@@ -123,7 +133,7 @@ void set_environment(const Instance& instance) {
     setenv("PATH", path.c_str(), 1);
 }
 
-// Runs for each instance; the first failure is the status, but all are run.
+// Runs for each instance; the status is 1 when one failed, but all are run.
 template <class ArgumentsFor>
 int run_for_each(const std::vector<const Instance*>& instances, ArgumentsFor&& arguments_for) {
     int status = 0;
@@ -131,14 +141,12 @@ int run_for_each(const std::vector<const Instance*>& instances, ArgumentsFor&& a
         const std::vector<std::string> arguments = arguments_for(*instance);
         if (arguments.empty()) continue;
         set_environment(*instance);
-        const int one = run_program(arguments);
-        if (status == 0) status = one;
+        if (run_program(arguments) != 0) status = 1;
     }
     return status;
 }
 
 int run_postfix_command(const std::vector<Instance>& instances, const Options& options) {
-    if (options.arguments.empty()) fatal("-p needs a postfix(1) command");
     const std::string& command = options.arguments.front();
     const Settings& primary = instances.front().settings;
     const bool starts = is_one_of(primary, postmulti_start_commands, command);
@@ -160,7 +168,6 @@ int run_postfix_command(const std::vector<Instance>& instances, const Options& o
 }
 
 int run_any_command(const std::vector<Instance>& instances, const Options& options) {
-    if (options.arguments.empty()) fatal("-x needs a command");
     return run_for_each(selected(instances, options, options.reverse),
                         [&](const Instance&) { return options.arguments; });
 }
@@ -176,8 +183,7 @@ int edit(const std::vector<Instance>& instances, Options& options) {
         if (!parsed) fatal("{}: \"{}\"", parsed.error(), argument);
         if (parsed->name != "config_directory" && parsed->name != "queue_directory" &&
             parsed->name != "data_directory")
-            fatal("only config_directory, queue_directory and data_directory can be set here, not {}",
-                  parsed->name);
+            fatal("Parameter '{}' not valid with action {}", parsed->name, options.change.action);
         options.change.places[parsed->name] = parsed->value;
     }
     apply_change(options.change, instances);

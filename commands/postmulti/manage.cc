@@ -63,7 +63,7 @@ void remove_directory(const std::vector<Instance>& instances, const std::string&
 
 void require_managed(const std::vector<Instance>& instances) {
     if (primary(instances).settings[config::multi_instance_wrapper].empty())
-        fatal("multi-instance support is not enabled: run \"postmulti -e init\" first");
+        fatal("multi_instance_wrapper is empty, run 'postmulti -e init' first.");
 }
 
 bool is_running(const Instance& instance) {
@@ -72,10 +72,17 @@ bool is_running(const Instance& instance) {
     return file && !lock_file(file.get(), LockMode::shared, LockWait::no);
 }
 
+// What is safe in file names, shells and main.cf.
+bool is_safe(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return is_alnum(c) || std::string_view("_-.+@:").find(c) != std::string_view::npos;
+    });
+}
+
 void require_unused_name(const std::vector<Instance>& instances, const std::string& name) {
+    if (!is_safe(name)) fatal("Unsafe characters in new instance name: '{}'", name);
     // Compat: names look like this so that log lines of all instances can be told from other programs'.
-    if (name != "-" && !name.starts_with("postfix-"))
-        fatal("instance name must start with \"postfix-\": {}", name);
+    if (name != "-" && !name.starts_with("postfix-")) fatal("New instance name must start with 'postfix-'");
     for (const Instance& one : instances)
         if (one.name == name) fatal("instance name is in use: {}", name);
 }
@@ -129,8 +136,8 @@ void initialize(const Change&, const std::vector<Instance>& instances) {
 
 void create(const Change& change, const std::vector<Instance>& instances) {
     require_managed(instances);
-    if (change.new_name.empty() && change.places.count("config_directory") == 0)
-        fatal("-e create needs a name (-I) or config_directory=path");
+    if ((change.new_name.empty() || change.new_name == "-") && change.places.count("config_directory") == 0)
+        fatal("Missing config_directory parameter value");
     if (!change.new_name.empty()) require_unused_name(instances, change.new_name);
     const Instance& model = primary(instances);
     const std::string directory = place_of(change, "config_directory", model.directory);
@@ -153,8 +160,8 @@ void create(const Change& change, const std::vector<Instance>& instances) {
 
 void import(const Change& change, const std::vector<Instance>& instances) {
     require_managed(instances);
-    if (change.new_name.empty() && change.places.count("config_directory") == 0)
-        fatal("-e import needs a name (-I) or config_directory=path");
+    if ((change.new_name.empty() || change.new_name == "-") && change.places.count("config_directory") == 0)
+        fatal("Missing config_directory parameter value");
     if (!change.new_name.empty()) require_unused_name(instances, change.new_name);
     const Instance& model = primary(instances);
     const std::string directory = place_of(change, "config_directory", model.directory);
@@ -169,8 +176,10 @@ void import(const Change& change, const std::vector<Instance>& instances) {
 }
 
 const Instance& secondary(const Change& change, const std::vector<Instance>& instances) {
-    require_managed(instances);
     const Instance& instance = find_instance(instances, change.instance);
+    require_managed(instances);
+    if (instance.primary && (change.action == "destroy" || change.action == "deport"))
+        fatal("Cannot remove the primary instance");
     if (instance.primary) fatal("-e {}: not for the primary instance", change.action);
     return instance;
 }
@@ -252,9 +261,15 @@ constexpr Action actions[] = {{"init", false, initialize}, {"create", false, cre
 void apply_change(const Change& change, const std::vector<Instance>& instances) {
     const auto* action = std::find_if(std::begin(actions), std::end(actions),
                                       [&](const Action& one) { return one.name == change.action; });
-    if (action == std::end(actions)) fatal("unknown action: -e {}", change.action);
-    if (action->needs_instance && change.instance.empty())
-        fatal("-e {} needs an instance (-i)", change.action);
+    if (action == std::end(actions))
+        fatal(
+            "Invalid '-e' edit action '{}'. Specify 'create', 'destroy', 'import', 'deport', 'enable', "
+            "'disable', 'assign' or 'init'",
+            change.action);
+    if (action->needs_instance && change.instance.empty()) fatal("Select an instance via '-i name'");
+    if (change.action == "init" && !change.places.empty())
+        fatal("Parameter overrides not valid with '-e init'");
+    if (!is_safe(change.new_group)) fatal("Unsafe characters in '-G {}'", change.new_group);
     action->apply(change, instances);
 }
 

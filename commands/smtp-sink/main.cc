@@ -1,14 +1,18 @@
 // commands/smtp-sink/main.cc - smtp-sink(1): takes mail from anybody and throws it away, to test clients.
 #include <fcntl.h>
+#include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <optional>
+#include <string>
 
 #include "commands/smtp-sink/session.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/tcp_window.h"
 #include "lib/config/command.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/privileges.h"
@@ -29,6 +33,13 @@ void give_up_rights(const Options& options) {
     daemon::drop_privileges(*account);
 }
 
+std::string numeric_host(const sockaddr_storage& address, socklen_t size) {
+    std::array<char, NI_MAXHOST> text{};
+    const int failed = ::getnameinfo(reinterpret_cast<const sockaddr*>(&address), size, text.data(),
+                                     text.size(), nullptr, 0, NI_NUMERICHOST);
+    return failed != 0 ? "unknown" : text.data();
+}
+
 Task<> accept_clients(Sink& sink, int listener) {
     async::Scope clients("smtp-sink");
     while (!sink.enough.is_set()) {
@@ -38,8 +49,13 @@ Task<> accept_clients(Sink& sink, int listener) {
             co_await async::sleep_for(std::chrono::milliseconds(20));
             continue;
         }
-        Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (client) clients.spawn(smtp_sink::serve(sink, async::Stream(std::move(client))));
+        sockaddr_storage address{};
+        socklen_t size = sizeof address;
+        Fd client(
+            ::accept4(listener, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (!client) continue;
+        std::string name = numeric_host(address, size);
+        clients.spawn(smtp_sink::serve(sink, async::Stream(std::move(client)), std::move(name)));
     }
     co_await clients.join();
 }
@@ -50,6 +66,7 @@ int main(int argc, char** argv) {
     config::open_log_early("smtp-sink", config::LogUser::command);
     std::signal(SIGPIPE, SIG_IGN);
     const Options options = smtp_sink::parse_options(argc, argv);
+    tcp_window_size = options.window_size;
     const Result<Fd> listener = listen_on(options.address, options.backlog);
     if (!listener) fatal("{}", listener.error());
     give_up_rights(options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "commands/smtp-sink/options.h"
 #include "lib/async/stream.h"
@@ -14,10 +15,11 @@ struct Sink {
     const Options& options;
     std::size_t sessions = 0;
     long messages = 0;
-    async::Event enough;  // -n: as many messages as asked for have come
+    long finished = 0;    // sessions
+    async::Event enough;  // -n, -M: as many sessions or messages as asked for have come
 };
 
-// Accepts everything a client sends, but for what the options say.
-Task<> serve(Sink& sink, async::Stream stream);
+// Accepts everything a client sends, but for what the options say.  `client` is its address.
+Task<> serve(Sink& sink, async::Stream stream, std::string client);
 
 }  // namespace postrider::smtp_sink

@@ -1,5 +1,6 @@
 // commands/smtp-source/main.cc - smtp-source(1): sends many messages, to test and to measure mail servers.
 #include <fmt/core.h>
+#include <sys/socket.h>
 
 #include <csignal>
 #include <cstdio>
@@ -8,7 +9,9 @@
 #include "commands/smtp-source/options.h"
 #include "lib/async/connect.h"
 #include "lib/async/stream.h"
+#include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/tcp_window.h"
 #include "lib/config/command.h"
 #include "lib/config/log_setup.h"
 
@@ -33,20 +36,25 @@ struct Work {
     long sent = 0;
 };
 
-// A conversation that did not go as it should ends the program: this is a test tool.
-Task<> expect(async::Stream& stream, std::string what, char kind) {
+// What the server says to `what`; true when it begins with `kind`.  A refusal ends the program, for this is a
+// test tool, unless -A says otherwise.
+Task<bool> expect(const Options& options, async::Stream& stream, std::string what, char kind) {
     std::string line;
     do {
         line = co_await stream.read_line();
         if (line.size() < 3) fatal("bad reply after {}: {}", what, line);
     } while (line.size() > 3 && line[3] == '-');
-    if (line[0] != kind) fatal("{}: {}", what, line);
+    if (line[0] == kind) co_return true;
+    if (!options.goes_on) fatal("{}: {}", what, line);
+    log::warning("{}: {}", what, line);
+    co_return false;
 }
 
-Task<> command(async::Stream& stream, std::string text, char kind) {
+Task<bool> command(const Options& options, async::Stream& stream, std::string text, char kind) {
     stream.put(text + "\r\n");
     co_await stream.flush();
-    co_await expect(stream, std::move(text), kind);
+    const bool taken = co_await expect(options, stream, std::move(text), kind);
+    co_return taken;
 }
 
 Task<async::Stream> open_session(const Options& options) {
@@ -59,24 +67,30 @@ Task<async::Stream> open_session(const Options& options) {
     if (!fd) fatal("connect to {}: {}", options.destination.text(), fd.error());
     async::Stream stream(std::move(*fd));
     stream.set_idle_timeout(reply_limit);
-    co_await expect(stream, "connecting", '2');
+    co_await expect(options, stream, "connecting", '2');
     const char* verb = options.lmtp ? "LHLO " : options.old_protocol ? "HELO " : "EHLO ";
-    co_await command(stream, verb + options.hostname, '2');
+    co_await command(options, stream, verb + options.hostname, '2');
     co_return stream;
 }
 
 Task<> send_message(async::Stream& stream, const Options& options, long number) {
-    co_await command(stream, "MAIL FROM:<" + options.sender + ">", '2');
+    co_await command(options, stream, "MAIL FROM:<" + options.sender + ">", '2');
+    int taken = 0;
     for (int i = 0; i < options.recipients; ++i) {
         std::string line = "RCPT TO:<" + smtp_source::recipient_name(options, number, i) + ">";
-        co_await command(stream, std::move(line), '2');
+        const bool one = co_await command(options, stream, std::move(line), '2');
+        if (one) ++taken;
     }
-    co_await command(stream, "DATA", '3');
+    const bool ready = co_await command(options, stream, "DATA", '3');
+    if (!ready) {
+        co_await command(options, stream, "RSET", '2');
+        co_return;
+    }
     const std::string first = smtp_source::recipient_name(options, number, 0);
     stream.put(smtp_source::message_text(options, number, first));
     co_await stream.flush();
-    const int replies = options.lmtp ? options.recipients : 1;
-    for (int i = 0; i < replies; ++i) co_await expect(stream, "end of data", '2');
+    const int replies = options.lmtp ? taken : 1;
+    for (int i = 0; i < replies; ++i) co_await expect(options, stream, "end of data", '2');
 }
 
 Task<> pause_between(const Options& options) {
@@ -103,7 +117,7 @@ Task<> run_session(Work& work) {
                 }
                 co_await pause_between(options);
             } while (options.keep_connection && work.take(number));
-            co_await command(stream, "QUIT", '2');
+            co_await command(options, stream, "QUIT", '2');
         }
     } catch (const async::PeerGone& gone) {
         fatal("{} with {}", gone.what(), options.destination.text());
@@ -122,6 +136,7 @@ int main(int argc, char** argv) {
     config::open_log_early("smtp-source", config::LogUser::command);
     std::signal(SIGPIPE, SIG_IGN);
     const Options options = smtp_source::parse_options(argc, argv);
+    tcp_window_size = options.window_size;
     Work work(options);
     async::run(run_sessions(work));
     if (options.count_messages) fmt::print("\n");

@@ -22,15 +22,16 @@ constexpr std::size_t body_line = 78;
 
 [[noreturn]] void usage() {
     fatal(
-        "usage: smtp-source [-46cdLNov] [-C count] [-f sender] [-F file] [-l length] [-m messages] [-M "
+        "usage: smtp-source [-46AcdLNov] [-C count] [-f sender] [-F file] [-l length] [-m messages] [-M "
         "hostname] "
-        "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-w interval] "
+        "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-T window_size] [-w "
+        "interval] "
         "[inet:]host[:port] | unix:path");
 }
 
-long number(const char* text) {
+long number(const char* text, std::string_view what, long least) {
     const auto value = parse_int(text);
-    if (!value || *value < 0) fatal("bad number: {}", text);
+    if (!value || *value < least) fatal("bad {}: {}", what, text);
     return static_cast<long>(*value);
 }
 
@@ -65,11 +66,14 @@ void take_option(Options& options, int letter, int& family) {
         case '6':
             family = AF_INET6;
             break;
+        case 'A':
+            options.goes_on = true;
+            break;
         case 'c':
             options.count_messages = true;
             break;
         case 'C':
-            options.connects = static_cast<int>(number(optarg));
+            options.connects = static_cast<int>(number(optarg, "connection count", 1));
             break;
         case 'd':
             options.keep_connection = true;
@@ -81,13 +85,13 @@ void take_option(Options& options, int letter, int& family) {
             read_message(options, optarg);
             break;
         case 'l':
-            options.length = static_cast<std::size_t>(number(optarg));
+            options.length = static_cast<std::size_t>(number(optarg, "message length", 0));
             break;
         case 'L':
             options.lmtp = true;
             break;
         case 'm':
-            options.messages = number(optarg);
+            options.messages = number(optarg, "message count", 1);
             break;
         case 'M':
             options.hostname = optarg;
@@ -99,14 +103,14 @@ void take_option(Options& options, int letter, int& family) {
             options.old_protocol = true;
             break;
         case 'r':
-            options.recipients = static_cast<int>(number(optarg));
+            options.recipients = static_cast<int>(number(optarg, "recipient count", 1));
             break;
         case 'R':
             options.random_pause = true;
-            options.pause = std::chrono::seconds(number(optarg));
+            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
             break;
         case 's':
-            options.sessions = static_cast<int>(number(optarg));
+            options.sessions = static_cast<int>(number(optarg, "session count", 1));
             break;
         case 'S':
             options.subject = optarg;
@@ -114,8 +118,11 @@ void take_option(Options& options, int letter, int& family) {
         case 't':
             options.recipient = optarg;
             break;
+        case 'T':
+            options.window_size = static_cast<int>(number(optarg, "TCP window size", 1));
+            break;
         case 'w':
-            options.pause = std::chrono::seconds(number(optarg));
+            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
             break;
         case 'v':
             log::set_verbose(log::verbose() + 1);
@@ -132,9 +139,9 @@ Options parse_options(int argc, char** argv) {
     options.hostname = own_name();
     int family = AF_UNSPEC;
     int letter = 0;
-    while ((letter = ::getopt(argc, argv, "46cC:df:F:l:Lm:M:Nor:R:s:S:t:w:v")) > 0)
+    while ((letter = ::getopt(argc, argv, "46AcC:df:F:l:Lm:M:Nor:R:s:S:t:T:w:v")) > 0)
         take_option(options, letter, family);
-    if (argc - optind != 1 || options.sessions < 1 || options.recipients < 1) usage();
+    if (argc - optind != 1) usage();
     const Result<SocketAddress> found = find_endpoint(argv[optind], "smtp", family, false);
     if (!found) fatal("{}", found.error());
     options.destination = *found;

@@ -26,7 +26,9 @@ struct Options {
     bool lmtp = false;               // -L
     bool number_recipients = false;  // -N
     bool old_protocol = false;       // -o: HELO, no extensions
+    bool goes_on = false;            // -A: a refusal is told, and does not end the program
     int connects = 1;                // -C: how often a connection is tried
+    int window_size = 0;             // -T: of TCP; 0: the system's
 };
 
 // Fatal with a usage text when the words make no sense.

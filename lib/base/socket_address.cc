@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "lib/base/file.h"
+#include "lib/base/tcp_window.h"
 #include "lib/base/text.h"
 
 namespace postrider {
@@ -194,11 +195,22 @@ SocketAddress peer_address(int socket) {
     return SocketAddress(reinterpret_cast<const sockaddr*>(&any), length).unmapped();
 }
 
+namespace {
+
+void apply_tcp_window_size(int fd) {
+    if (tcp_window_size == 0) return;
+    for (const int which : {SO_SNDBUF, SO_RCVBUF})
+        ::setsockopt(fd, SOL_SOCKET, which, &tcp_window_size, sizeof(tcp_window_size));
+}
+
+}  // namespace
+
 Result<Fd> listen_on(const SocketAddress& address, int backlog) {
     Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd) return Error{fmt::format("socket for {}: {}", address.text(), errno_text())};
     const int on = 1;
     if (!address.is_unix()) ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    if (!address.is_unix()) apply_tcp_window_size(fd.get());
     if (address.is_ipv6()) ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
     if (::bind(fd.get(), address.get(), address.length()) != 0)
         return Error{fmt::format("bind {}: {}", address.text(), errno_text())};
@@ -210,6 +222,7 @@ Result<Fd> listen_on(const SocketAddress& address, int backlog) {
 Result<Fd> make_stream_socket(const SocketAddress& destination, const SocketAddress& source) {
     Fd fd(::socket(destination.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd) return Error{fmt::format("socket: {}", errno_text())};
+    if (!destination.is_unix()) apply_tcp_window_size(fd.get());
     if (source.is_set() && ::bind(fd.get(), source.get(), source.length()) != 0)
         return Error{fmt::format("bind {}: {}", source.host(), errno_text())};
     return fd;

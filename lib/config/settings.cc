@@ -109,7 +109,8 @@ struct Settings::State {
             entries.emplace(entry.name, std::move(entry));
             return;
         }
-        if (entry.value != earlier->second.value)
+        // Between files it is meant.
+        if (entry.value != earlier->second.value && entry.origin.file == earlier->second.origin.file)
             log::warning("{}, line {}: overriding earlier entry: {}={}", entry.origin.file, entry.origin.line,
                          entry.name, earlier->second.value);
         earlier->second = std::move(entry);
@@ -317,7 +318,9 @@ std::string Settings::expand(std::string_view text, const NameLookup& first) con
 }
 
 void Settings::require_valid(const ParameterInfo& parameter) const {
-    parse(*this, parameter, std::numeric_limits<long>::max());
+    Value value = parse(*this, parameter, std::numeric_limits<long>::max());
+    // Kept, so that a jailed daemon need not look at the machine again; an int may have a narrower limit.
+    if (parameter.kind != Kind::integer) state_->values.emplace(&parameter, std::move(value));
 }
 
 std::optional<ValueProblem> problem_with(const Settings& settings, const ParameterInfo& parameter) {

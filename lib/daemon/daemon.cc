@@ -15,6 +15,7 @@
 #include <map>
 
 #include "lib/base/file.h"
+#include "lib/base/tcp_window.h"
 #include "lib/base/text.h"
 #include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
@@ -25,6 +26,7 @@
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
+#include "lib/daemon/tcp_parameters.h"
 #include "lib/ipc/server.h"
 #include "lib/mail/idna.h"
 #include "lib/mail/idna_parameters.h"
@@ -470,6 +472,7 @@ int run_daemon(int argc, char** argv, Description description) {
     config::check_global_parameters(*self->settings);
     config::check_declared_parameters(*self->settings);
     mail::set_idna2003_compatibility((*self->settings)[mail::enable_idna2003_compatibility]);
+    tcp_window_size = (*self->settings)[tcp_windowsize];
     if (self->options.debugger || is_debugger_wanted())
         run_debugger(*self->settings, self->description.program);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)

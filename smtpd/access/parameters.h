@@ -291,7 +291,7 @@ inline const Parameter<int> unverified_sender_defer_code{{
     .name = "unverified_sender_defer_code",
     .default_text = "450",
     .least = 200,
-    .most = 599,
+    .most = 499,
     .summary = "reply code of reject_unverified_sender while nothing is known",
 }};
 inline const Parameter<std::string> unverified_sender_reject_reason{{
@@ -316,7 +316,7 @@ inline const Parameter<int> unverified_recipient_defer_code{{
     .name = "unverified_recipient_defer_code",
     .default_text = "450",
     .least = 200,
-    .most = 599,
+    .most = 499,
     .summary = "reply code of reject_unverified_recipient while nothing is known",
 }};
 inline const Parameter<std::string> unverified_recipient_reject_reason{{

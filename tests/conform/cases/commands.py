@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from harness import Group
+from harness import Group, wait_port
 
 MSG = "Subject: x\n\nbody\n"
 
@@ -292,6 +292,139 @@ class Postlock(Quick):
         self.rows("postlock", [(["-l", "flock", path, "true"], 75, "")])
         holder.communicate(b"\n")
         self.rows("postlock", [(["-l", "flock", path, "true"], 0, "")])
+
+
+class Sink(Group):
+    """smtp-sink, option by option."""
+    area = "commands"
+    daemon = False
+    sink = False
+    cost = 8
+    EHLO = ("PIPELINING", "8BITMIME", "AUTH PLAIN LOGIN", "XCLIENT NAME HELO",
+            "XFORWARD NAME ADDR PROTO HELO", "ENHANCEDSTATUSCODES", "DSN")
+
+    def start(self, *args):
+        self.port_ = getattr(self, "port_", 2800) + 1
+        p = subprocess.Popen(
+            [self.inst.suite.cmd("smtp-sink"), "-u", "nobody", *args,
+             "127.0.0.1:%d" % self.port_, "10"], stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
+        self.keep(Stop(p))
+        self.ok(wait_port(self.port_), "smtp-sink listens")
+        return p
+
+    def talk(self, *lines):
+        """Connects; lines are a command and what its reply begins with."""
+        c = self.inst.smtp(port=self.port_)
+        self.reply(c.greet(), lines[0])
+        for command, spec in zip(lines[1::2], lines[2::2]):
+            self.reply(c.cmd(command), spec)
+        return c
+
+    def test_features(self):
+        for option, missing in (("-4", ""), ("-8", "8BITMIME"),
+                                ("-a", "AUTH"), ("-C", "XCLIENT"),
+                                ("-E", "ENHANCED"), ("-F", "XFORWARD"),
+                                ("-N", "DSN"), ("-p", "PIPELINING")):
+            self.start(option)
+            c = self.inst.smtp(port=self.port_)
+            c.greet()
+            got = str(c.cmd("EHLO x"))
+            for word in self.EHLO:
+                here = not missing or not word.startswith(missing)
+                self.eq(word in got, here, "%s with %s" % (word, option))
+            c.close()
+
+    def test_dialogue(self):
+        self.start()
+        self.talk("220 smtp-sink ESMTP", "HELO y", "250 smtp-sink",
+                  "RCPT TO:<a@b>", "503 5.5.1", "MAIL FROM:<a@b>",
+                  "250 2.1.0 Ok", "DATA", "503 5.5.1", "RCPT TO:<c@d>",
+                  "250 2.1.5 Ok", "DATA", "354", "x\r\n.", "250 2.0.0 Ok",
+                  "NOOP", "250 2.0.0 Ok", "RSET", "250 2.1.0 Ok", "FOO",
+                  "500 5.5.1", "AUTH PLAIN x", "250", "XCLIENT NAME=x",
+                  "250", "QUIT", "221 Bye")
+
+    def test_old_servers(self):
+        self.start("-e")
+        self.talk("220 smtp-sink", "EHLO x", "500 5.5.1", "HELO x", "250")
+        self.start("-P")
+        self.talk("220 ********", "EHLO x", "500 5.5.1", "HELO x", "250")
+        self.start("-L", "-h", "foo.test")
+        self.talk("220 foo.test", "EHLO x", "500 5.5.1", "LHLO x", "250",
+                  "MAIL FROM:<a@b>", "250", "RCPT TO:<a@b>", "250",
+                  "DATA", "354", "x\r\n.", "250")
+
+    def test_refusals(self):
+        self.start("-f", "rcpt")
+        self.talk("220", "MAIL FROM:<a@b>", "250", "RCPT TO:<a@b>",
+                  "500 5.3.0 Error: command failed")
+        self.start("-r", "MAIL")
+        self.talk("220", "MAIL FROM:<a@b>", "450 4.3.0 Error: command failed")
+        self.start("-r", "connect")
+        self.talk("450 4.3.0", "NOOP", "250")
+        self.start("-b", "451 4.1.1 foo", "-B", "551 5.1.1 bar", "-r", "mail",
+                   "-f", "noop")
+        self.talk("220", "MAIL FROM:<a@b>", "451 4.1.1 foo", "NOOP",
+                  "551 5.1.1 bar")
+        self.start("-Q", "rcpt")
+        self.talk("220", "MAIL FROM:<a@b>", "250", "RCPT TO:<a@b>",
+                  "421 4.0.0 Server closing connection")
+
+    def test_leaves_after_messages(self):
+        p = self.start("-M", "1")
+        c = self.talk("220", "MAIL FROM:<a@b>", "250", "RCPT TO:<a@b>",
+                      "250", "DATA", "354")
+        c.send(b"x\r\n.\r\n")
+        self.eq(p.wait(timeout=10), 0, "exit status")
+
+    def test_keeps_messages(self):
+        d = self.path("kept")
+        os.makedirs(d)
+        os.chmod(d, 0o777)
+        for args in (["-d", d + "/%Y/m."], ["-D", d + "/%Y.all"]):
+            self.start(*args)
+            self.talk("220", "HELO y", "250", "MAIL FROM:<a@b>", "250",
+                      "RCPT TO:<c@d>", "250", "RCPT TO:<e@f>", "250",
+                      "DATA", "354", "Subject: x\r\n\r\n..dot\r\n.", "250")
+            found = [os.path.join(a, f) for a, _, fs in os.walk(d)
+                     for f in fs]
+            self.eq(len(found), 1, "files")
+            with open(found[0]) as f:
+                text = f.read()
+            os.unlink(found[0])
+            self.match("^X-Client-Addr: 127.0.0.1\nX-Client-Proto: SMTP\n"
+                       "X-Helo-Args: y\nX-Mail-Args: <a@b>\n"
+                       "X-Rcpt-Args: <c@d>\nX-Rcpt-Args: <e@f>\n"
+                       "Received: from y \\(\\[127\\.0\\.0\\.1\\]\\)\n"
+                       "\tby smtp-sink \\(smtp-sink\\) with SMTP id "
+                       "[0-9a-f]+;\n\t.*\nSubject: x\n\n\\.dot\n", text)
+
+    def test_refused(self):
+        for args in ([], ["127.0.0.1:2799"], ["127.0.0.1:2799", "x"],
+                     ["127.0.0.1:2799", "0"], ["-x"],
+                     ["-u", "nosuch", "127.0.0.1:2799", "5"],
+                     ["-m", "0", "-u", "nobody", "127.0.0.1:2799", "5"],
+                     ["-f", "foo", "-u", "nobody", "127.0.0.1:2799", "5"],
+                     ["-H", "x", "-u", "nobody", "127.0.0.1:2799", "5"]):
+            r = self.inst.run("smtp-sink", *args)
+            self.eq(r.rc, 1, "exit status for %r (%s)" % (args, r))
+
+    def test_source_refused(self):
+        for args in ([], ["-x"], ["-m", "x", "127.0.0.1"],
+                     ["-s", "0", "127.0.0.1"], ["-l", "x", "127.0.0.1"],
+                     ["127.0.0.1:1"], ["unix:/nosuch"]):
+            r = self.inst.run("smtp-source", *args)
+            self.eq(r.rc, 1, "exit status for %r (%s)" % (args, r))
+
+
+class Stop:
+    def __init__(self, process):
+        self.process = process
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
 
 
 class PostfixCommand(Quick):

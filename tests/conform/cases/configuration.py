@@ -680,3 +680,113 @@ class BadValues(Conf):
             self.match("fatal: .*" + regex if "valid" not in regex and
                        "misplaced" not in regex else regex, r.err, line)
         self.inst.write("main.cf", base)
+
+
+class DaemonValues(Group):
+    """A daemon that finds a bad value among its own serves nobody."""
+    area = "postconf"
+    cost = 14
+    BAD = {
+        "number": ("smtpd_hard_error_limit = x",
+                   "bad numerical configuration: smtpd_hard_error_limit = x"),
+        "time": ("smtpd_timeout = 5x",
+                 "parameter smtpd_timeout: bad time value or unit: 5x"),
+        "low": ("smtpd_recipient_limit = 0",
+                "invalid smtpd_recipient_limit parameter value 0 < 1"),
+        "bool": ("smtpd_delay_reject = maybe",
+                 "bad boolean configuration: smtpd_delay_reject = maybe"),
+        "global": ("line_length_limit = 1",
+                   "invalid line_length_limit parameter value 1 < 512"),
+    }
+    services = {k: v for k, (v, _) in BAD.items()}
+
+    def test_fatal(self):
+        for name, (_, text) in self.BAD.items():
+            mark = self.inst.log_size()
+            try:
+                c = self.inst.smtp(port=self.port[name], timeout=2)
+                c.greet()
+                c.close()
+            except OSError:
+                pass
+            self.found(self.inst.wait_log("smtpd\\[\\d+\\]: fatal: .*" + text,
+                                          since=mark), text)
+
+    def test_others_go_on(self):
+        c = self.inst.smtp()
+        self.reply(c.greet(), "220")
+        c.close()
+
+
+class Values(Group):
+    """Values in the shapes that lists, times and names can have."""
+    area = "postconf"
+    cost = 12
+    main = """
+smtpd_error_sleep_time = 0
+net = 192.0.2.0/24
+test_list = !192.0.2.5, $net @ETC@/clients
+smtpd_helo_restrictions = ${block_all?reject}${block_all:permit}
+limit = 3
+"""
+    files = {"clients": "# comment\n203.0.113.7\n!203.0.113.9\n"
+                        "203.0.113.0/28\n"}
+    services = {
+        "negated": "mynetworks = $test_list\n"
+                   "smtpd_relay_restrictions = permit_mynetworks, reject",
+        "limited": "smtpd_recipient_limit = $limit",
+        "nested": "smtpd_recipient_limit = ${{$limit} > {2} ? {2} : {9}}",
+        "blocked": "block_all = yes\n"
+                   "smtpd_recipient_restrictions = ${block_all?{reject}}",
+        "banner": "smtpd_banner = $myhostname $$x ${nosuch:none} "
+                  "${limit?{<$limit>}}",
+        "size": "message_size_limit = ${limit}000",
+        "yes": "smtpd_helo_required = YES",
+    }
+
+    def rcpt(self, on, src, to="a@elsewhere.test"):
+        c = self.inst.smtp(port=self.port[on], src=src)
+        c.greet()
+        c.cmd("EHLO x")
+        c.cmd("MAIL FROM:<a@b.test>")
+        r = c.cmd("RCPT TO:<%s>" % to)
+        c.close()
+        return r
+
+    def test_list_with_negation_and_file(self):
+        for src, good in (("192.0.2.6", 1), ("192.0.2.5", 0),
+                          ("203.0.113.7", 1), ("203.0.113.9", 0),
+                          ("203.0.113.8", 1), ("203.0.113.99", 0)):
+            self.eq(self.rcpt("negated", src).code == 250, bool(good), src)
+
+    def test_number_by_name(self):
+        for on, most in (("limited", 3), ("nested", 2)):
+            c = self.inst.smtp(port=self.port[on])
+            c.greet()
+            c.cmd("EHLO x")
+            c.cmd("MAIL FROM:<a@b.test>")
+            codes = [c.cmd("RCPT TO:<alice@example.test>").code
+                     for _ in range(most + 1)]
+            c.close()
+            self.eq(codes, [250] * most + [452], on)
+
+    def test_condition(self):
+        self.eq(self.rcpt("blocked", "192.0.2.5",
+                          "alice@example.test").code, 554, "code")
+
+    def test_banner(self):
+        c = self.inst.smtp(port=self.port["banner"])
+        self.reply(c.greet(), "220 mx.example.test $x none <3>")
+        c.close()
+
+    def test_size(self):
+        c = self.inst.smtp(port=self.port["size"])
+        c.greet()
+        self.match("SIZE 3000", str(c.cmd("EHLO x")))
+        c.close()
+
+    def test_booleans_ignore_case(self):
+        c = self.inst.smtp(port=self.port["yes"])
+        c.greet()
+        self.reply(c.cmd("MAIL FROM:<>"), "503")
+        c.close()
