@@ -166,6 +166,14 @@ std::unique_ptr<Settings> load_settings(bool stressed) {
     return settings;
 }
 
+// A value of master.cf that cannot be used ends us before any client comes; postfix(1) has looked at main.cf.
+void require_valid_overrides(const Settings& settings) {
+    for (const std::string& override : self->options.overrides) {
+        const std::string name(trim(override.substr(0, override.find('='))));
+        if (const auto* parameter = config::find_parameter(name)) settings.require_valid(*parameter);
+    }
+}
+
 const Settings& client_settings() {
     return self->stressed ? stressed_settings() : *self->settings;
 }
@@ -462,6 +470,7 @@ int run_daemon(int argc, char** argv, Description description) {
     if (!stand_alone) set_close_on_exec(master_fd);
     self->settings = load_settings(false);
     config::open_log(*self->settings, self->description.program, config::LogUser::daemon);
+    require_valid_overrides(*self->settings);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)
         fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
     if (!stand_alone) check_process_limit();
