@@ -22,6 +22,10 @@ SHLIBDIR   := $(PREFIX)/lib/postfix
 CONFIGDIR  := $(SYSCONFDIR)/postfix
 BINDIR     := $(PREFIX)/bin
 MANDIR     := $(PREFIX)/share/man
+BASH_COMPLETIONS = $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(PREFIX)/share/zsh/vendor-completions
+# The commands that conf/completions/ knows.
+COMPLETED = postfix postconf postqueue postsuper postcat postmap postalias postlog postkick postlock postmulti qshape
 
 BUILD ?= build
 CXX   ?= g++
@@ -245,6 +249,10 @@ install: programs $(GENERATED_MAN)
 	@for page in $(WRITTEN_MAN) $(GENERATED_MAN); do \
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
+	@install -d $(DESTDIR)$(BASH_COMPLETIONS) $(DESTDIR)$(ZSH_COMPLETIONS)
+	$(INSTALL_DATA) conf/completions/postfix.bash $(DESTDIR)$(BASH_COMPLETIONS)/postfix
+	@for name in $(filter-out postfix,$(COMPLETED)); do ln -sf postfix $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
+	$(INSTALL_DATA) conf/completions/_postfix $(DESTDIR)$(ZSH_COMPLETIONS)
 	@for file in main.cf master.cf dynamicmaps.cf; do \
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
 	  $(INSTALL_DATA) $(BUILD)/$$file.proto $(DESTDIR)$(CONFIGDIR)/ || exit 1; \
@@ -256,7 +264,9 @@ install: programs $(GENERATED_MAN)
 
 # Debian packages: build/deb/*.deb; SOURCE=1 makes the source package too.
 .PHONY: deb
-deb: programs
+deb: deps
+	@packaging/install-build-packages deb-packages
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
 	@packaging/make-deb $(BUILD)
 
 # Programs and manuals go; configuration and mail stay.
@@ -266,6 +276,7 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,mailq newaliases rmail)
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
+	rm -f $(addprefix $(DESTDIR)$(BASH_COMPLETIONS)/,$(COMPLETED)) $(DESTDIR)$(ZSH_COMPLETIONS)/_postfix
 
 clean:
 	rm -rf $(BUILD)

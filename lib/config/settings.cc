@@ -15,6 +15,7 @@
 #include "lib/config/expand.h"
 #include "lib/config/known_parameters.h"
 #include "lib/config/main_cf.h"
+#include "lib/config/sources.h"
 #include "lib/config/value_problem.h"
 
 namespace postrider::config {
@@ -108,8 +109,9 @@ struct Settings::State {
             entries.emplace(entry.name, std::move(entry));
             return;
         }
-        log::warning("{}, line {}: overriding earlier entry: {}={}", entry.origin.file, entry.origin.line,
-                     entry.name, earlier->second.value);
+        if (entry.value != earlier->second.value)
+            log::warning("{}, line {}: overriding earlier entry: {}={}", entry.origin.file, entry.origin.line,
+                         entry.name, earlier->second.value);
         earlier->second = std::move(entry);
     }
 };
@@ -120,10 +122,7 @@ Settings::Settings(Settings&&) noexcept = default;
 Settings& Settings::operator=(Settings&&) noexcept = default;
 
 Result<Settings> Settings::load(const std::string& directory) {
-    const std::string path = directory + "/main.cf";
-    const auto content = read_file(path);
-    if (!content) return Error{content.error()};
-    auto entries = parse_main_cf(*content, path);
+    auto entries = read_entries(directory);
     if (!entries) return Error{entries.error()};
     Settings settings;
     settings.state_->directory = directory;
@@ -131,6 +130,13 @@ Result<Settings> Settings::load(const std::string& directory) {
     // Whatever main.cf says of itself: it is where it was found.
     settings.state_->entries.erase("config_directory");
     return settings;
+}
+
+Settings Settings::clone() const {
+    Settings other;
+    other.state_->directory = state_->directory;
+    other.state_->entries = state_->entries;
+    return other;
 }
 
 Settings Settings::from_text(std::string_view text) {
@@ -164,8 +170,9 @@ std::string expanded(const Settings& settings, const ParameterInfo& info, const 
         return std::nullopt;
     });
     if (!result)
-        throw ValueProblem{fmt::format("{} in: {} = {}", result.error(), info.name, text),
-                           "correct the value"};
+        throw ValueProblem{
+            fmt::format("dictionary mail_dict: macro processing error: {} = {}", info.name, text),
+            "correct the value", result.error()};
     return *result;
 }
 
@@ -189,6 +196,7 @@ Value parse_strictly(const Settings& settings, const ParameterInfo& info, long i
 
 [[noreturn]] void die_of(const ValueProblem& problem, const Settings& settings, std::string_view name) {
     const auto entry = settings.explicit_value(name);
+    if (!problem.detail.empty()) log::warning("{}", problem.detail);
     fatal("{}{}", problem.text, advice(entry ? entry->origin : Origin{}, problem.remedy));
 }
 
@@ -303,8 +311,9 @@ std::string Settings::expand(std::string_view text, const NameLookup& first) con
         if (const auto* parameter = find_parameter(name)) return Definition{default_of(*parameter)};
         return std::nullopt;
     });
-    if (!result) fatal("{} in: {}", result.error(), text);
-    return *result;
+    if (result) return *result;
+    log::warning("{}", result.error());
+    fatal("macro processing error: {}", text);
 }
 
 void Settings::require_valid(const ParameterInfo& parameter) const {

@@ -9,8 +9,9 @@
 namespace postrider::config {
 
 struct ValueProblem {
-    std::string text;    // "bad boolean configuration: soft_bounce = maybe"
-    std::string remedy;  // "write yes or no"
+    std::string text;         // "bad boolean configuration: soft_bounce = maybe"
+    std::string remedy;       // "write yes or no"
+    std::string detail = {};  // of a broken $ expression: what is wrong where
 };
 
 // What Settings::require_valid() would be fatal about; nothing when the value can be used.
