@@ -49,7 +49,7 @@ void Message::log_action(std::string_view action, std::string_view kind, std::st
         return value ? std::string_view(*value) : otherwise;
     };
     std::string line = fmt::format("{}: {}: {} {:.200} from {};", id_, action, kind, text,
-                                   attribute_or("log_message_origin", "unknown"));
+                                   attribute_or("log_message_origin", "local"));
     if (sender_) line += fmt::format(" from=<{}>", mail::quote_address(*sender_));
     if (!last_recipient_.empty()) line += fmt::format(" to=<{}>", mail::quote_address(last_recipient_));
     if (const auto value = attribute_or("log_protocol_name", ""); !value.empty())

@@ -16,7 +16,7 @@ std::string value(const Event& event, std::string_view name) {
 
 TEST_CASE("a delivery line has its values", "[log]") {
     const Event event = parse_event(
-        "4XYZ01ab2cd: to=<bob@example.com>, orig_to=<b>, relay=mx.example.com[192.0.2.1]:25, conn_use=2, "
+        "4XYZ01cb2cd: to=<bob@example.com>, orig_to=<b>, relay=mx.example.com[192.0.2.1]:25, conn_use=2, "
         "delay=1.2, "
         "delays=0.1/0/0.5/0.6, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 4ABC, really)");
     CHECK(event.kind == "delivery");

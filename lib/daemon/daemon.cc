@@ -477,6 +477,7 @@ int run_daemon(int argc, char** argv, Description description) {
         run_debugger(*self->settings, self->description.program);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)
         fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
+    log::open(log::destination());  // its socket is below that directory
     if (!stand_alone) check_process_limit();
     if (self->description.before_jail) self->description.before_jail(*self->settings);
     if (!stand_alone) enter_unprivileged_life();

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 import instance as private_instance
-from harness import BUILD, PATIENCE, ROOT, TOP, Skip
+from harness import BUILD, PATIENCE, ROOT, TOP, Skip, until
 
 CONFIGURATIONS = os.path.join(TOP, "tests", "configurations")
 
@@ -244,11 +244,13 @@ def test_tables(t):
 def test_conflicts(t):
     i = t.instance("content_filter = amavis:[127.0.0.1]:10024\nrelayhost = [mail.example.test]\n"
                    "mydestination = example.test\nvirtual_alias_domains = example.test\n"
+                   "virtual_mailbox_domains = example.org\nrelay_domains = inline:{{example.org=x}}\n"
                    "smtpd_sasl_auth_enable = yes\nsmtpd_tls_auth_only = yes\nsmtp_sasl_auth_enable = yes\n"
                    "smtp_tls_security_level = dane\nminimal_backoff_time = 2h\n",
                    "127.0.0.1:465 inet n - n - - smtpd\npostscr inet n - n - 1 postscreen\n"
                    "127.0.0.1:26 inet n - n - - smtpd -o smtpd_tls_security_level=may\n")
     for words in (("amavis", "master.cf does not have"), ("mail loops back",), ("domain example.test is listed",),
+                  ("domain example.org is listed",),
                   ("nobody can log in",), ("smtp_sasl_password_maps is empty",), ("smtp_dns_support_level = dnssec",),
                   ("minimal_backoff_time is longer",), ("does not begin with TLS",), ("smtpd of type pass",),
                   ("no certificate",)):
@@ -392,3 +394,26 @@ def test_log_in_json(t):
     assert mine["delivery"]["status"] == "sent" and mine["delivery"]["to"] == "you@mail.example.test", mine
     status, said = traced(i, queue_id)
     assert status == 0 and "delivered to maildir" in said, said
+
+
+def test_log_to_standard_output(t):
+    """As in a container: `postfix start-fg` with all lines on its standard output."""
+    import threading
+    i = t.instance("maillog_file = /dev/stdout\nmaillog_file_prefixes = /dev\nmaillog_format = json\n")
+    process = subprocess.Popen([os.path.join(i.directory, "sbin", "postfix"), "start-fg"],
+                               env=dict(os.environ, MAIL_CONFIG=i.etc), stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    lines = []
+    reader = threading.Thread(target=lambda: lines.extend(process.stdout), daemon=True)
+    reader.start()
+    try:
+        until(lambda: any("daemon started" in line for line in list(lines)), lambda: "the start: %s" % lines)
+        queue_id = i.send("aloud")
+        i.wait_mail("aloud")
+        until(lambda: any('"removed"' in line and queue_id in line for line in list(lines)),
+              lambda: "the end of the message: %s" % lines)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+    events = [json.loads(line)["event"] for line in list(lines) if queue_id in line]
+    assert {"client", "delivery", "removed"} <= set(events), lines

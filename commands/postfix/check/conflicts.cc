@@ -6,6 +6,7 @@
 
 #include "agents/virtual/parameters.h"
 #include "commands/postfix/check/checks.h"
+#include "commands/postfix/check/table_content.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/value_problem.h"
@@ -115,24 +116,40 @@ void Conflicts::mailboxes() {
                 fmt::format("set {}, or another virtual_transport", needed));
 }
 
-// Only domains that are written out are compared; tables have their own way of being asked.
+// The domains of a list: those written out, and the keys of tables in files; databases are not asked.
+std::vector<std::string> domains_in(const std::string& value, const Settings& settings) {
+    std::vector<std::string> domains;
+    for (const std::string& word : split_words(value)) {
+        if (word.starts_with('!') || word.starts_with('/') || word.starts_with('{')) continue;
+        if (word.find(':') == std::string::npos) {
+            domains.push_back(lower(word));
+            continue;
+        }
+        const std::string type = table_name(word, settings).type;
+        if (type == "static" || type == "regexp" || type == "pcre" || type == "cidr") continue;
+        const auto content = table_content(word, settings);
+        if (!content) continue;
+        for (const auto& [key, ignored] : *content) domains.push_back(lower(key));
+    }
+    return domains;
+}
+
 void Conflicts::domains() {
     static constexpr std::string_view classes[] = {"mydestination", "virtual_alias_domains",
                                                    "virtual_mailbox_domains", "relay_domains"};
     std::map<std::string, std::string_view> owner;
     for (const std::string_view name : classes) {
-        // By default relay_domains repeats mydestination.
+        // By default relay_domains repeats mydestination, and virtual_alias_domains are the keys of its maps.
         if (name != "mydestination" && !is_set(name)) continue;
-        for (const std::string& word : split_words(value(name))) {
-            if (word.find_first_of(":/!") != std::string::npos) continue;
-            const auto [place, fresh] = owner.emplace(lower(word), name);
+        for (const std::string& domain : domains_in(value(name), settings_)) {
+            const auto [place, fresh] = owner.emplace(domain, name);
             if (fresh || place->second == name) continue;
             // Postfix itself wrote relay_domains = $mydestination into main.cf for years.
             if (name == "relay_domains" && place->second == "mydestination") continue;
             add(Severity::warning, name, nullptr,
-                fmt::format("domain {} is listed in {} and in {}; only the first counts", word, place->second,
-                            name),
-                fmt::format("take {} out of one of the two", word));
+                fmt::format("domain {} is listed in {} and in {}; only the first counts", domain,
+                            place->second, name),
+                fmt::format("take {} out of one of the two", domain));
         }
     }
 }

@@ -564,29 +564,6 @@ class File(Group):
         line = self.log(r" tag\[\d+\]: a.*c$").group(0)
         self.match(r"a\?b\?c$", line)
 
-    def test_duplicate_setting_is_told_by_all(self):
-        with open(os.path.join(self.inst.etc, "main.cf"), "a") as f:
-            f.write("delay_warning_time = 1h\ndelay_warning_time = 2h\n")
-        try:
-            self.inst.run("postfix", "status")
-            self.log(r"warning: \S+/main\.cf, line \d+: overriding earlier "
-                     r"entry: delay_warning_time=1h$")
-        finally:
-            self.inst.write_config()
-
-    def test_rotation(self):
-        self.inst.run("postfix", "logrotate")
-        names = [os.path.basename(n) for n in glob.glob(self.inst.logfile + ".*")]
-        self.ok(any(re.search(r"\.20\d{6}-\d{6}(\.gz)?$", n) for n in names),
-                "a rotated file with date and time", names)
-        for _ in range(50):
-            if os.path.exists(self.inst.logfile):
-                break
-            time.sleep(0.1)
-        t = self.token()
-        self.sent(self.inst.send(body=t))
-        self.in_mail("alice", t)
-
 
 class Anvil(Group):
     area = "logging"
@@ -673,3 +650,351 @@ class Names(Group):
     def test_relay_service_has_its_own(self):
         text = self.inst.run("postconf", "-P", "relay/unix/syslog_name").out
         self.match(r"^relay/unix/syslog_name = .*\$service_name$", text)
+
+
+class ClientNames(Group):
+    area = "logging"
+    cost = 5
+    services = {"nolookup": "smtpd_peername_lookup = no",
+                "xclient": "smtpd_authorized_xclient_hosts = 127.0.0.1"}
+
+    def greeted(self, src, port=25):
+        c = self.inst.smtp(port, src)
+        c.greet()
+        c.quit()
+
+    def test_known_name(self):
+        self.greeted("192.0.2.20")
+        self.log(r"smtpd\[\d+\]: connect from friend\.example\.org"
+                 r"\[192\.0\.2\.20\]$")
+
+    def test_no_name(self):
+        self.greeted("192.0.2.99")
+        self.log(r"smtpd\[\d+\]: connect from unknown\[192\.0\.2\.99\]$")
+
+    def test_name_of_another_address(self):
+        self.greeted("192.0.2.11")
+        self.log(r"smtpd\[\d+\]: warning: hostname liar\.example\.org does not "
+                 r"resolve to address 192\.0\.2\.11$")
+        self.log(r"connect from unknown\[192\.0\.2\.11\]$")
+
+    def test_name_without_address(self):
+        self.greeted("192.0.2.13")
+        self.log(r"smtpd\[\d+\]: warning: hostname nofwd\.example\.org does not "
+                 r"resolve to address 192\.0\.2\.13: .+$")
+        self.log(r"connect from unknown\[192\.0\.2\.13\]$")
+
+    def test_ipv6(self):
+        c = self.inst.smtp(src="2001:db8::77", host="::1")
+        c.greet()
+        c.quit()
+        self.log(r"connect from unknown\[2001:db8::77\]$")
+        self.log(r"disconnect from unknown\[2001:db8::77\] quit=1 commands=1$")
+
+    def test_no_lookup(self):
+        self.greeted("192.0.2.20", self.port["nolookup"])
+        self.log(r"connect from unknown\[192\.0\.2\.20\]$")
+
+    def test_xclient_renames(self):
+        c = self.inst.smtp(self.port["xclient"])
+        c.ehlo()
+        c.cmd("XCLIENT NAME=spike.example.org ADDR=203.0.113.9")
+        c.cmd("EHLO x")
+        c.cmd("MAIL FROM:<bob@example.net>")
+        c.cmd("RCPT TO:<nobody.at.all@example.test>")
+        c.quit()
+        self.log(r"NOQUEUE: reject: RCPT from spike\.example\.org"
+                 r"\[203\.0\.113\.9\]: 550 5\.1\.1 ")
+        self.log(r"disconnect from spike\.example\.org\[203\.0\.113\.9\] "
+                 r"ehlo=2 xclient=(1|0/1) mail=1 rcpt=0/1 quit=1 commands=")
+
+
+class Secured(Group):
+    """TLS in smtpd: what is logged at which level."""
+    area = "logging"
+    cost = 8
+    main = """
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = @TLS@/server.crt
+smtpd_tls_key_file = @TLS@/server.key
+smtpd_tls_loglevel = 1
+"""
+    services = {"quiet": "smtpd_tls_loglevel = 0",
+                "received": "smtpd_tls_received_header = yes",
+                "must": "smtpd_tls_security_level = encrypt"}
+
+    def context(self):
+        import ssl
+        ctx = ssl.create_default_context()
+        ctx.check_hostname = False
+        ctx.verify_mode = ssl.CERT_NONE
+        return ctx
+
+    def encrypted(self, port=25):
+        c = self.inst.smtp(port, "192.0.2.10")
+        c.ehlo()
+        c.starttls(self.context())
+        c.ehlo()
+        c.quit()
+
+    def test_established(self):
+        self.encrypted()
+        self.log(r"smtpd\[\d+\]: Anonymous TLS connection established from "
+                 r"%s: TLSv1\.3 with cipher TLS_AES_256_GCM_SHA384 \(256/256 "
+                 r"bits\) key-exchange \S+( \(.*\))? server-signature .*"
+                 r"server-digest SHA\d+$" % NA)
+        self.log(r"disconnect from %s ehlo=2 starttls=1 quit=1 commands=4$" % NA)
+
+    def test_quiet(self):
+        self.encrypted(self.port["quiet"])
+        self.log(r"disconnect from %s ehlo=2 starttls=1 quit=1 commands=4$" % NA)
+        self.nolog("TLS connection established")
+
+    def test_handshake_that_fails(self):
+        c = self.inst.smtp(src="192.0.2.10")
+        c.ehlo()
+        c.cmd("STARTTLS")
+        c.send(b"this is no handshake\r\n")
+        c.eof(3)
+        self.log(r"smtpd\[\d+\]: SSL_accept error from %s: -1$" % NA)
+        self.log(r"smtpd\[\d+\]: warning: TLS library problem: error:\S+:")
+        self.log(r"lost connection after STARTTLS from %s$" % NA)
+        self.log(r"disconnect from %s ehlo=1 starttls=0/1 commands=1/2$" % NA)
+
+    def test_handshake_that_is_cut(self):
+        c = self.inst.smtp(src="192.0.2.10")
+        c.ehlo()
+        c.cmd("STARTTLS")
+        c.close()
+        self.log(r"smtpd\[\d+\]: SSL_accept error from %s: lost connection$" % NA)
+        self.log(r"lost connection after STARTTLS from %s$" % NA)
+
+    def test_must_encrypt(self):
+        c = self.inst.smtp(self.port["must"], "192.0.2.10")
+        c.ehlo()
+        c.cmd("MAIL FROM:<bob@example.net>")
+        c.quit()
+        self.log(r"disconnect from %s ehlo=1 mail=0/1 quit=1 commands=2/3$" % NA)
+
+
+class ToServers(Group):
+    """smtp: what is logged of servers that do not do what they should."""
+    area = "logging"
+    cost = 10
+    main = "relayhost =\nsmtp_connect_timeout = 2s\ndisable_dns_lookups = no\n"
+    dns = """
+dead.test    MX 10 mx.dead.test
+mx.dead.test A  198.51.100.40
+two.test     MX 10 mx.dead.test
+two.test     MX 20 mx.alive.test
+mx.alive.test A 198.51.100.41
+noaddr.test  MX 10 nothing.noaddr.test
+greet.test   MX 10 mx.greet.test
+mx.greet.test A 198.51.100.42
+"""
+
+    def prepare(self):
+        from harness import fakes
+        self.alive = self.keep(fakes.FakeSMTP(("198.51.100.41", 25)))
+        self.greet = self.keep(fakes.FakeSMTP(("198.51.100.42", 25)))
+
+    def put(self, domain):
+        return self.sent(self.inst.send(rcpts="u@" + domain, body=self.token()))
+
+    def test_refused(self):
+        q = self.put("dead.test")
+        self.log(r"smtp\[\d+\]: connect to mx\.dead\.test\[198\.51\.100\.40\]:25: "
+                 r"Connection refused$")
+        self.log(r"smtp\[\d+\]: %s: to=<u@dead\.test>, relay=none, delay=[\d.]+, "
+                 r"delays=[\d./]+, dsn=4\.4\.1, status=deferred \(connect to "
+                 r"mx\.dead\.test\[198\.51\.100\.40\]:25: Connection refused\)$" % q)
+        self.inst.purge()
+
+    def test_second_server(self):
+        q = self.put("two.test")
+        self.log(r"connect to mx\.dead\.test\[198\.51\.100\.40\]:25: "
+                 r"Connection refused$")
+        self.log(r"smtp\[\d+\]: %s: to=<u@two\.test>, relay=mx\.alive\.test"
+                 r"\[198\.51\.100\.41\]:25, delay=[\d.]+, delays=[\d./]+, "
+                 r"dsn=2\.0\.0, status=sent \(250 .*\)$" % q)
+
+    def test_no_address(self):
+        q = self.put("noaddr.test")
+        self.log(r"smtp\[\d+\]: warning: no MX host for noaddr\.test has a valid "
+                 r"address record$")
+        self.log(r"%s: to=<u@noaddr\.test>, relay=none, .*status=\w+ \(Host or "
+                 r"domain name not found\. Name service error for "
+                 r"name=nothing\.noaddr\.test type=AAAA?: " % q)
+        self.inst.purge()
+
+    def test_no_domain(self):
+        q = self.put("nowhere.at.all.test")
+        self.log(r"%s: to=<u@nowhere\.at\.all\.test>, relay=none, .*dsn=5\.4\.4, "
+                 r"status=bounced \(Host or domain name not found\. Name service "
+                 r"error for name=nowhere\.at\.all\.test type=AAAA?: Host not "
+                 r"found\)$" % q)
+
+    def test_greeting_that_refuses(self):
+        self.greet.behave["CONNECT"] = "554 5.7.1 not you"
+        q = self.put("greet.test")
+        self.log(r"%s: to=<u@greet\.test>, relay=mx\.greet\.test"
+                 r"\[198\.51\.100\.42\]:25, .*status=deferred \(host mx\.greet\."
+                 r"test\[198\.51\.100\.42\] refused to talk to me: 554 5\.7\.1 "
+                 r"not you\)$" % q)
+        self.greet.behave.clear()
+        self.inst.purge()
+
+    def test_lost_connection(self):
+        self.greet.behave["RCPT"] = "DROP"
+        q = self.put("greet.test")
+        self.log(r"%s: to=<u@greet\.test>, relay=mx\.greet\.test"
+                 r"\[198\.51\.100\.42\]:25, .*dsn=4\.4\.2, status=deferred \(lost "
+                 r"connection with mx\.greet\.test\[198\.51\.100\.42\] while "
+                 r"sending RCPT TO\)$" % q)
+        self.greet.behave.clear()
+        self.inst.purge()
+
+    def test_reply_of_each_stage(self):
+        for verb, reply, words in (
+                ("MAIL", "550 5.1.0 no", "MAIL FROM command"),
+                ("RCPT", "550 5.1.1 no", "RCPT TO command"),
+                ("DATA", "554 5.5.1 no", "DATA command"),
+                ("DOT", "554 5.6.0 no", "end of DATA command")):
+            self.greet.behave[verb] = reply
+            q = self.put("greet.test")
+            self.log(r"%s: to=<u@greet\.test>, relay=\S+, .*dsn=5\.\d\.\d, "
+                     r"status=bounced \(host mx\.greet\.test\[198\.51\.100\.42\] "
+                     r"said: %s \(in reply to %s\)\)$"
+                     % (q, re.escape(reply), words))
+            self.greet.behave.clear()
+        self.inst.purge()
+
+
+class Contents(Group):
+    """cleanup: header and body checks."""
+    area = "logging"
+    cost = 6
+    main = """
+header_checks = regexp:@ETC@/header
+body_checks = regexp:@ETC@/body
+"""
+    files = {"header": """
+/^X-Reject:/ REJECT no such thing
+/^X-Bare:/ REJECT
+/^X-Warn:/ WARN look here
+/^X-Info:/ INFO
+/^X-Hold:/ HOLD for review
+/^X-Discard:/ DISCARD silently
+/^X-Filter:/ FILTER smtp:[127.0.0.1]:2525
+/^X-Redirect:/ REDIRECT bob@example.test
+/^X-Prepend:/ PREPEND X-New: here
+/^X-Replace:/ REPLACE X-Other: value
+/^X-Ignore:/ IGNORE
+/^X-Strip:/ STRIP gone
+/^X-Bcc:/ BCC bob@example.test
+""", "body": "/badbody/ REJECT not that\n/warnbody/ WARN\n"}
+
+    CONTEXT = (r" from localhost\[127\.0\.0\.1\]; from=<bob@example\.net> "
+               r"to=<alice@example\.test> proto=ESMTP helo=<\S+>")
+
+    def post(self, header=None, body="x"):
+        c = self.inst.smtp()
+        c.ehlo("host.example.org")
+        c.cmd("MAIL FROM:<bob@example.net>")
+        c.cmd("RCPT TO:<alice@example.test>")
+        c.cmd("DATA")
+        c.line("Subject: x")
+        if header:
+            c.line(header)
+        c.line("")
+        c.line(body)
+        return c.cmd(".")
+
+    def check(self, header, regex):
+        self.post(header)
+        self.log(r"cleanup\[\d+\]: \w+: " + regex % self.CONTEXT)
+
+    def test_reject(self):
+        self.check("X-Reject: 1", r"reject: header X-Reject: 1%s: 5\.7\.1 no such thing$")
+
+    def test_reject_without_text(self):
+        self.check("X-Bare: 1", r"reject: header X-Bare: 1%s: 5\.7\.1 message content rejected$")
+
+    def test_warn(self):
+        self.check("X-Warn: 1", r"warning: header X-Warn: 1%s: look here$")
+
+    def test_info(self):
+        self.check("X-Info: 1", r"info: header X-Info: 1%s$")
+
+    def test_hold(self):
+        self.check("X-Hold: 1", r"hold: header X-Hold: 1%s: for review$")
+        self.inst.purge()
+
+    def test_discard(self):
+        self.check("X-Discard: 1", r"discard: header X-Discard: 1%s: silently$")
+
+    def test_filter(self):
+        self.check("X-Filter: 1", r"filter: header X-Filter: 1%s: smtp:\[127\.0\.0\.1\]:2525$")
+
+    def test_redirect(self):
+        self.check("X-Redirect: 1", r"redirect: header X-Redirect: 1%s: bob@example\.test$")
+
+    def test_prepend(self):
+        self.check("X-Prepend: 1", r"prepend: header X-Prepend: 1%s: X-New: here$")
+
+    def test_replace(self):
+        self.check("X-Replace: 1", r"replace: header X-Replace: 1%s: X-Other: value$")
+
+    def test_strip(self):
+        self.check("X-Strip: 1", r"strip: header X-Strip: 1%s: gone$")
+
+    def test_bcc(self):
+        self.check("X-Bcc: 1", r"bcc: header X-Bcc: 1%s: bob@example\.test$")
+
+    def test_ignore_says_nothing(self):
+        t = self.token()
+        q = self.sent(self.post("X-Ignore: 1", t))
+        self.log(r"%s: removed" % q)
+        self.nolog("X-Ignore")
+
+    def test_body(self):
+        self.post(body="this is a badbody")
+        self.log(r"reject: body this is a badbody%s: 5\.7\.1 not that$" % self.CONTEXT)
+
+    def test_body_warning(self):
+        self.post(body="this is a warnbody")
+        self.log(r"warning: body this is a warnbody%s$" % self.CONTEXT)
+
+    def test_long_line_is_cut(self):
+        self.post("X-Warn: " + "z" * 400)
+        line = self.log(r"warning: header X-Warn: z+ from ").group(0)
+        self.ok(line.count("z") < 210, "length", len(line))
+
+    def test_folded_header(self):
+        self.post("X-Warn: one\r\n two")
+        self.log(r"warning: header X-Warn: one\?? ?two from |"
+                 r"warning: header X-Warn: one\? two from ")
+
+    def test_from_a_local_user(self):
+        self.inst.sendmail("-f", "carol", "alice",
+                           input="Subject: x\nX-Warn: local\n\nx\n")
+        self.log(r"warning: header X-Warn: local from local; "
+                 r"from=<carol@example\.test> to=<alice@example\.test>: look here$")
+
+
+class Rotation(Group):
+    area = "logging"
+    cost = 8
+
+    def test_rotation(self):
+        self.inst.run("postfix", "logrotate")
+        names = [os.path.basename(n) for n in glob.glob(self.inst.logfile + ".*")]
+        self.ok(any(re.search(r"\.20\d{6}-\d{6}(\.gz)?$", n) for n in names),
+                "a rotated file with date and time", names)
+        for _ in range(50):
+            if os.path.exists(self.inst.logfile):
+                break
+            time.sleep(0.1)
+        t = self.token()
+        self.sent(self.inst.send(body=t))
+        self.in_mail("alice", t)
