@@ -64,12 +64,43 @@ std::optional<std::string> config_directory(const std::optional<std::string>& op
     return directory_name(*option);
 }
 
-// Modes that do not take mail have no use for recipients.
-void refuse_recipients(const Options& options, std::string_view mode) {
-    if (!options.recipients.empty()) fatal("{} mode requires no recipient", mode);
+// What a mode that takes no recipients is called in messages; nothing for the others.
+std::string_view name_without_recipients(Mode mode) {
+    switch (mode) {
+        case Mode::start:
+            return "daemon mode";
+        case Mode::new_aliases:
+            return "alias initialization mode";
+        case Mode::list_queue:
+            return "display queue mode";
+        case Mode::flush:
+        case Mode::flush_site:
+        case Mode::flush_id:
+            return "flush queue mode";
+        case Mode::smtp:
+            return "stand-alone mode";
+        default:
+            return "";
+    }
+}
+
+void check_combination(const Options& options) {
+    const std::string_view name = name_without_recipients(options.mode);
+    if (name.empty()) return;
+    if (!options.recipients.empty()) fatal("{} requires no recipient", name);
+    if (options.recipients_from_headers) fatal("-t can be used only in delivery mode");
+}
+
+// Compat: nobody waits for it; `postfix status` tells.
+int start_mail_system(const Settings& settings) {
+    const pid_t child = ::fork();
+    if (child < 0) fatal("fork: {}", errno_text());
+    if (child == 0) become_command(settings, {"postfix", "start"});
+    return EX_OK;
 }
 
 int run(const Options& options, const Settings& settings) {
+    check_combination(options);
     switch (options.mode) {
         case Mode::nothing:
             return EX_OK;
@@ -81,14 +112,12 @@ int run(const Options& options, const Settings& settings) {
             check_user(settings);
             return sendmail::run_dialogue(settings[config::daemon_directory] + "/smtpd", {"smtpd", "-S"});
         case Mode::start:
-            become_command(settings, {"postfix", "start"});
+            return start_mail_system(settings);
         case Mode::new_aliases:
             rebuild_aliases(options, settings);
         case Mode::list_queue:
-            refuse_recipients(options, "display queue");
             become_command(settings, {"postqueue", "-p"});
         case Mode::flush:
-            refuse_recipients(options, "flush queue");
             become_command(settings, {"postqueue", "-f"});
         case Mode::flush_site:
             become_command(settings, {"postqueue", "-s", options.argument});
