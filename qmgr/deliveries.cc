@@ -252,7 +252,12 @@ void Manager::lost(EntryPtr entry, bool fatal) {
 }
 
 void Manager::unreachable(Transport& transport, const std::string& reason) {
-    log::warning("{}", reason);
+    constexpr std::string_view connecting = "connect to ";
+    const bool connected = reason.compare(0, connecting.size(), connecting) != 0;
+    if (connected)
+        log::warning("{}", reason);
+    else
+        log::warning("connect to transport {}", reason.substr(connecting.size()));
     throttle(transport, Unavailable{"4.3.0", "mail transport unavailable"});
 }
 
