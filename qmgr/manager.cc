@@ -16,6 +16,7 @@
 #include "lib/delivery/parameters.h"
 #include "lib/mail/address.h"
 #include "lib/mail/dsn.h"
+#include "lib/queue/bounce_log.h"
 #include "qmgr/limits.h"
 #include "qmgr/manager_limits.h"
 #include "qmgr/parameters.h"
@@ -250,7 +251,7 @@ void Manager::activate(const Found& found) {
         return;
     }
     if (!admit(message, found, file)) return;
-    if (!message.fresh) spool_.remove(queue::Queue::defer, message.id);
+    if (!message.fresh) queue::retire_log(spool_, queue::Queue::defer, message.id);
     const std::size_t in_file = message.envelope.recipients.size();
     const queue::SizeRecord& size = *message.envelope.size;
     const std::int64_t count =

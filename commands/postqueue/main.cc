@@ -88,8 +88,11 @@ Options parse_options(int argc, char** argv) {
     return options;
 }
 
+// The super-user and the mail system itself need no permission.
 void require(const Parameter<std::string>& users, std::string_view what, const Settings& settings) {
     const uid_t user = ::getuid();
+    const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
+    if (user == 0 || (owner && owner->uid == user)) return;
     if (!queue::is_authorized(user, users, settings))
         fatal("User {}({}) is not allowed to {} the mail queue", queue::login_name(user), user, what);
 }
