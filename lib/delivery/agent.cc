@@ -101,6 +101,8 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     const bool good = action == Action::delivered || action == Action::relayed || action == Action::expanded;
     outcome.action = good ? Action::deliverable : Action::undeliverable;
     log_status(recipient, outcome, action_name(outcome.action));
+    // A question that belongs to no message (postfix explain): nobody waits for the answer.
+    if (request_.queue_id.empty()) co_return true;
     if ((request_.flags & request_flag::user_verify) != 0) {
         const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
