@@ -219,8 +219,11 @@ Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
     job.set_final(attempt.is_last);
     LoginChoice login = co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
     if (login.failure) {
-        log::info("{}: {}", job.request().queue_id, login.failure->reason);
-        job.set_last_failure(std::move(*login.failure));
+        log::warning("{}: {}_sasl_password_maps lookup error: {}", job.request().queue_id,
+                     options_.is_lmtp() ? "lmtp" : "smtp", login.failure->reason);
+        Relay relay;
+        relay.text = attempt.peer.with_port();
+        job.set_last_failure(local_data_error(attempt.peer), std::move(relay));
         co_return false;
     }
     attempt.login = std::move(login);

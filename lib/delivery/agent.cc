@@ -69,10 +69,6 @@ Task<> Delivery::apply_filter(Outcome& outcome) {
 
 Task<Result<void>> Delivery::note(LogKind kind, const Recipient& recipient, Outcome outcome) {
     state_->logs |= 1 << static_cast<int>(kind);  // log_bit
-    if (kind == LogKind::trace && !outcome.told.empty()) {
-        outcome.action = Action::expanded;
-        outcome.reason = outcome.told;
-    }
     // Compat: reports of what became of a message name the way it took.
     if (kind == LogKind::trace && !outcome.relay.empty() && outcome.relay != "none")
         outcome.reason = "delivery via " + outcome.relay + ": " + outcome.reason;

@@ -217,7 +217,8 @@ TEST_CASE("A command gets the message and is killed at its time limit", "[delive
     result = run_command(target, file.get(), 0, CopyOptions());
     CHECK(result.status == "4.3.0");
     CHECK(result.text ==
-          "temporary failure. Command output: pipe: fatal: pipe_command: execvp /no/such/program: No such file or "
+          "temporary failure. Command output: pipe: fatal: pipe_command: execvp /no/such/program: No such "
+          "file or "
           "directory ");
     target.command = "ulimit -f; printf 'a\\001\\tb\\n'; exit 1";
     target.file_size_limit = 1024 * 1024;
