@@ -109,6 +109,8 @@ void warn_of_empty_value(const std::string& table, const std::string& key) {
     log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
 
+constexpr std::size_t progress_step = 100'000;
+
 // Tables opened when first asked for: a key found in the first needs no second.
 class OpenTables {
   public:
@@ -190,7 +192,7 @@ std::string_view MapBuilder::Text::keep(std::string_view text) {
 
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                        const Settings& settings)
-    : options_(options) {
+    : options_(options), is_watched_(::isatty(STDERR_FILENO) != 0) {
     TableFileOptions file = file_options(options, settings);
     file.mode = source.mode();
     const Purpose purpose = options.incremental ? Purpose::change : Purpose::build;
@@ -214,6 +216,7 @@ bool MapBuilder::put(std::string_view key, std::string_view value, bool replace)
     const std::string_view kept = text_.keep(key);
     places_.emplace(kept, entries_.size());
     entries_.push_back({kept, text_.keep(value)});
+    if (entries_.size() % progress_step == 0) show_progress();
     return true;
 }
 
@@ -233,8 +236,14 @@ void MapBuilder::add_bare(const std::string& key, const std::string& value) {
     bare_.emplace_back(key, value);
 }
 
+void MapBuilder::show_progress() {
+    if (is_watched_) fmt::print(stderr, "\r{}: {} entries read ", label_, entries_.size());
+}
+
 void MapBuilder::commit() {
     places_.clear();
+    if (is_watched_ && entries_.size() >= progress_step)
+        fmt::print(stderr, "\r{}: {} entries read, writing them\n", label_, entries_.size());
     if (Result<void> done = file_->put_all(entries_); !done)
         fatal("error writing {}: {}", file_->path(), done.error());
     for (const auto& [key, value] : bare_) {

@@ -78,6 +78,8 @@ class MapBuilder {
     };
     // False: the key was there, and `replace` is false.
     bool put(std::string_view key, std::string_view value, bool replace);
+    // Whoever watches a terminal sees that a large table takes its time.
+    void show_progress();
 
     MapOptions options_;
     std::string label_;  // how warnings name the table
@@ -87,6 +89,7 @@ class MapBuilder {
     std::vector<FileEntry> entries_;
     std::unordered_map<std::string_view, std::size_t> places_;
     std::vector<std::pair<std::string, std::string>> bare_;
+    bool is_watched_;
 };
 
 // -q: prints the value of the first table that has the key.  False: none has it.
