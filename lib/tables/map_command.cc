@@ -203,25 +203,44 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
 }
 
+std::size_t MapBuilder::KeyIndex::slot_of(const std::vector<FileEntry>& entries, std::string_view key) const {
+    std::size_t slot = std::hash<std::string_view>()(key) & (slots_.size() - 1);
+    while (slots_[slot] != 0 && entries[slots_[slot] - 1].key != key) slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
+}
+
+void MapBuilder::KeyIndex::grow(const std::vector<FileEntry>& entries) {
+    slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
+    for (std::size_t place = 0; place < entries.size(); ++place)
+        slots_[slot_of(entries, entries[place].key)] = static_cast<std::uint32_t>(place + 1);
+}
+
+std::size_t MapBuilder::KeyIndex::find_or_add(const std::vector<FileEntry>& entries, std::string_view key) {
+    if (entries.size() * 2 >= slots_.size()) grow(entries);
+    std::uint32_t& slot = slots_[slot_of(entries, key)];
+    if (slot == 0) slot = static_cast<std::uint32_t>(entries.size() + 1);
+    return slot - 1;
+}
+
 bool MapBuilder::put(std::string_view key, std::string_view value, bool replace) {
     if (options_.incremental) {
         const Result<bool> added = file_->put(std::string(key), std::string(value), replace);
         if (!added) fatal("error writing {}: {}", file_->path(), added.error());
         return *added;
     }
-    if (const auto at = places_.find(key); at != places_.end()) {
-        if (replace) entries_[at->second].value = text_.keep(value);
+    const std::size_t place = places_.find_or_add(entries_, key);
+    if (place < entries_.size()) {
+        if (replace) entries_[place].value = text_.keep(value);
         return replace;
     }
     const std::string_view kept = text_.keep(key);
-    places_.emplace(kept, entries_.size());
     entries_.push_back({kept, text_.keep(value)});
     if (entries_.size() % progress_step == 0) show_progress();
     return true;
 }
 
-void MapBuilder::add(const std::string& key, const std::string& value) {
-    const auto folded = fixed_key(key, options_.fold, options_.utf8);
+void MapBuilder::add(std::string_view key, std::string_view value) {
+    const auto folded = fixed_key(std::string(key), options_.fold, options_.utf8);
     if (!folded)
         return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
     if (!put(*folded, value, options_.replace) && options_.warn_duplicates)

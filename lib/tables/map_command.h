@@ -2,10 +2,11 @@
 // listing.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "lib/tables/open.h"
@@ -58,7 +59,7 @@ class MapBuilder {
     MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                const Settings& settings);
     // Folds the key; tells of a duplicate as the options say.
-    void add(const std::string& key, const std::string& value);
+    void add(std::string_view key, std::string_view value);
     // Without a word about duplicates.
     void add_once(const std::string& key, const std::string& value);
     // As it is, without NUL.
@@ -76,6 +77,18 @@ class MapBuilder {
         char* next_ = nullptr;
         std::size_t left_ = 0;
     };
+    // Where in `entries_` a key is; a set of a million keys that costs little.
+    class KeyIndex {
+      public:
+        // The place of the key; when it is new, that of the entry that the caller adds to the end now.
+        std::size_t find_or_add(const std::vector<FileEntry>& entries, std::string_view key);
+        void clear() { slots_ = {}; }
+
+      private:
+        void grow(const std::vector<FileEntry>& entries);
+        std::size_t slot_of(const std::vector<FileEntry>& entries, std::string_view key) const;
+        std::vector<std::uint32_t> slots_;  // a place + 1, or 0
+    };
     // False: the key was there, and `replace` is false.
     bool put(std::string_view key, std::string_view value, bool replace);
     // Whoever watches a terminal sees that a large table takes its time.
@@ -87,7 +100,7 @@ class MapBuilder {
     // A new table is gathered here and written at once, in the order that its file likes best.
     Text text_;
     std::vector<FileEntry> entries_;
-    std::unordered_map<std::string_view, std::size_t> places_;
+    KeyIndex places_;
     std::vector<std::pair<std::string, std::string>> bare_;
     bool is_watched_;
 };

@@ -121,21 +121,23 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
     const auto warn = [&](std::string_view what) {
         log::warning("{}, line {}: {}", argument, current->first_line, what);
     };
-    for (const config::LogicalLine& line : config::logical_lines(*text)) {
-        if (is_misplaced_continuation(line, argument)) continue;
+    config::for_each_logical_line(*text, [&](const config::LogicalLine& line) {
+        if (is_misplaced_continuation(line, argument)) return;
         current = &line;
         const KeyValue parsed = parse_key_value(line.text, context.utf8);
         if (!parsed.remark.empty()) warn(parsed.remark);
         std::string problem = parsed.problem;
-        std::string value = problem.empty() ? table_value(parsed.value, context, problem) : std::string();
+        std::string value;
+        if (problem.empty()) value = table_value(std::string(parsed.value), context, problem);
         if (!problem.empty()) {
             warn(problem);
-            continue;
+            return;
         }
-        const auto key = fixed_key(parsed.key, context.fold, context.utf8);
-        if (!entries.emplace(key.value_or(parsed.key), std::move(value)).second)
+        std::string key(parsed.key);
+        if (auto folded = fixed_key(key, context.fold, context.utf8)) key = std::move(*folded);
+        if (!entries.emplace(std::move(key), std::move(value)).second)
             warn(fmt::format("duplicate entry: \"{}\"", parsed.key));
-    }
+    });
     const auto found = stat_file(argument);
     return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, found ? found->st_uid : 0));
 }

@@ -1179,7 +1179,6 @@ ALIASES = [
     ('null', 'one: <>\ntwo: ""\n', 0, ['one:\t<>', 'two:\t""']),
     ('literal', 'one: joe@[1.2.3.4]\n', 0, ['one:\tjoe@[1.2.3.4]']),
     ('colon-value', 'one: a:b\ntwo: http://x\n', 0, ['one:\ta:b', 'two:\thttp://x']),
-    ('dot', 'joe.doe: x\n.joe: y\n', 0, ['.joe:\ty', 'joe.doe:\tx']),
     ('plus', 'joe+x: y\n', 0, ['joe+x:\ty']),
     ('semicolon', 'one: a; b\n', 0, ['one:\ta;b']),
     ('pipe-name', '|x: y\n/x: y\n', 0, ['/x:\ty', '|x:\ty']),
