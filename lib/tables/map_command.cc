@@ -176,20 +176,6 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
     return map;
 }
 
-std::string_view MapBuilder::Text::keep(std::string_view text) {
-    if (text.size() > left_) {
-        const std::size_t size = std::max<std::size_t>(text.size(), std::size_t{1} << 20);
-        blocks_.push_back(std::make_unique<char[]>(size));
-        next_ = blocks_.back().get();
-        left_ = size;
-    }
-    std::copy(text.begin(), text.end(), next_);
-    const std::string_view kept(next_, text.size());
-    next_ += text.size();
-    left_ -= text.size();
-    return kept;
-}
-
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                        const Settings& settings)
     : options_(options), is_watched_(::isatty(STDERR_FILENO) != 0) {
@@ -203,40 +189,15 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
 }
 
-std::size_t MapBuilder::KeyIndex::slot_of(const std::vector<FileEntry>& entries, std::string_view key) const {
-    std::size_t slot = std::hash<std::string_view>()(key) & (slots_.size() - 1);
-    while (slots_[slot] != 0 && entries[slots_[slot] - 1].key != key) slot = (slot + 1) & (slots_.size() - 1);
-    return slot;
-}
-
-void MapBuilder::KeyIndex::grow(const std::vector<FileEntry>& entries) {
-    slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
-    for (std::size_t place = 0; place < entries.size(); ++place)
-        slots_[slot_of(entries, entries[place].key)] = static_cast<std::uint32_t>(place + 1);
-}
-
-std::size_t MapBuilder::KeyIndex::find_or_add(const std::vector<FileEntry>& entries, std::string_view key) {
-    if (entries.size() * 2 >= slots_.size()) grow(entries);
-    std::uint32_t& slot = slots_[slot_of(entries, key)];
-    if (slot == 0) slot = static_cast<std::uint32_t>(entries.size() + 1);
-    return slot - 1;
-}
-
 bool MapBuilder::put(std::string_view key, std::string_view value, bool replace) {
     if (options_.incremental) {
         const Result<bool> added = file_->put(std::string(key), std::string(value), replace);
         if (!added) fatal("error writing {}: {}", file_->path(), added.error());
         return *added;
     }
-    const std::size_t place = places_.find_or_add(entries_, key);
-    if (place < entries_.size()) {
-        if (replace) entries_[place].value = text_.keep(value);
-        return replace;
-    }
-    const std::string_view kept = text_.keep(key);
-    entries_.push_back({kept, text_.keep(value)});
+    const bool put = entries_.put(key, value, replace);
     if (entries_.size() % progress_step == 0) show_progress();
-    return true;
+    return put;
 }
 
 void MapBuilder::add(std::string_view key, std::string_view value) {
@@ -260,10 +221,9 @@ void MapBuilder::show_progress() {
 }
 
 void MapBuilder::commit() {
-    places_.clear();
     if (is_watched_ && entries_.size() >= progress_step)
         fmt::print(stderr, "\r{}: {} entries read, writing them\n", label_, entries_.size());
-    if (Result<void> done = file_->put_all(entries_); !done)
+    if (Result<void> done = file_->put_all(entries_.release_entries()); !done)
         fatal("error writing {}: {}", file_->path(), done.error());
     for (const auto& [key, value] : bare_) {
         const Result<bool> added = file_->put_bare(key, value);

@@ -2,13 +2,13 @@
 // listing.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/tables/entry_set.h"
 #include "lib/tables/open.h"
 #include "lib/tables/table_file.h"
 
@@ -67,28 +67,6 @@ class MapBuilder {
     void commit();
 
   private:
-    // Keeps texts at places that do not change.
-    class Text {
-      public:
-        std::string_view keep(std::string_view text);
-
-      private:
-        std::vector<std::unique_ptr<char[]>> blocks_;
-        char* next_ = nullptr;
-        std::size_t left_ = 0;
-    };
-    // Where in `entries_` a key is; a set of a million keys that costs little.
-    class KeyIndex {
-      public:
-        // The place of the key; when it is new, that of the entry that the caller adds to the end now.
-        std::size_t find_or_add(const std::vector<FileEntry>& entries, std::string_view key);
-        void clear() { slots_ = {}; }
-
-      private:
-        void grow(const std::vector<FileEntry>& entries);
-        std::size_t slot_of(const std::vector<FileEntry>& entries, std::string_view key) const;
-        std::vector<std::uint32_t> slots_;  // a place + 1, or 0
-    };
     // False: the key was there, and `replace` is false.
     bool put(std::string_view key, std::string_view value, bool replace);
     // Whoever watches a terminal sees that a large table takes its time.
@@ -98,9 +76,7 @@ class MapBuilder {
     std::string label_;  // how warnings name the table
     std::unique_ptr<TableFile> file_;
     // A new table is gathered here and written at once, in the order that its file likes best.
-    Text text_;
-    std::vector<FileEntry> entries_;
-    KeyIndex places_;
+    EntrySet entries_;
     std::vector<std::pair<std::string, std::string>> bare_;
     bool is_watched_;
 };
