@@ -49,13 +49,12 @@ void ignore_message(const DB_ENV*, const char*, const char*) {}
 HashLayout::HashLayout(const std::vector<FileEntry>& entries, std::size_t nul) {
     std::size_t bytes = 0;
     for (const FileEntry& entry : entries) bytes += entry.key.size() + entry.value.size() + 2 * nul;
-    // In a page each of the two has a type byte and two bytes of index; three quarters full leave room for
-    // the uneven spread of keys.
-    const std::size_t each = std::max<std::size_t>(1, bytes / std::max<std::size_t>(1, entries.size()) + 6);
+    // In a page each of the two has a type byte and two bytes of index; six sevenths full leave room for the
+    // uneven spread of keys.  The library wants a power of two of buckets.
+    bytes += entries.size() * 6;
     entries_ = static_cast<unsigned>(entries.size());
-    entries_per_bucket_ = static_cast<unsigned>(std::max<std::size_t>(1, page_bytes * 3 / 4 / each));
-    const std::uint32_t buckets = (entries_ - 1) / entries_per_bucket_ + 1;
-    while (bucket_mask_ + 1 < buckets) bucket_mask_ = bucket_mask_ * 2 + 1;
+    while (std::size_t{bucket_mask_ + 1} * page_bytes * 6 / 7 < bytes) bucket_mask_ = bucket_mask_ * 2 + 1;
+    entries_per_bucket_ = (entries_ - 1) / (bucket_mask_ + 1) + 1;
 }
 
 void HashLayout::sort(std::vector<FileEntry>& entries, std::size_t nul) const {

@@ -109,6 +109,8 @@ void warn_of_empty_value(const std::string& table, const std::string& key) {
     log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
 
+constexpr std::size_t progress_step = 100'000;
+
 // Tables opened when first asked for: a key found in the first needs no second.
 class OpenTables {
   public:
@@ -174,23 +176,9 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
     return map;
 }
 
-std::string_view MapBuilder::Text::keep(std::string_view text) {
-    if (text.size() > left_) {
-        const std::size_t size = std::max<std::size_t>(text.size(), std::size_t{1} << 20);
-        blocks_.push_back(std::make_unique<char[]>(size));
-        next_ = blocks_.back().get();
-        left_ = size;
-    }
-    std::copy(text.begin(), text.end(), next_);
-    const std::string_view kept(next_, text.size());
-    next_ += text.size();
-    left_ -= text.size();
-    return kept;
-}
-
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                        const Settings& settings)
-    : options_(options) {
+    : options_(options), is_watched_(::isatty(STDERR_FILENO) != 0) {
     TableFileOptions file = file_options(options, settings);
     file.mode = source.mode();
     const Purpose purpose = options.incremental ? Purpose::change : Purpose::build;
@@ -207,18 +195,13 @@ bool MapBuilder::put(std::string_view key, std::string_view value, bool replace)
         if (!added) fatal("error writing {}: {}", file_->path(), added.error());
         return *added;
     }
-    if (const auto at = places_.find(key); at != places_.end()) {
-        if (replace) entries_[at->second].value = text_.keep(value);
-        return replace;
-    }
-    const std::string_view kept = text_.keep(key);
-    places_.emplace(kept, entries_.size());
-    entries_.push_back({kept, text_.keep(value)});
-    return true;
+    const bool put = entries_.put(key, value, replace);
+    if (entries_.size() % progress_step == 0) show_progress();
+    return put;
 }
 
-void MapBuilder::add(const std::string& key, const std::string& value) {
-    const auto folded = fixed_key(key, options_.fold, options_.utf8);
+void MapBuilder::add(std::string_view key, std::string_view value) {
+    const auto folded = fixed_key(std::string(key), options_.fold, options_.utf8);
     if (!folded)
         return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
     if (!put(*folded, value, options_.replace) && options_.warn_duplicates)
@@ -233,9 +216,14 @@ void MapBuilder::add_bare(const std::string& key, const std::string& value) {
     bare_.emplace_back(key, value);
 }
 
+void MapBuilder::show_progress() {
+    if (is_watched_) fmt::print(stderr, "\r{}: {} entries read ", label_, entries_.size());
+}
+
 void MapBuilder::commit() {
-    places_.clear();
-    if (Result<void> done = file_->put_all(entries_); !done)
+    if (is_watched_ && entries_.size() >= progress_step)
+        fmt::print(stderr, "\r{}: {} entries read, writing them\n", label_, entries_.size());
+    if (Result<void> done = file_->put_all(entries_.release_entries()); !done)
         fatal("error writing {}: {}", file_->path(), done.error());
     for (const auto& [key, value] : bare_) {
         const Result<bool> added = file_->put_bare(key, value);

@@ -27,10 +27,12 @@ Task<ListResult> TableList::find_with_table(std::string key, KeyPart part) const
         LookupResult answer = co_await table->find(key);
         if (answer.found == Found::no) continue;
         if (answer.found == Found::yes && answer.value.empty()) {
-            log::warning("table {}: key {}: empty string result is not allowed", table->name(), key);
-            log::warning("table {} should return NO RESULT in case of NOT FOUND", table->name());
+            log::warning("{} lookup of {} returns an empty string result", table->name(), key);
+            log::warning("{} should return NO RESULT in case of NOT FOUND", table->name());
             answer = LookupResult::retry(fmt::format("table {}: empty string result", table->name()));
         }
+        if (answer.found == Found::try_again)
+            log::warning("{} lookup error for \"{:.100}\"", table->name(), key);
         co_return ListResult(std::move(answer), table.get());
     }
     co_return ListResult();
