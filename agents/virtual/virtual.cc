@@ -30,9 +30,9 @@ using delivery::StepResult;
 struct Agent {
     explicit Agent(const Settings& from)
         : settings(from),
-          mailboxes(config::virtual_mailbox_maps, from),
-          users(virtual_uid_maps, from),
-          groups(virtual_gid_maps, from),
+          mailboxes(tables::TableList::without_groups(config::virtual_mailbox_maps, from)),
+          users(tables::TableList::without_groups(virtual_uid_maps, from)),
+          groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
           status_filter(from[virtual_delivery_status_filter], from) {

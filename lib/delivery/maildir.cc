@@ -11,7 +11,6 @@
 
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
-#include "lib/base/log.h"
 
 namespace postrider::delivery {
 
@@ -81,12 +80,14 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
                           make_directories(path + "new") && make_directories(path + "cur");
         if (!made || !temporary.create()) {
             const int failure = errno;
+            StepResult result = trouble("create maildir file " + temporary.path, failure, trouble_status);
             if (failure == EACCES) {
-                log::warning("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
-                             geteuid(), getegid(), temporary.path, errno_text(failure));
-                log::warning("perhaps you need to create the maildirs in advance");
+                result.warn(
+                    fmt::format("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
+                                geteuid(), getegid(), temporary.path, errno_text(failure)));
+                result.warn("perhaps you need to create the maildirs in advance");
             }
-            return trouble("create maildir file " + temporary.path, failure, trouble_status);
+            return result;
         }
     }
     std::int64_t size = 0;
