@@ -143,7 +143,13 @@ Task<> Expansion::send_forward(const Forward& forward) {
         co_await deferred(party, "4.3.0", "unable to forward message");
         co_return;
     }
-    co_await sent(party, "forwarded as " + id);
+    delivery::Outcome forwarded;
+    forwarded.action = delivery::Action::delivered;
+    forwarded.status = "2.0.0";
+    forwarded.reason = "forwarded as " + id;
+    forwarded.told = "alias expanded";
+    forwarded.relay = agent_.service;
+    co_await delivery_.sent(party.recipient, std::move(forwarded));
 }
 
 }  // namespace postrider::local

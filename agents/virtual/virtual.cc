@@ -186,12 +186,12 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
     co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
 }
 
+}  // namespace
+
 Task<> deliver(delivery::Delivery& delivery) {
     for (const delivery::Recipient& recipient : delivery.request().recipients)
         co_await deliver_recipient(delivery, recipient);
 }
-
-}  // namespace
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);

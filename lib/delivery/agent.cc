@@ -70,6 +70,10 @@ Task<> Delivery::apply_filter(Outcome& outcome) {
 
 Task<Result<void>> Delivery::note(LogKind kind, const Recipient& recipient, Outcome outcome) {
     state_->logs |= 1 << static_cast<int>(kind);  // log_bit
+    if (kind == LogKind::trace && !outcome.told.empty()) {
+        outcome.action = Action::expanded;
+        outcome.reason = outcome.told;
+    }
     // Compat: reports of what became of a message name the way it took.
     if (kind == LogKind::trace && !outcome.relay.empty() && outcome.relay != "none")
         outcome.reason = "delivery via " + outcome.relay + ": " + outcome.reason;
@@ -102,6 +106,8 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     const bool good = action == Action::delivered || action == Action::relayed || action == Action::expanded;
     outcome.action = good ? Action::deliverable : Action::undeliverable;
     log_status(recipient, outcome, action_name(outcome.action));
+    // A question that belongs to no message (postfix explain): nobody waits for the answer.
+    if (request_.queue_id.empty()) co_return true;
     if ((request_.flags & request_flag::user_verify) != 0) {
         const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());

@@ -25,6 +25,7 @@ struct Outcome {
     std::string remote_mta_type, remote_mta;       // "dns", "mx.example.com"; both or neither
     std::string relay = "none";                    // relay= of the log line
     std::string connection_use;                    // conn_use=, "" when 1
+    std::string told;                              // to the sender in place of reason, in reports of success
     std::string tls;                               // tls= (only logged when its parameter asks for it)
 };
 

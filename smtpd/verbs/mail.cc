@@ -40,7 +40,7 @@ Reply take_verp(const Session& session, Transaction& transaction, const Option& 
     const std::string& accepted = session.server.settings[config::verp_delimiter_filter];
     if (delimiters.size() != 2 || accepted.find(delimiters[0]) == std::string::npos ||
         accepted.find(delimiters[1]) == std::string::npos)
-        return Reply(501, "5.5.4", "Error: " + text + " needs two characters from \"" + accepted + "\"");
+        return Reply(501, "5.5.4", "Error: XVERP needs two characters from " + accepted);
     transaction.verp_delimiters = delimiters;
     return Reply();
 }
