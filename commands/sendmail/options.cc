@@ -249,8 +249,8 @@ class Reader {
 
     // RFC 3461 4.4: printable, before it is made xtext.
     void take_envelope_id(const std::string& argument) {
-        const bool printable = std::all_of(argument.begin(), argument.end(),
-                                           [](char c) { return c >= ' ' && c <= '~'; });
+        const bool printable =
+            std::all_of(argument.begin(), argument.end(), [](char c) { return c >= ' ' && c <= '~'; });
         if (argument.empty() || !printable)
             options_.warnings.emplace_back("bad syntax in -V option value -- ignored");
         else
