@@ -92,13 +92,12 @@ Task<Result<delivery::Rights>> find_rights(std::string address) {
     co_return rights;
 }
 
-std::vector<std::string> headers_for(const delivery::Request& request, const delivery::Recipient& recipient,
-                                     const std::string& address) {
+std::vector<std::string> headers_for(const delivery::Request& request, const delivery::Recipient& recipient) {
     std::vector<std::string> headers;
     headers.push_back(delivery::return_path_header(request.sender));
     if (agent->settings[mail::enable_original_recipient] && !recipient.original_recipient.empty())
         headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
-    headers.push_back("Delivered-To: " + mail::quote_address(address));
+    headers.push_back("Delivered-To: " + mail::quote_address(recipient.recipient));
     return headers;
 }
 
@@ -115,8 +114,8 @@ bool is_probe(const delivery::Request& request) {
     return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
 }
 
-Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient,
-                       std::string address, std::string path, delivery::Rights rights) {
+Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string path,
+                       delivery::Rights rights) {
     const bool maildir = path.ends_with('/');
     const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
     if (is_probe(delivery.request())) {
@@ -125,7 +124,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
         co_return;
     }
     delivery::CopyOptions copy;
-    copy.headers = headers_for(delivery.request(), recipient, address);
+    copy.headers = headers_for(delivery.request(), recipient);
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
     const long limit = agent->settings[virtual_mailbox_limit];
@@ -197,7 +196,7 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
         co_return;
     }
     std::string path = agent->settings[virtual_mailbox_base] + "/" + mailbox.value;
-    co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
+    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights));
 }
 
 }  // namespace

@@ -209,7 +209,9 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     if (wants_dot && !dot.take(target.locks)) {
         const std::string problem =
             fmt::format("unable to create lock file {}: {}", dot.path(), errno_text());
-        if (errno == EEXIST || !target.dotlock_may_fail) return StepResult::problem("4.2.0", problem);
+        if (errno == EEXIST || !target.dotlock_may_fail)
+            return StepResult::problem(errno == EEXIST ? "4.2.0" : status_of(errno, target.trouble_status),
+                                       problem);
         // Compat: the other locks have to do where no lock file can be made.
         lock_warning = problem;
     }

@@ -796,8 +796,8 @@ smtpd_reject_unlisted_recipient = no
     > sub 2.0.0 sent delivered to maildir
 == extension-exact tag+x
     > tag+x 2.0.0 sent delivered to maildir
-== case joe@V.test
-    > joe 2.0.0 sent delivered to maildir
+== case JOE@V.test
+    > JOE 2.0.0 sent delivered to maildir
 == catch-all Who+x@v2.test
     > Who+x@v2.test 2.0.0 sent delivered to maildir
 == uid-too-low low
@@ -1010,4 +1010,157 @@ smtpd_reject_unlisted_recipient = no
         ("d3", "2.0.0 sent x)"))) + r"""
 == relocated gone@example.test
     > gone@example.test 5.1.6 bounced User has moved to new@x.test)
+"""
+
+
+OPTIONS = r'''
+lst: bob, carol
+owner-lst: dave
+nest: inner
+owner-nest: frank
+inner: ext@x.test
+multiown: bob
+owner-multiown: carol, dave
+filea: @DIR@/out/f
+cmda: "|cat > @DIR@/out/c"
+inc: :include:@ETC@/inc
+bobal: bob
+remote: ext@x.test
+'''
+
+
+class HeadersOfFiles(Flow):
+    """prepend_delivered_header without files; a mailbox below home."""
+    area = "local"
+    main = Flow.main_base + """home_mailbox = Mail/inbox
+prepend_delivered_header = command, forward
+"""
+    maps = {"aliases": OPTIONS}
+    files = {"inc": "alice\n"}
+    flow = r"""
+== mailbox-directory-missing bob
+    > bob 5.2.0 bounced cannot update mailbox @HOME@/bob/Mail/inbox for user bob. unable to create lock file @HOME@/bob/Mail/inbox.lock: No such file or directory
+== mailbox-below-home bob
+    dir ~bob/Mail
+    > bob 2.0.0 sent delivered to mailbox
+    file ~bob/Mail/inbox mode=600 owner=bob \AFrom .*\nReturn-Path: .*\nX-Original-To: bob@example\.test\nReceived:
+== file-without-delivered-to filea
+    file out/f \AFrom .*\nReturn-Path: .*\nX-Original-To: filea@example\.test\nReceived:
+== command-with-delivered-to cmda
+    file out/c \AFrom .*\nReturn-Path: .*\nX-Original-To: cmda@example\.test\nDelivered-To: cmda@example\.test\nReceived:
+"""
+
+
+class NoHeaders(Flow):
+    area = "local"
+    main = Flow.main_base + """home_mailbox =
+mail_spool_directory = @DIR@/spool/
+prepend_delivered_header =
+enable_original_recipient = no
+owner_request_special = no
+"""
+    maps = {"aliases": OPTIONS}
+    files = {"inc": "alice\n"}
+    flow = r"""
+== spool-of-maildirs bob
+    > bob 2.0.0 sent delivered to maildir
+== command-without-headers cmda
+    file out/c \AFrom .*\nReturn-Path: <sender@example\.net>\nReceived:
+== owner-is-no-name-of-its-own lst
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+== remote-without-delivered-to remote
+    sink \AReceived: by mx\.example\.test .*\n\tid .*\nReceived: from
+== loop-is-still-found bob headers=Delivered-To:_bob@example.test
+    > bob 5.4.6 bounced mail forwarding loop for bob@example.test
+"""
+
+
+class Owners(Flow):
+    area = "local"
+    main = Flow.main_base + """expand_owner_alias = yes
+reset_owner_alias = yes
+frozen_delivered_to = no
+allow_mail_to_commands = alias, forward, include
+allow_mail_to_files = alias, forward, include
+propagate_unmatched_extensions = alias, forward, include
+"""
+    maps = {"aliases": OPTIONS}
+    files = {"inc": "alice\n|/bin/true\n@DIR@/out/i\n"}
+    flow = r"""
+== owner-expanded lst
+    mail bob ^Return-Path: <dave@example\.test>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\n
+== owner-of-several multiown
+    mail bob ^Return-Path: <"carol, dave"@example\.test>\n
+== extension-into-an-alias lst+ext
+    > bob+ext 2.0.0 sent delivered to maildir
+    > carol+ext 2.0.0 sent delivered to maildir
+== extension-through-two-aliases nest+e
+    > ext+e@x.test 2.0.0 sent
+== include-may-do-everything inc+e
+    > inc+e 2.0.0 sent delivered to command: /bin/true)
+    > inc+e 2.0.0 sent delivered to file: @DIR@/out/i)
+    > alice+e 2.0.0 sent delivered to maildir
+    file out/i owner=nobody Delivered-To: inc\+e@example\.test
+== extension-into-a-forward-file erin+foo
+    put ~erin/.forward ext@x.test, bob\n
+    > bob+foo 2.0.0 sent delivered to maildir
+    > ext+foo@x.test 2.0.0 sent
+== extension-used-up-by-the-file erin+foo
+    put ~erin/.forward+foo ext@x.test, bob\n
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent
+"""
+
+
+class Restricted(Flow):
+    area = "local"
+    main = Flow.main_base + """allow_mail_to_commands =
+allow_mail_to_files =
+mailbox_size_limit = 10000
+message_size_limit = 5000
+home_mailbox =
+"""
+    maps = {"aliases": OPTIONS}
+    files = {"inc": "alice\n|/bin/true\n@DIR@/out/i\n"}
+    flow = r"""
+== no-files filea
+    > filea 5.7.1 bounced mail to file is restricted)
+== no-commands cmda
+    > cmda 5.7.1 bounced mail to command is restricted)
+== no-files-in-forward-files erin
+    put ~erin/.forward ~/x, ~/y/, "|true"\n
+    > erin 5.7.1 bounced mail to file is restricted)
+    > erin 5.7.1 bounced mail to command is restricted)
+== mailbox-over-the-limit bob
+    put spool/bob mode=600 owner=bob @BIG@
+    > bob 5.2.2 bounced cannot update mailbox @DIR@/spool/bob for user bob. error writing message: File too large
+    file spool/bob \Ax{9900}\Z
+"""
+
+    def make(self, op, words, made):
+        super().make(op, [w.replace("@BIG@", "x" * 9900) for w in words], made)
+
+
+class Names(Flow):
+    """Users that are not there, names that are odd."""
+    area = "local"
+    main = "recipient_delimiter = +\nlocal_recipient_maps =\n"
+    maps = {"aliases": "abuse: alice\n"}
+    flow = r"""
+== postmaster-without-an-alias postmaster
+    > postmaster 2.0.0 sent discarded)
+    warn required alias not found: postmaster
+== mailer-daemon-without-an-alias mailer-daemon
+    > mailer-daemon 2.0.0 sent discarded)
+== postmaster-with-extension postmaster+x
+    warn required alias not found: postmaster
+== unknown nosuch+ext
+    > nosuch+ext 5.1.1 bounced unknown user: "nosuch")
+== a-path "/tmp/x"
+    > /tmp/x 5.1.1 bounced unknown user: "/tmp/x")
+== a-command "|true"
+    > |true 5.1.1 bounced unknown user: "|true")
+== case BoB
+    mail bob ^Delivered-To: BoB@example\.test$
 """
