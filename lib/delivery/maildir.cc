@@ -106,7 +106,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     }
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
-    if (failure != 0) return trouble("write maildir file " + temporary.path, failure, trouble_status);
+    if (failure != 0) return trouble("error writing message", failure, trouble_status);
     const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
@@ -117,7 +117,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     if (::fsync(temporary.file.get()) != 0) {
         failure = errno;
         ::unlink(name.c_str());
-        return trouble("write maildir file " + temporary.path, failure, trouble_status);
+        return trouble("error writing message", failure, trouble_status);
     }
     return StepResult::delivered();
 }

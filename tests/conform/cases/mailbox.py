@@ -18,6 +18,7 @@ import os
 import pwd
 import re
 import shutil
+import subprocess
 
 from harness import Group
 
@@ -1164,3 +1165,60 @@ class Names(Flow):
 == case BoB
     mail bob ^Delivered-To: BoB@example\.test$
 """
+
+
+class FullDisk(Flow):
+    """Mailboxes on a file system without room: nothing half written stays."""
+    area = "local"
+    main = Flow.main_base + """virtual_mailbox_domains = v.test
+virtual_mailbox_base = @DIR@/out/full
+virtual_mailbox_maps = inline:{{box@v.test=vbox},{md@v.test=vmd/}}
+virtual_uid_maps = static:20007
+virtual_gid_maps = static:20007
+"""
+    maps = {"aliases": "box: @DIR@/out/full/box\nmd: @DIR@/out/full/md/\n"}
+
+    def setup(self):
+        super().setup()
+        full = self.path("out", "full")
+        os.makedirs(full)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k,mode=1777",
+                        "tmpfs", full], check=True)
+
+    def teardown(self):
+        subprocess.run(["umount", "-l", self.path("out", "full")])
+
+    def refused(self, rcpt, spec):
+        self.sent(self.inst.send("sender@example.net", rcpt,
+                                 body=("y" * 70 + "\n") * 4000))
+        self.log(r"to=<%s>.*%s" % (re.escape(rcpt), spec))
+        self.inst.purge()
+
+    def test_file(self):
+        p = self.path("out", "full", "box")
+        with open(p, "w") as f:
+            f.write("old\n")
+        os.chmod(p, 0o666)
+        self.refused("box@example.test", r"dsn=4\.3\.0, status=deferred \(.*error writing "
+                     r"message: No space left")
+        with open(p) as f:
+            self.eq(f.read(), "old\n", "what was there before")
+
+    def test_maildir(self):
+        self.refused("md@example.test", r"dsn=4\.3\.0, status=deferred \(.*error writing "
+                     r"message: No space left")
+        self.eq([n for _, _, fs in os.walk(self.path("out", "full", "md"))
+                 for n in fs], [], "files")
+
+    def test_virtual_mailbox(self):
+        self.refused("box@v.test", r"dsn=4\.3\.0, status=deferred \(.*error writing "
+                     r"message: No space left")
+        self.ok(not os.path.exists(self.path("out", "full", "vbox")) or
+                os.path.getsize(self.path("out", "full", "vbox")) == 0,
+                "an empty mailbox")
+
+    def test_virtual_maildir(self):
+        self.refused("md@v.test", r"dsn=4\.3\.0, status=deferred \(.*error writing "
+                     r"message: No space left")
+        self.eq([n for _, _, fs in os.walk(self.path("out", "full", "vmd"))
+                 for n in fs], [], "files")
