@@ -9,15 +9,6 @@
 
 namespace postrider::cleanup {
 
-namespace {
-
-// Compat: MIME headers are a matter of mime_header_checks wherever they stand.
-mail::HeaderClass check_class(const mail::HeaderInfo& info, mail::HeaderClass header_class) {
-    return info.mime ? mail::HeaderClass::mime : header_class;
-}
-
-}  // namespace
-
 namespace cleanup_flag = queue::cleanup_flag;
 using mail::MimeEvent;
 
@@ -60,7 +51,7 @@ std::string_view Message::cleaned(std::string_view line) {
     const bool filtered = has(cleanup_flag::filter);
     if (filtered && !rules_.reject_characters.empty() &&
         line.find_first_of(rules_.reject_characters) != std::string_view::npos)
-        reject("content", line, "5.7.1 disallowed character");
+        reject("content", line.substr(0, line.find('\0')), "5.7.1 disallowed character");
     const bool strip = filtered && !rules_.strip_characters.empty() &&
                        line.find_first_of(rules_.strip_characters) != std::string_view::npos;
     // Two searches for one character each: memchr(3) is much faster than a search for a set.
@@ -95,8 +86,7 @@ bool Message::handle_now(const MimeEvent& event) {
     }
     const mail::HeaderParts parts = mail::split_header(event.text);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (is_checked(check_class(info, event.header_class)) || header_needs_waiting(info, event.header_class))
-        return false;
+    if (is_checked(info, event.header_class) || header_needs_waiting(info, event.header_class)) return false;
     note_header(info, parts, event.header_class);
     if (event.header_class != mail::HeaderClass::primary || !is_dropped(parts.name)) write_header(event.text);
     return true;
@@ -114,10 +104,9 @@ Task<> Message::handle(const MimeEvent& event) {
         co_return;
     }
     std::string header(event.text);
-    const mail::HeaderClass header_class =
-        check_class(mail::header_info(mail::split_header(header).name), event.header_class);
-    if (is_checked(header_class)) {
-        Verdict verdict = co_await check(header_tables(header_class), "header", header);
+    const mail::HeaderInfo& given = mail::header_info(mail::split_header(header).name);
+    if (is_checked(given, event.header_class)) {
+        Verdict verdict = co_await check(header_checks(given, event.header_class), "header", header);
         if (verdict.action == Action::drop) co_return;
         if (verdict.action == Action::replace) header = std::move(verdict.text);
     }
@@ -143,8 +132,7 @@ void Message::note_flaw(const MimeEvent& event) {
     }
     if (!has(cleanup_flag::filter)) return;
     const std::string_view text = mail::mime_flaw_text(event.flaw);
-    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text),
-               fmt::format("5.6.0 {}", text));
+    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text), "");
     fail(queue::cleanup_status::content, fmt::format("5.6.0 {}", text));
 }
 

@@ -71,7 +71,7 @@ std::vector<std::string> Expansion::delivery_headers(const Party& party, bool wi
     if (settings_[mail::enable_original_recipient] && !original.empty())
         headers.push_back("X-Original-To: " + mail::quote_address(original));
     if (with_delivered_to)
-        headers.push_back("Delivered-To: " + mail::quote_address(mail::casefold(party.delivered_to)));
+        headers.push_back("Delivered-To: " + mail::quote_address(party.delivered_to));
     return headers;
 }
 

@@ -91,7 +91,6 @@ void HeaderRecipients::take_header() {
     if (header_.empty()) return;
     const mail::HeaderParts parts = mail::split_header(header_);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (info.resent) resent_ = true;
     if (info.names_recipients) {
         std::vector<std::string>& list = info.resent ? resent_recipients_ : original_recipients_;
         for (std::string& address : mail::addresses_in(mail::unfold(parts.value), token_limit_))
@@ -102,7 +101,7 @@ void HeaderRecipients::take_header() {
 
 const std::vector<std::string>& HeaderRecipients::finish() {
     take_header();
-    return resent_ ? resent_recipients_ : original_recipients_;
+    return resent_recipients_.empty() ? original_recipients_ : resent_recipients_;
 }
 
 }  // namespace postrider::sendmail

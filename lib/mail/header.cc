@@ -33,7 +33,8 @@ constexpr HeaderInfo mime_field(std::string_view name, HeaderId id) {
 
 // Sorted by name, lower case.
 constexpr HeaderInfo known_headers[] = {
-    recipient_field("apparently-to", HeaderId::apparently_to),
+    // Compat: rewritten as a recipient; `sendmail -t` takes none from it.
+    {"apparently-to", HeaderId::apparently_to, AddressRole::recipient},
     plain("auto-submitted", HeaderId::auto_submitted),
     recipient_field("bcc", HeaderId::bcc),
     recipient_field("cc", HeaderId::cc),

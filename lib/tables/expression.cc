@@ -141,6 +141,8 @@ class RuleReader {
         if (!result) return Error{result.error()};
         for (const ResultPart& part : *result) {
             if (part.group < 0) continue;
+            if (!context_.groups_in_results)
+                return Error{"regular expression substitution is not allowed: skipping this rule"};
             if (rule->negated)
                 return Error{"$number found in negative match replacement text: skipping this rule"};
             if (part.group < 1 || part.group > rule->expression->group_count())

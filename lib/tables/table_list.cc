@@ -5,6 +5,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/open.h"
 
 namespace postrider::tables {
 
@@ -15,6 +16,15 @@ TableList::TableList(std::string_view value, const Settings& settings) {
 
 TableList::TableList(const Parameter<std::string>& parameter, const Settings& settings)
     : TableList(settings[parameter], settings) {}
+
+TableList TableList::without_groups(const Parameter<std::string>& parameter, const Settings& settings) {
+    TableList list;
+    OpenContext context(settings);
+    context.groups_in_results = false;
+    for (const std::string& word : split_words_with_braces(settings[parameter]))
+        list.tables_.push_back(open_table(word, context));
+    return list;
+}
 
 Task<LookupResult> TableList::find(std::string key, KeyPart part) const {
     ListResult answer = co_await find_with_table(std::move(key), part);
