@@ -230,7 +230,9 @@ std::vector<Record> usable_records(Reply& reply, const std::string& name, Type t
 }
 
 bool is_null_mx(const std::vector<Record>& records, Type type) {
-    return type == Type::mx && records.size() == 1 && records.front().target.empty();
+    return type == Type::mx && !records.empty() &&
+           std::all_of(records.begin(), records.end(),
+                       [](const Record& record) { return record.target.empty(); });
 }
 
 // The answer of a reply that has records for `name`, or says that it has none.
