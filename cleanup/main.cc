@@ -25,6 +25,10 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "cleanup";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{.writes = {"incoming", "hold", "bounce", "defer", "trace"},
+                                   .network = true};
+    };
     description.clients = daemon::Clients::many;
     description.before_jail = prepare;
     description.serve = cleanup::serve_client;

@@ -5,6 +5,9 @@
 int main(int argc, char** argv) {
     postrider::daemon::Description description;
     description.program = "pickup";
+    description.confinement = [](const postrider::Settings&) {
+        return postrider::daemon::Confinement{.writes = {"maildrop", "corrupt"}};
+    };
     description.clients = postrider::daemon::Clients::one_process;
     description.after_jail = postrider::pickup::prepare;
     description.trigger = postrider::pickup::wake;

@@ -6,6 +6,10 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "qmgr";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{
+            .writes = {"incoming", "active", "deferred", "hold", "corrupt", "bounce", "defer", "trace"}};
+    };
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;
     description.before_jail = qmgr::open_lock;

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "lib/base/file.h"
+#include "lib/base/text.h"
 #include "lib/config/settings.h"
 #include "lib/config/tls_parameters.h"
 #include "lib/daemon/daemon.h"
@@ -10,6 +11,8 @@
 #include "lib/delivery/status_filter.h"
 #include "lib/ipc/tlsmgr_client.h"
 #include "smtp/client.h"
+#include "smtp/lmtp_sasl_parameters.h"
+#include "smtp/sasl_parameters.h"
 
 namespace {
 
@@ -58,6 +61,19 @@ void open_client(Settings& settings) {
     status_filter.emplace(client->options().delivery_status_filter, settings);
 }
 
+// A program that fetches tokens is the administrator's, and goes where it must; Kerberos keeps tickets in
+// /tmp.
+daemon::Confinement needs(const Settings& settings) {
+    const bool is_lmtp = protocol == smtp::Protocol::lmtp;
+    const config::Raw& tokens =
+        settings[is_lmtp ? smtp::lmtp_sasl_oauth_token_source : smtp::smtp_sasl_oauth_token_source];
+    const bool logs_in = settings[is_lmtp ? smtp::lmtp_sasl_auth_enable : smtp::smtp_sasl_auth_enable];
+    daemon::Confinement needs{.writes = {"active"}, .network = true, .caches = true};
+    needs.programs = trim(tokens.text).starts_with("command:");
+    if (logs_in) needs.reads.emplace_back("/tmp");
+    return needs;
+}
+
 Task<> serve_client(daemon::Connection connection, const Settings& settings) {
     delivery::AgentOptions options;
     options.filter = &*status_filter;
@@ -76,6 +92,7 @@ int main(int argc, char** argv) {
     protocol = is_lmtp ? smtp::Protocol::lmtp : smtp::Protocol::smtp;
     daemon::Description description;
     description.program = is_lmtp ? "lmtp" : "smtp";
+    description.confinement = needs;
     description.before_jail = open_client;
     description.serve = serve_client;
     description.at_exit = end_sessions;

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "lib/daemon/daemon.h"
+#include "smtpd/sasl_parameters.h"
 #include "smtpd/server.h"
 #include "smtpd/session.h"
 
@@ -14,6 +15,14 @@ std::unique_ptr<smtpd::Server> server;
 
 void open_lookup_tables(Settings& settings) {
     server = std::make_unique<smtpd::Server>(settings, smtpd::real_neighbours(settings));
+}
+
+// Content that waits for smtpd_proxy_filter spills into `incoming`; Kerberos keeps what it saw in /var/tmp.
+daemon::Confinement needs(const Settings& settings) {
+    daemon::Confinement needs{.writes = {"incoming"}, .network = true};
+    if (settings[smtpd::smtpd_sasl_auth_enable])
+        needs.writes.insert(needs.writes.end(), {"/tmp", "/var/tmp"});
+    return needs;
 }
 
 void check_restrictions(Settings&) {
@@ -37,6 +46,7 @@ int main(int argc, char** argv) {
                               {
                                   .program = "smtpd",
                                   .clients = daemon::Clients::many,
+                                  .confinement = needs,
                                   .before_jail = open_lookup_tables,
                                   .after_jail = check_restrictions,
                                   .serve = serve_client,

@@ -6,7 +6,7 @@
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/flush_client.h"
 #include "lib/ipc/anvil_protocol.h"
-#include "smtpd/connect_service.h"
+#include "lib/ipc/dial.h"
 
 namespace postrider::smtpd {
 
@@ -94,7 +94,7 @@ Neighbours real_neighbours(const Settings& settings) {
     all.anvil = [](AnvilEvent event, std::string client) { return ask_anvil(event, std::move(client)); };
     all.verify = [](std::string address) { return delivery::query_verify(std::move(address)); };
     all.connect = [](std::string endpoint, async::Deadline deadline) {
-        return connect_service(std::move(endpoint), deadline);
+        return ipc::dial(std::move(endpoint), deadline);
     };
     all.keep_running = [] { return std::make_shared<daemon::Busy>(); };
     return all;

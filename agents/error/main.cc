@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "error";
+    description.confinement = [](const Settings&) { return daemon::Confinement{.writes = {"active"}}; };
     description.serve = error_agent::serve_client;
     return daemon::run_daemon(argc, argv, std::move(description));
 }

@@ -1,7 +1,7 @@
 // lib/daemon/daemon.cc - what all daemons share.
 //
-// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, after_jail, sockets.  Order
-// at the end: accept nobody, finish what is in hand, at_exit, leave.
+// Order at start: options, main.cf, log, before_jail, chroot, user, no_new_privs, confinement, after_jail,
+// sockets.  Order at the end: accept nobody, finish what is in hand, at_exit, leave.
 #include "lib/daemon/daemon.h"
 
 #include <fcntl.h>
@@ -16,12 +16,18 @@
 
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/daemon/confinement.h"
+#include "lib/daemon/confinement_parameters.h"
+#include "lib/daemon/debugger.h"
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
+#include "lib/mail/idna.h"
+#include "lib/mail/idna_parameters.h"
 #include "lib/tables/open.h"
 
 namespace postrider::daemon {
@@ -53,6 +59,7 @@ struct Options {
     bool unprivileged = false;
     bool on_standard_input = false;
     bool keep_terminal = false;
+    bool debugger = false;
 };
 
 // The state of the one daemon this process is.
@@ -95,6 +102,7 @@ Options parse_options(int argc, char** argv) {
                 options.keep_terminal = true;
                 break;
             case 'D':
+                options.debugger = true;
                 break;
             case 'i':
                 options.overrides.push_back("max_idle=" + value);
@@ -146,8 +154,8 @@ void tell_master(char message) {
     [[maybe_unused]] const ssize_t sent = ::send(master_fd, &message, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-// main.cf, then master.cf's -o.  Under stress the same with stress=yes, as postconf(5) says of $stress.
-std::unique_ptr<Settings> load_settings(bool stressed) {
+// main.cf, then master.cf's -o.
+std::unique_ptr<Settings> load_settings() {
     Result<Settings> loaded = Settings::load(choose_config_directory());
     if (!loaded) fatal("{}", loaded.error());
     auto settings = std::make_unique<Settings>(std::move(*loaded));
@@ -160,7 +168,6 @@ std::unique_ptr<Settings> load_settings(bool stressed) {
                   self->options.service);
         settings->set(trim(override.substr(0, equals)), std::string(trim(override.substr(equals + 1))));
     }
-    if (stressed) settings->set("stress", "yes");
     return settings;
 }
 
@@ -418,11 +425,15 @@ void enter_unprivileged_life() {
         owner = *found;
         if (owner.uid == 0) fatal("mail_owner = {}: the mail owner must not be root", owner.name);
     }
+    std::optional<Confiner> confiner;
+    if (description.confinement && settings[daemon_confinement])
+        confiner.emplace(description.confinement(settings), settings);
     if (self->options.chroot) enter_jail(settings[queue_directory]);
     if (switch_user) {
         drop_privileges(owner);
         forbid_new_privileges();
     }
+    if (confiner) confiner->apply();
 }
 
 void check_process_limit() {
@@ -459,8 +470,13 @@ int run_daemon(int argc, char** argv, Description description) {
         fatal("do not run this program by hand: master(8) does, by a line in master.cf");
     }
     if (!stand_alone) set_close_on_exec(master_fd);
-    self->settings = load_settings(false);
+    self->settings = load_settings();
     config::open_log(*self->settings, self->description.program, config::LogUser::daemon);
+    config::check_global_parameters(*self->settings);
+    config::check_declared_parameters(*self->settings);
+    mail::set_idna2003_compatibility((*self->settings)[mail::enable_idna2003_compatibility]);
+    if (self->options.debugger || is_debugger_wanted())
+        run_debugger(*self->settings, self->description.program);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)
         fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
     if (!stand_alone) check_process_limit();
@@ -502,7 +518,9 @@ async::Event& leave_event() {
     return self->leave;
 }
 const std::string& service_name() {
-    return self->options.service;
+    // Nothing where the code of a daemon is asked outside of one (postfix explain).
+    static const std::string none;
+    return self == nullptr ? none : self->options.service;
 }
 const std::vector<std::string>& arguments() {
     return self->options.words;
@@ -515,7 +533,11 @@ bool under_stress() {
     return self->stressed;
 }
 const Settings& stressed_settings() {
-    if (!self->stressed_settings) self->stressed_settings = load_settings(true);
+    // Not from main.cf again: we may be in a jail.
+    if (!self->stressed_settings) {
+        self->stressed_settings = std::make_unique<Settings>(self->settings->clone());
+        self->stressed_settings->set("stress", "yes");
+    }
     return *self->stressed_settings;
 }
 

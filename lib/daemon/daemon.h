@@ -19,6 +19,7 @@
 #include "lib/async/stream.h"
 #include "lib/base/on_demand.h"
 #include "lib/config/settings.h"
+#include "lib/daemon/confinement.h"
 #include "lib/daemon/proxy_header.h"
 
 namespace postrider::daemon {
@@ -45,6 +46,8 @@ struct Description {
     Clients clients = Clients::many;
     bool keeps_root = false;      // local, virtual, pipe, spawn: switch to the recipient per delivery
     bool exits_when_idle = true;  // after max_idle; false: stays (qmgr, postlogd)
+    // What the process needs once it is unprivileged; unset: it is not confined.
+    std::function<Confinement(const Settings&)> confinement{};
     // Before chroot and privileges are dropped: open tables, read keys.
     std::function<void(Settings&)> before_jail{};
     // Unprivileged, in the jail, before the first client; a Task may be spawned on `background()` here.

@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 
 #include "lib/base/log.h"
-#include "lib/milter/connect.h"
+#include "lib/ipc/dial.h"
 
 namespace postrider::milter {
 
@@ -94,7 +94,7 @@ Task<> Filter::open() {
     if (state_ != State::unopened) co_return;
     const async::Deadline deadline = async::after(settings_.connect_timeout);
     std::string endpoint = settings_.endpoint;
-    Result<Fd> connected = co_await connect_to_filter(endpoint, deadline);
+    Result<Fd> connected = co_await ipc::dial(endpoint, deadline);
     if (!connected) {
         fail(fmt::format("connect to Milter service {}: {}", settings_.endpoint, connected.error()));
         co_return;

@@ -110,6 +110,7 @@ Task<> serve(daemon::Connection connection, const Settings&) {
 int main(int argc, char** argv) {
     daemon::Description description;
     description.program = "anvil";
+    description.confinement = [](const Settings&) { return daemon::Confinement{}; };
     description.clients = daemon::Clients::shared;
     description.exits_when_idle = false;  // the counts live in memory
     description.after_jail = prepare;

@@ -6,6 +6,10 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "bounce";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{
+            .writes = {"incoming", "active", "deferred", "hold", "bounce", "defer", "trace"}};
+    };
     // Templates are read before the jail: bounce_template_file may be outside.
     description.before_jail = bounce::load;
     description.serve = bounce::serve_client;

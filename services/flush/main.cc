@@ -5,6 +5,9 @@
 int main(int argc, char** argv) {
     postrider::daemon::Description description;
     description.program = "flush";
+    description.confinement = [](const postrider::Settings&) {
+        return postrider::daemon::Confinement{.writes = {"flush", "incoming", "deferred"}};
+    };
     description.clients = postrider::daemon::Clients::many;
     description.after_jail = postrider::flush::prepare;
     description.serve = postrider::flush::serve;

@@ -5,6 +5,7 @@
 int main(int argc, char** argv) {
     postrider::daemon::Description description;
     description.program = "postlogd";
+    description.confinement = [](const postrider::Settings&) { return postrider::daemon::Confinement{}; };
     description.clients = postrider::daemon::Clients::one_process;
     description.exits_when_idle = false;
     description.before_jail = postrider::postlogd::open_log_file;

@@ -71,6 +71,9 @@ Task<> serve_client(daemon::Connection connection, const Settings&) {
 int main(int argc, char** argv) {
     daemon::Description description;
     description.program = "postscreen";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{.network = true, .caches = true};
+    };
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;
     description.before_jail = open_tables;

@@ -5,6 +5,9 @@
 int main(int argc, char** argv) {
     postrider::daemon::Description description;
     description.program = "qmqpd";
+    description.confinement = [](const postrider::Settings&) {
+        return postrider::daemon::Confinement{.network = true};
+    };
     description.clients = postrider::daemon::Clients::many;
     description.before_jail = postrider::qmqpd::open_tables;
     description.serve = postrider::qmqpd::serve;

@@ -35,6 +35,10 @@ Task<> list_queue(daemon::Connection connection, const Settings& settings) {
 int main(int argc, char** argv) {
     daemon::Description description;
     description.program = "showq";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{.reads = {"maildrop", "incoming", "active", "deferred", "hold", "corrupt",
+                                             "bounce", "defer", "trace"}};
+    };
     description.clients = daemon::Clients::many;
     description.serve = list_queue;
     return daemon::run_daemon(argc, argv, std::move(description));

@@ -118,6 +118,7 @@ Task<> wake_up(std::string, const Settings&) {
 int main(int argc, char** argv) {
     daemon::Description description;
     description.program = "tlsmgr";
+    description.confinement = [](const Settings&) { return daemon::Confinement{.caches = true}; };
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;    // the keys live in memory
     description.before_jail = open_caches;  // data_directory is outside

@@ -5,6 +5,7 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "trivial-rewrite";
+    description.confinement = [](const Settings&) { return daemon::Confinement{.network = true}; };
     description.clients = daemon::Clients::shared;
     description.before_jail = rewrite::open_tables;
     description.serve = rewrite::serve_client;

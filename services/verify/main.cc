@@ -6,6 +6,9 @@ int main(int argc, char** argv) {
     using namespace postrider;
     daemon::Description description;
     description.program = "verify";
+    description.confinement = [](const Settings&) {
+        return daemon::Confinement{.network = true, .caches = true};
+    };
     description.clients = daemon::Clients::one_process;
     description.exits_when_idle = false;
     description.before_jail = verify::open_cache;  // data_directory is outside

@@ -3,9 +3,9 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/ipc/dial.h"
 #include "smtpd/access/parameters.h"
 #include "smtpd/access/policy_reply.h"
-#include "smtpd/connect_service.h"
 
 namespace postrider::smtpd::access {
 
@@ -111,7 +111,7 @@ void PolicyClient::give_back(ConnectionPtr connection) {
 Task<Result<Fd>> PolicyClient::connect() {
     const async::Deadline deadline = async::after(options_.timeout);
     std::string endpoint = options_.endpoint;
-    Result<Fd> connected = co_await connect_service(endpoint, deadline);
+    Result<Fd> connected = co_await ipc::dial(endpoint, deadline);
     if (connected) co_return connected;
     co_return Error{"connect to " + options_.endpoint + ": " + connected.error()};
 }

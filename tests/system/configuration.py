@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from harness import until
+from harness import Failure, until
 
 
 def start_fails(i, *words):
@@ -66,3 +66,34 @@ def test_a_missing_table_defers_mail(t):
         assert " 4" in str(refused) or "451" in str(refused), refused
     assert not [m for m in i.mailbox() if token in m], "mail was delivered past a table"
     assert os.path.isdir(i.queue)
+
+
+def confinement_of(i):
+    """{program: (no_new_privs, seccomp mode)} of the processes of an instance."""
+    found = {}
+    for pid in i.processes():
+        try:
+            with open("/proc/%d/status" % pid) as f:
+                status = dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)
+        except FileNotFoundError:
+            continue
+        found[status["Name"]] = (int(status["NoNewPrivs"]), int(status["Seccomp"]))
+    return found
+
+
+def test_daemons_without_root_are_confined(t):
+    i = t.instance().start()
+    i.send("confined")
+    i.wait_mail("confined")
+    found = confinement_of(i)
+    for name in ("qmgr", "pickup", "smtpd", "cleanup", "trivial-rewrite"):
+        if found.get(name, (0, 0)) != (1, 2):
+            raise Failure("%s: %s of %s" % (name, found.get(name), found))
+    assert found["master"][1] != 2, found
+
+
+def test_confinement_can_be_turned_off(t):
+    i = t.instance("daemon_confinement = no\n").start()
+    i.send("free")
+    i.wait_mail("free")
+    assert confinement_of(i)["smtpd"][1] != 2
