@@ -287,10 +287,15 @@ Task<> wake_up() {
     }
 }
 
-Task<> serve_client(Connection connection) {
+// Not a coroutine, so that nothing of the connection stays behind when the session has it.
+Task<> start_session(Fd client) {
+    return self->description.serve(make_connection(std::move(client)), client_settings());
+}
+
+Task<> serve_client(Fd client) {
     const ClientSlot slot;
-    const Settings& settings = client_settings();
-    co_await self->description.serve(std::move(connection), settings);
+    const Task<> session = start_session(std::move(client));
+    co_await session;
 }
 
 // Acts on one message of master's; false when none has come.
@@ -346,7 +351,7 @@ void accept_clients(int listener) {
             return;
         }
         if (self->description.serve) {
-            self->clients.spawn(serve_client(make_connection(std::move(client))));
+            self->clients.spawn(serve_client(std::move(client)));
         } else {
             self->clients.spawn(serve_trigger(async::Stream(std::move(client))));
         }
