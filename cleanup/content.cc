@@ -9,6 +9,15 @@
 
 namespace postrider::cleanup {
 
+namespace {
+
+// Compat: MIME headers are a matter of mime_header_checks wherever they stand.
+mail::HeaderClass check_class(const mail::HeaderInfo& info, mail::HeaderClass header_class) {
+    return info.mime ? mail::HeaderClass::mime : header_class;
+}
+
+}  // namespace
+
 namespace cleanup_flag = queue::cleanup_flag;
 using mail::MimeEvent;
 
@@ -86,7 +95,8 @@ bool Message::handle_now(const MimeEvent& event) {
     }
     const mail::HeaderParts parts = mail::split_header(event.text);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (is_checked(event.header_class) || header_needs_waiting(info, event.header_class)) return false;
+    if (is_checked(check_class(info, event.header_class)) || header_needs_waiting(info, event.header_class))
+        return false;
     note_header(info, parts, event.header_class);
     if (event.header_class != mail::HeaderClass::primary || !is_dropped(parts.name)) write_header(event.text);
     return true;
@@ -104,8 +114,10 @@ Task<> Message::handle(const MimeEvent& event) {
         co_return;
     }
     std::string header(event.text);
-    if (is_checked(event.header_class)) {
-        Verdict verdict = co_await check(header_tables(event.header_class), "header", header);
+    const mail::HeaderClass header_class =
+        check_class(mail::header_info(mail::split_header(header).name), event.header_class);
+    if (is_checked(header_class)) {
+        Verdict verdict = co_await check(header_tables(header_class), "header", header);
         if (verdict.action == Action::drop) co_return;
         if (verdict.action == Action::replace) header = std::move(verdict.text);
     }

@@ -84,23 +84,27 @@ Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
     bool changed = false;
     for (mail::ListItem& item : list.items) {
         if (!item.is_address) continue;
-        std::string before = item.address();
-        if (before.empty()) continue;
-        MapOutcome outcome = co_await complete_address(context, before, id_);
-        if (outcome.ok() && has(cleanup_flag::map_addresses) && !outcome.addresses.front().empty()) {
-            std::string completed = std::move(outcome.addresses.front());
-            outcome = co_await map_address(std::move(completed), where, rules_, id_);
+        std::string before = item.external();
+        Result<std::string> rewritten = co_await ipc::rewrite_external(context, before);
+        if (!rewritten) {
+            log::warning("{}: cannot rewrite address {}: {}", id_, before, rewritten.error());
+            fail(queue::cleanup_status::write_error, "4.3.0 Address rewriting problem");
+            co_return;
         }
+        changed = changed || *rewritten != before;
+        // Once one address is new all of them are written in our way.
+        item.set_external(*rewritten);
+        if (!has(cleanup_flag::map_addresses)) continue;
+        std::string completed = item.address();
+        if (completed.empty()) continue;
+        MapOutcome outcome = co_await map_address(completed, where, rules_, id_);
         if (!outcome.ok()) {
             fail(outcome);
             co_return;
         }
-        const std::string& after = outcome.addresses.front();
-        const bool routed = item.tokens.front().is('@');
-        if (after.empty()) continue;
-        // Once one address is new all of them are written in our way.
-        item.set_address(after);
-        changed = changed || after != before || routed;
+        if (outcome.addresses.front() == completed) continue;
+        item.set_address(outcome.addresses.front());
+        changed = true;
     }
     if (changed) header = mail::fold_pieces(std::string(parts.name) + ": ", list.pieces());
     write_header(header);

@@ -75,14 +75,16 @@ Task<AddressLookup> look_up_addresses(const tables::TableList& tables, std::stri
         value.insert(0, mail::quote_address(address.substr(0, at)));
         extension.clear();
     }
-    for (std::string& target : mail::addresses_in(value)) {
-        Result<std::string> completed = co_await ipc::rewrite(ipc::RewriteRule::local, std::move(target));
+    for (std::string& target : mail::external_addresses_in(value)) {
+        Result<std::string> completed =
+            co_await ipc::rewrite_external(ipc::RewriteRule::local, std::move(target));
         if (!completed) {
             lookup.found = Found::try_again;
             lookup.reason = completed.error();
             co_return lookup;
         }
-        if (!completed->empty()) lookup.addresses.push_back(with_extension(*completed, extension));
+        const std::string internal = mail::unquote_address(*completed);
+        if (!internal.empty()) lookup.addresses.push_back(with_extension(internal, extension));
     }
     if (lookup.addresses.empty()) {
         lookup.found = Found::try_again;

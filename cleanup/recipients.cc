@@ -16,9 +16,12 @@ Task<> Message::add_recipient(std::string address) {
     PendingRecipient details = std::move(pending_);
     pending_ = {};
     if (!details.has_original) details.original = address;
-    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (address.empty()) address = rules_.empty_address_recipient;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
+    // Compat: with a domain, even where orig_to= of the log shows none.
+    if (details.dsn_original.empty())
+        details.dsn_original =
+            mail::original_recipient_for(outcome.ok() ? outcome.addresses.front() : details.original);
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);

@@ -104,12 +104,18 @@ std::unique_ptr<Rules>& the_rules() {
     return loaded;
 }
 
+// The address that trivial-rewrite(8) makes of a bare MAILER-DAEMON.
+std::string own_mailer_daemon(const Settings& settings) {
+    const bool completed = settings.value_of("append_at_myorigin").value_or("yes") != "no";
+    return completed ? "MAILER-DAEMON@" + settings[config::myorigin] : "MAILER-DAEMON";
+}
+
 }  // namespace
 
 Rules::Rules(const Settings& settings)
     : spool(settings),
       myhostname(settings[config::myhostname]),
-      mailer_daemon("MAILER-DAEMON@" + settings[config::myorigin]),
+      mailer_daemon(own_mailer_daemon(settings)),
       empty_address_recipient(settings[config::empty_address_recipient]),
       long_queue_ids(settings[config::enable_long_queue_ids]),
       sender_canonical(address_tables(mail::sender_canonical_maps, sender_canonical_classes, settings)),

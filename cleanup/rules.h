@@ -54,7 +54,7 @@ struct Rules {
     Rules& operator=(const Rules&) = delete;
 
     queue::Spool spool;
-    std::string myhostname, mailer_daemon;  // mailer-daemon@myorigin
+    std::string myhostname, mailer_daemon;  // mailer-daemon, completed
     std::string empty_address_recipient;
     bool long_queue_ids;
 

@@ -1,6 +1,7 @@
 // local/alias.cc - aliases(5).
 #include <fmt/core.h>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/parameters.h"
@@ -28,7 +29,9 @@ Task<Expansion::Taken> Expansion::deliver_alias(Party party, std::string name) {
     // An alias that names itself means the user of that name.
     if (equals_ignoring_case(party.expanded_from, name)) co_return Taken::no;
     if (party.level > deepest_alias) {
-        co_await failed(party, "5.4.6", "possible alias database loop for " + name);
+        const std::string problem = "alias database loop for " + name;
+        log::warning("{}", problem);
+        co_await failed(party, "5.4.6", problem);
         co_return Taken::yes;
     }
     tables::ListResult found = co_await find_alias(name);
@@ -39,14 +42,14 @@ Task<Expansion::Taken> Expansion::deliver_alias(Party party, std::string name) {
     }
     const bool has_rights = co_await set_alias_rights(party, found.table);
     if (!has_rights) co_return Taken::yes;
-    const bool has_owner = co_await set_alias_owner(party, name);
-    if (!has_owner) co_return Taken::yes;
+    const bool owner_known = co_await set_alias_owner(party, name);
+    if (!owner_known) co_return Taken::yes;
     party.expanded_from = name;
     party.origin = Origin::alias;
     ++party.level;
     if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
-    std::string value = std::move(found.value);
-    co_await deliver_list(std::move(party), std::move(value));
+    std::vector<Destination> destinations = parse_destinations(found.value);
+    co_await deliver_list(std::move(party), std::move(destinations));
     co_return Taken::yes;
 }
 
@@ -64,9 +67,31 @@ Task<bool> Expansion::set_alias_rights(Party& party, const tables::Table* table)
     co_return false;
 }
 
+// Tells a sender who wants to know that a list takes over; its members do not report success.  RFC
+// 3461 5.2.7. False: deferred.
+Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
+    constexpr int never = 1, success = 2;
+    delivery::Outcome outcome;
+    outcome.action = to_owned_list ? delivery::Action::delivered : delivery::Action::expanded;
+    outcome.status = "2.0.0";
+    outcome.reason = "alias expanded";
+    outcome.relay = agent_.service;
+    const bool noted = co_await delivery_.expanded(party.recipient, std::move(outcome));
+    int& notify = party.recipient.notify_flags;
+    if (to_owned_list) {
+        notify = 0;
+    } else if ((notify & success) != 0) {
+        notify = notify == success ? never : notify & ~success;
+    }
+    co_return noted;
+}
+
 // Trouble with what the alias leads to is told to owner-NAME, when there is such an alias.  False: deferred.
 Task<bool> Expansion::set_alias_owner(Party& party, std::string name) {
-    if (!settings_[mail::owner_request_special]) co_return true;
+    if (!settings_[mail::owner_request_special]) {
+        const bool noted = co_await note_expansion(party, false);
+        co_return noted;
+    }
     std::string owner = "owner-" + name;
     tables::ListResult found = co_await find_alias(owner);
     if (found.found == tables::Found::try_again) {
@@ -81,7 +106,15 @@ Task<bool> Expansion::set_alias_owner(Party& party, std::string name) {
     } else if (settings_[reset_owner_alias]) {
         party.owner.reset();
     }
-    co_return true;
+    const bool is_owned = found.found == tables::Found::yes;
+    const bool noted = co_await note_expansion(party, is_owned);
+    if (is_owned) {
+        // From here on it is the list's mail, and nothing of the sender's wishes is left.
+        party.has_list_owner = true;
+        party.recipient.original_recipient.clear();
+        party.recipient.dsn_orig_rcpt.clear();
+    }
+    co_return noted;
 }
 
 }  // namespace postrider::local

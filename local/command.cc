@@ -1,6 +1,8 @@
 // local/command.cc - mail to a |command of an alias, .forward or :include: file, and to mailbox_command.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/command.h"
 #include "lib/delivery/mailbox_parameters.h"
@@ -31,25 +33,28 @@ std::vector<std::string> Expansion::command_environment(const Party& party) cons
     const auto add = [&](std::string_view name, const std::string& value) {
         environment.push_back(fmt::format("{}={}", name, value));
     };
+    const auto add_unless_empty = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) add(name, filtered(value, allowed));
+    };
     if (party.rights) {
-        add("HOME", party.rights->home);
-        add("LOGNAME", party.rights->name);
-        add("USER", party.rights->name);
-        add("SHELL", party.rights->shell.empty() ? "/bin/sh" : party.rights->shell);
+        add("HOME", filtered(party.rights->home, allowed));
+        add("SHELL", party.rights->shell.empty() ? "/bin/sh" : filtered(party.rights->shell, allowed));
     }
+    add("LOGNAME", filtered(party.user, allowed));
+    add("USER", filtered(party.user, allowed));
     add("DOMAIN", filtered(party.domain, allowed));
     add("LOCAL", filtered(party.local, allowed));
     if (party.extension) add("EXTENSION", filtered(*party.extension, allowed));
     add("RECIPIENT", filtered(mail::quote_address(party.recipient.recipient), allowed));
-    add("ORIGINAL_RECIPIENT", filtered(mail::quote_address(party.recipient.original_recipient), allowed));
-    add("SENDER", filtered(delivery::sender_text(request.sender), allowed));
+    add_unless_empty("ORIGINAL_RECIPIENT", mail::quote_address(party.recipient.original_recipient));
+    add("SENDER", filtered(delivery::sender_text(party.sender), allowed));
     add("CLIENT_HOSTNAME", filtered(request.log_client_name, allowed));
     add("CLIENT_ADDRESS", filtered(request.log_client_address, allowed));
     add("CLIENT_HELO", filtered(request.log_helo_name, allowed));
     add("CLIENT_PROTOCOL", filtered(request.log_protocol_name, allowed));
-    add("SASL_METHOD", filtered(request.sasl_method, allowed));
-    add("SASL_SENDER", filtered(request.sasl_sender, allowed));
-    add("SASL_USERNAME", filtered(request.sasl_username, allowed));
+    add_unless_empty("SASL_METHOD", request.sasl_method);
+    add_unless_empty("SASL_SENDER", request.sasl_sender);
+    add_unless_empty("SASL_USERNAME", request.sasl_username);
     return environment;
 }
 
@@ -67,13 +72,15 @@ Task<> Expansion::deliver_command(Party party, std::string command, bool from_li
         co_return;
     }
     delivery::CommandTarget target;
+    target.complaint = "local: fatal";
     target.command = command;
+    target.file_size_limit = settings_[mailbox_size_limit];
     target.shell = settings_[local_command_shell];
     target.environment = command_environment(party);
     target.time_limit = settings_[delivery::command_time_limit];
     if (const std::string& directory = settings_[command_execution_directory].text; !directory.empty()) {
-        const auto expanded =
-            expand_for(party, &rights, settings_, directory, settings_[execution_directory_expansion_filter]);
+        const auto expanded = expand_for(party, party.rights ? &rights : nullptr, settings_, directory,
+                                         settings_[execution_directory_expansion_filter]);
         if (!expanded) {
             co_await deferred(party, "4.3.5", "cannot expand command_execution_directory");
             co_return;
@@ -81,7 +88,7 @@ Task<> Expansion::deliver_command(Party party, std::string command, bool from_li
         target.directory = *expanded;
     }
     delivery::CopyOptions copy;
-    copy.from_line = delivery::from_line(delivery_.request().sender);
+    copy.from_line = delivery::from_line(party.sender);
     copy.headers = delivery_headers(party, agent_.delivered_to_command);
     const int queue_file = delivery_.queue_file();
     const std::int64_t offset = delivery_.request().data_offset;
@@ -90,6 +97,7 @@ Task<> Expansion::deliver_command(Party party, std::string command, bool from_li
     };
     delivery::StepResult result =
         co_await delivery::run_step(rights, std::move(job), target.time_limit + grace);
+    std::replace(command.begin(), command.end(), '\t', ' ');
     co_await account(party, std::move(result), "delivered to command: " + command, "");
 }
 

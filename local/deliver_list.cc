@@ -1,13 +1,13 @@
 // local/deliver_list.cc - delivering to the entries of an alias, a .forward or an :include: file.
 #include <fmt/core.h>
 
+#include "lib/base/text.h"
 #include "lib/ipc/rewrite_client.h"
 #include "local/expansion.h"
 
 namespace postrider::local {
 
-Task<> Expansion::deliver_list(Party party, std::string text) {
-    const std::vector<Destination> destinations = parse_destinations(text);
+Task<> Expansion::deliver_list(Party party, std::vector<Destination> destinations) {
     if (destinations.empty()) {
         // An empty list file is a list without members; an empty alias is a mistake.
         if (party.origin == Origin::include) {
@@ -30,10 +30,12 @@ Task<> Expansion::deliver_destination(Party party, Destination destination) {
             break;
         case Destination::Kind::home_file: {
             // "~/path" is below the home of whose list this is; "~user/path" nobody can ask for.
-            const bool own = party.rights && destination.text.starts_with('/');
-            if (!own) {
-                co_await failed(party, "5.1.1",
-                                fmt::format("bad home directory syntax: ~{}", destination.text));
+            const bool own = destination.text.starts_with('/');
+            if (!own || !party.rights) {
+                std::string problem =
+                    fmt::format("{} for: ~{}", own ? "unknown home directory" : "bad home directory syntax",
+                                destination.text);
+                co_await misconfigured(party, std::move(problem));
                 break;
             }
             std::string path = party.rights->home + destination.text;
@@ -73,10 +75,12 @@ Task<> Expansion::deliver_address(Party party, std::string address, bool mailbox
         const std::size_t at = next.rfind('@');
         next.insert(at == std::string::npos ? next.size() : at, party.unmatched);
     }
-    set_address(party, agent_, std::move(next));
+    set_address(party, std::move(next));
+    // Compat: the backslash counts in a user's own list only.
+    const bool own_mailbox = mailbox_only && party.owner && equals_ignoring_case(*party.owner, party.user);
     if (resolved->transport != agent_.service) {
         deliver_indirect(std::move(party));
-    } else if (mailbox_only) {
+    } else if (own_mailbox) {
         const Taken delivered = co_await deliver_mailbox(party);
         if (delivered == Taken::no) co_await deliver_unknown(std::move(party));
     } else {

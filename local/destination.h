@@ -11,11 +11,13 @@ struct Destination {
     enum class Kind { address, mailbox_only, file, home_file, command, include };
     Kind kind = Kind::address;
     // An address in internal form; a path; a command without '|'; the path behind :include:; what follows
-    // "~".
+    // "~".  `mailbox_only`: written with a backslash, the mailbox of whose list it is.
     std::string text;
 };
 
 // The destinations of one line: separated by commas, `"..."` around those with white space or commas.
 std::vector<Destination> parse_destinations(std::string_view line);
+// Those of a .forward or :include: file: lines without those that begin with `#`.
+std::vector<Destination> parse_list_file(std::string_view content);
 
 }  // namespace postrider::local

@@ -3,8 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "local/read_list.h"
-
 using namespace postrider::local;
 
 namespace {
@@ -32,6 +30,13 @@ TEST_CASE("Destinations of a list", "[local]") {
         {"\"|cat > /tmp/x, y\"", "command<cat > /tmp/x, y>"},
         {"|/bin/prog", "command</bin/prog>"},
         {"\"|sh -c \\\"a b\\\"\", bob", "command<sh -c \"a b\"> address<bob>"},
+        {"| /bin/prog, x", "command<> file</bin/prog> address<x>"},
+        {"\"| /bin/prog\"", "command< /bin/prog>"},
+        {"|\"cat > /x\" bob", "command<cat > /x> address<bob>"},
+        {"/box bob", "file</box> address<bob>"},
+        {"alice bob", "address<alice> address<bob>"},
+        {"alice # x", "address<alice> address<#> address<x>"},
+        {":include:\"/a b\"", "include</a b>"},
         {"/var/mail/box, /dir/", "file</var/mail/box> file</dir/>"},
         {"\"/with space/x\"", "file</with space/x>"},
         {":include:/etc/list", "include</etc/list>"},
@@ -52,8 +57,12 @@ TEST_CASE("Destinations of a list", "[local]") {
     }
 }
 
-TEST_CASE("A list file is one list", "[local]") {
-    CHECK(list_text("# a comment\nalice\nbob, \"carol\"\n  dave\n") == "alice,bob, \"carol\"  dave");
-    CHECK(list_text("").empty());
-    CHECK(list_text("# only\n\n").empty());
+TEST_CASE("Every line of a list file is a list", "[local]") {
+    const auto count = [](std::string_view content) { return parse_list_file(content).size(); };
+    CHECK(count("# a comment\nalice\nbob, \"carol\"\n  dave\n") == 4);
+    CHECK(count("alice\n# x, y\n\n\nbob") == 2);
+    CHECK(count("  # not, in the first column\n") == 6);
+    CHECK(count("\"open\nbob\n") == 2);
+    CHECK(count("") == 0);
+    CHECK(count("# only\n\n") == 0);
 }

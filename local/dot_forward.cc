@@ -14,10 +14,25 @@ namespace postrider::local {
 
 namespace {
 
-bool names_extension(std::string_view path) {
-    return path.find("$extension") != std::string_view::npos ||
-           path.find("${extension}") != std::string_view::npos ||
-           path.find("$(extension)") != std::string_view::npos;
+// Whether the path has the extension in it as it is: `${extension?{...}}` is something else.
+bool needs_extension(std::string_view path) {
+    std::string plain;
+    for (std::size_t at = 0; at < path.size(); ++at) {
+        const bool opens = path[at] == '$' && at + 1 < path.size() && path[at + 1] == '{';
+        const std::size_t close = opens ? path.find('}', at) : std::string_view::npos;
+        if (close == std::string_view::npos ||
+            path.substr(at, close - at).find_first_of("?:") == std::string_view::npos) {
+            plain += path[at];
+            continue;
+        }
+        int depth = 0;
+        for (++at; at < path.size(); ++at) {
+            if (path[at] == '{') ++depth;
+            if (path[at] == '}' && --depth == 0) break;
+        }
+    }
+    return plain.find("$extension") != std::string::npos || plain.find("${extension}") != std::string::npos ||
+           plain.find("$(extension)") != std::string::npos;
 }
 
 }  // namespace
@@ -27,10 +42,10 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
     if (!delivery::can_become_others() && user.uid != geteuid()) co_return Taken::no;
     if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
     for (const std::string& path : split_words(settings_[forward_path].text)) {
-        if (names_extension(path) && !party.extension) continue;
+        if (needs_extension(path) && !party.extension) continue;
         const auto name = expand_for(party, &user, settings_, path, settings_[forward_expansion_filter]);
         if (!name) continue;
-        const ListFile file = co_await read_list_file(user, *name, user.uid);
+        const ListFile file = co_await read_forward_file(user, *name);
         if (file.kind == ListFile::Kind::missing) continue;
         if (file.kind == ListFile::Kind::unreadable) {
             co_await deferred(party, "4.3.0", file.problem);
@@ -41,14 +56,16 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
             co_return Taken::no;
         }
         if (been_here(fmt::format("forward {} {}", user.uid, *name))) co_return Taken::no;
-        const std::string text = list_text(file.content);
-        if (trim(text).empty() || parse_destinations(text).empty()) co_return Taken::no;
+        std::vector<Destination> destinations = parse_list_file(file.content);
+        if (destinations.empty()) co_return Taken::no;
+        const bool noted = co_await note_expansion(party, false);
+        if (!noted) co_return Taken::yes;
         party.owner = party.user;
         party.rights = std::move(user);
         party.origin = Origin::forward;
         ++party.level;
-        if (names_extension(path) || !agent_.extend_forward_results) party.unmatched.clear();
-        co_await deliver_list(std::move(party), text);
+        if (needs_extension(path) || !agent_.extend_forward_results) party.unmatched.clear();
+        co_await deliver_list(std::move(party), std::move(destinations));
         co_return Taken::yes;
     }
     co_return Taken::no;

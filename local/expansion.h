@@ -34,11 +34,12 @@ struct Party {
     std::string local;              // local part in lower case, with extension
     std::string domain;
     std::string user;
-    std::optional<std::string> extension;
+    std::optional<std::string> extension;  // may be empty: "user+"
     char delimiter = 0;
     std::string delivered_to;          // for the Delivered-To: header
     std::string unmatched;             // "+ext", to be put into the addresses that come next
     std::string sender;                // of messages made on the way
+    bool has_list_owner = false;       // then `sender` is told of failures, and nobody of success
     std::optional<std::string> owner;  // the user whose list named this address; others get a new message
     std::string expanded_from;         // the alias it comes from
     Origin origin = Origin::recipient;
@@ -64,6 +65,8 @@ class Expansion {
     enum class Taken { no, yes };
 
     // recipient.cc
+    // Reads "user+ext@domain" into the party's parts.
+    void set_address(Party& party, std::string address) const;
     Task<> deliver_recipient(Party party);
     Task<> deliver_local_user(Party party);
     // alias.cc
@@ -71,14 +74,16 @@ class Expansion {
     Task<tables::ListResult> find_alias(std::string name);
     Task<bool> set_alias_rights(Party& party, const tables::Table* table);
     Task<bool> set_alias_owner(Party& party, std::string name);
+    Task<bool> note_expansion(Party& party, bool to_owned_list);
     // dot_forward.cc
     Task<Taken> deliver_dot_forward(Party party, delivery::Rights user);
     // destination.cc
-    Task<> deliver_list(Party party, std::string text);
+    Task<> deliver_list(Party party, std::vector<Destination> destinations);
     Task<> deliver_destination(Party party, Destination destination);
     Task<> deliver_address(Party party, std::string address, bool mailbox_only);
     // include.cc
     Task<> deliver_include(Party party, std::string path);
+    Task<> misconfigured(const Party& party, std::string problem);
     // mailbox.cc
     Task<Taken> deliver_mailbox(Party party);
     Task<> deliver_to_user(Party party, delivery::Rights user);
@@ -119,14 +124,13 @@ class Expansion {
     struct Forward {
         std::string sender;
         std::string delivered_to;
+        bool has_list_owner = false;
         delivery::Recipient asked_for;  // whose mail it is, for the log line
         std::vector<delivery::Recipient> recipients;
     };
     std::vector<Forward> forwards_;
 };
 
-// Reads "user+ext@domain" into the party's parts.
-void set_address(Party& party, const Agent& agent, std::string address);
 // Expands $user, $home and so on; characters outside `filter` become underscores.  With `needs_all`, nothing
 // when a plain $extension has no value.
 std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,

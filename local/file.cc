@@ -9,8 +9,6 @@
 
 namespace postrider::local {
 
-namespace {}
-
 Task<> Expansion::deliver_file(Party party, std::string path) {
     const delivery::Rights rights =
         party.rights && !party.rights->is_root() ? *party.rights : agent_.default_rights;
@@ -33,9 +31,8 @@ Task<> Expansion::deliver_file(Party party, std::string path) {
     target.dotlock_may_fail = true;
     target.size_limit = settings_[mailbox_size_limit];
     target.refuse_executable = true;
-    target.trouble_status = "5.2.0";
     delivery::CopyOptions copy;
-    copy.from_line = delivery::from_line(delivery_.request().sender);
+    copy.from_line = delivery::from_line(party.sender);
     copy.headers = delivery_headers(party, agent_.delivered_to_file);
     copy.quote_from = true;
     copy.blank_line_at_end = true;

@@ -47,6 +47,9 @@ void put_origin(queue::CleanupClient& cleanup, const delivery::Request& request)
     put_unless_empty(cleanup, "sasl_sender", request.sasl_sender);
     put_unless_empty(cleanup, "log_ident", request.log_ident);
     put_unless_empty(cleanup, "rewrite_context", request.rewrite_context);
+}
+
+void put_report_wishes(queue::CleanupClient& cleanup, const delivery::Request& request) {
     put_unless_empty(cleanup, "envelope_id", request.envelope_id);
     if (request.ret_flags != 0) cleanup.put_attribute("ret_flags", std::to_string(request.ret_flags));
 }
@@ -71,7 +74,8 @@ Task<bool> copy_content(queue::CleanupClient& cleanup, int queue_file, std::int6
 void Expansion::deliver_indirect(Party party) {
     if (been_here("indirect " + party.recipient.recipient)) return;
     for (Forward& forward : forwards_) {
-        if (forward.sender == party.sender && forward.delivered_to == party.delivered_to) {
+        if (forward.sender == party.sender && forward.delivered_to == party.delivered_to &&
+            forward.has_list_owner == party.has_list_owner) {
             forward.recipients.push_back(std::move(party.recipient));
             return;
         }
@@ -79,6 +83,7 @@ void Expansion::deliver_indirect(Party party) {
     Forward forward;
     forward.sender = party.sender;
     forward.delivered_to = party.delivered_to;
+    forward.has_list_owner = party.has_list_owner;
     forward.asked_for = recipient_;
     forward.asked_for.offset = -1;
     forward.recipients.push_back(std::move(party.recipient));
@@ -93,8 +98,11 @@ Task<> Expansion::send_forward(const Forward& forward) {
     Party party;
     party.recipient = forward.asked_for;
     if (is_probe()) {
-        for (const delivery::Recipient& recipient : forward.recipients)
+        for (const delivery::Recipient& recipient : forward.recipients) {
+            party.recipient = recipient;
+            party.recipient.offset = -1;
             co_await sent(party, "forwards to " + recipient.recipient);
+        }
         co_return;
     }
     const delivery::Request& request = delivery_.request();
@@ -110,6 +118,7 @@ Task<> Expansion::send_forward(const Forward& forward) {
     const std::int64_t arrival = request.stamps.arrival;
     cleanup.put(RecordType::time, fmt::format("{} {}", arrival / 1'000'000, arrival % 1'000'000));
     put_origin(cleanup, request);
+    if (!forward.has_list_owner) put_report_wishes(cleanup, request);
     cleanup.put(RecordType::sender, forward.sender);
     for (const delivery::Recipient& recipient : forward.recipients) put_recipient(cleanup, recipient);
     cleanup.put(RecordType::message, "");
@@ -134,7 +143,13 @@ Task<> Expansion::send_forward(const Forward& forward) {
         co_await deferred(party, "4.3.0", "unable to forward message");
         co_return;
     }
-    co_await sent(party, "forwarded as " + id);
+    delivery::Outcome forwarded;
+    forwarded.action = delivery::Action::delivered;
+    forwarded.status = "2.0.0";
+    forwarded.reason = "forwarded as " + id;
+    forwarded.told = "alias expanded";
+    forwarded.relay = agent_.service;
+    co_await delivery_.sent(party.recipient, std::move(forwarded));
 }
 
 }  // namespace postrider::local

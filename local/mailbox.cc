@@ -94,7 +94,7 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
         co_return;
     }
     delivery::CopyOptions copy;
-    copy.from_line = delivery::from_line(delivery_.request().sender);
+    copy.from_line = delivery::from_line(party.sender);
     copy.headers = delivery_headers(party, agent_.delivered_to_file);
     copy.quote_from = true;
     copy.blank_line_at_end = true;

@@ -33,7 +33,8 @@ Task<> Expansion::failed(const Party& party, std::string status, std::string tex
     outcome.status = std::move(status);
     outcome.reason = std::move(text);
     outcome.relay = agent_.service;
-    co_await delivery_.bounced(party.recipient, std::move(outcome));
+    std::string report_to = party.has_list_owner ? party.sender : "";
+    co_await delivery_.bounced(party.recipient, std::move(outcome), std::move(report_to));
 }
 
 Task<> Expansion::deferred(const Party& party, std::string status, std::string text) {
@@ -50,6 +51,7 @@ Task<> Expansion::account(const Party& party, delivery::StepResult result, std::
     words.relay = agent_.service;
     words.success = std::move(success);
     words.trouble_prefix = std::move(prefix);
+    if (party.has_list_owner) words.report_to = party.sender;
     co_await delivery::report_step(delivery_, party.recipient, std::move(result), std::move(words));
 }
 
@@ -64,7 +66,7 @@ bool Expansion::been_here(const std::string& what) {
 
 std::vector<std::string> Expansion::delivery_headers(const Party& party, bool with_delivered_to) const {
     std::vector<std::string> headers;
-    headers.push_back(delivery::return_path_header(delivery_.request().sender));
+    headers.push_back(delivery::return_path_header(party.sender));
     const std::string& original = party.recipient.original_recipient;
     if (settings_[mail::enable_original_recipient] && !original.empty())
         headers.push_back("X-Original-To: " + mail::quote_address(original));
@@ -83,9 +85,10 @@ std::optional<std::string> expand_for(const Party& party, const delivery::Rights
         if (name == "recipient") return filtered(mail::quote_address(party.recipient.recipient), filter);
         if (name == "extension") return filtered(party.extension.value_or(""), filter);
         if (name == "recipient_delimiter")
-            return party.delimiter == '\0' ? std::string() : std::string(1, party.delimiter);
-        if (name == "home") return user != nullptr ? user->home : std::string();
-        if (name == "shell") return user != nullptr ? user->shell : std::string();
+            return party.delimiter == '\0' ? std::string()
+                                           : filtered(std::string(1, party.delimiter), filter);
+        if (name == "home") return user != nullptr ? filtered(user->home, filter) : std::string();
+        if (name == "shell") return user != nullptr ? filtered(user->shell, filter) : std::string();
         return std::nullopt;
     };
     std::string expanded = settings.expand(text, lookup);

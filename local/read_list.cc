@@ -11,7 +11,6 @@
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
-#include "lib/config/logical_lines.h"
 #include "lib/delivery/step.h"
 
 namespace postrider::local {
@@ -26,25 +25,13 @@ std::string answer(char kind, uid_t owner, std::string_view text) {
     return fmt::format("{}{} {}", kind, owner, text);
 }
 
-std::string read_in_child(const std::string& path, std::optional<uid_t> owner) {
-    // Not blocking: the name may be that of a FIFO.
-    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file && (errno == ENOENT || errno == ENOTDIR)) return answer('m', 0, "");
-    if (!file && errno == EACCES)
-        return answer('r', 0, fmt::format("cannot open file {}: {}", path, errno_text()));
-    if (!file) return answer('u', 0, fmt::format("cannot open file {}: {}", path, errno_text()));
-    struct stat found {};
-    if (::fstat(file.get(), &found) != 0)
-        return answer('u', 0, fmt::format("fstat {}: {}", path, errno_text()));
-    if (!S_ISREG(found.st_mode)) return answer('r', 0, fmt::format("file {} is not a regular file", path));
-    if (owner && found.st_uid != 0 && found.st_uid != *owner)
-        return answer('r', 0, fmt::format("file {} has bad owner uid {}", path, found.st_uid));
-    if ((found.st_mode & S_IWOTH) != 0) return answer('r', 0, fmt::format("file {} is world writable", path));
+// The content of an open file, or why there is none.
+std::string read_content(int fd, const std::string& path, const struct stat& found) {
     if (found.st_size > largest_file) return answer('r', 0, fmt::format("file {} is too large", path));
     std::string content(static_cast<std::size_t>(found.st_size), '\0');
     std::size_t size = 0;
     while (size < content.size()) {
-        const ssize_t n = ::read(file.get(), content.data() + size, content.size() - size);
+        const ssize_t n = ::read(fd, content.data() + size, content.size() - size);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return answer('u', 0, fmt::format("read {}: {}", path, errno_text()));
         if (n == 0) break;
@@ -52,6 +39,47 @@ std::string read_in_child(const std::string& path, std::optional<uid_t> owner) {
     }
     content.resize(size);
     return answer('f', found.st_uid, content);
+}
+
+bool is_missing(int number) {
+    return number == ENOENT || number == ENOTDIR || number == EACCES || number == ELOOP;
+}
+
+std::string read_forward(const std::string& path, uid_t owner) {
+    struct stat named {};
+    if (::lstat(path.c_str(), &named) != 0) {
+        if (is_missing(errno)) return answer('m', 0, "");
+        return answer('u', 0, fmt::format("cannot look at file {}: {}", path, errno_text()));
+    }
+    const auto objection = [&](const struct stat& found) -> std::string {
+        if (!S_ISREG(found.st_mode)) return fmt::format("file {} is not a regular file", path);
+        if (found.st_uid != 0 && found.st_uid != owner)
+            return fmt::format("file {} has bad owner uid {}", path, found.st_uid);
+        if ((found.st_mode & S_IWOTH) != 0) return fmt::format("file {} is world writable", path);
+        return "";
+    };
+    if (const std::string problem = objection(named); !problem.empty()) return answer('r', 0, problem);
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+    struct stat found {};
+    if (!file || ::fstat(file.get(), &found) != 0)
+        return answer('r', 0, fmt::format("cannot open file {}: {}", path, errno_text()));
+    // It may be another one by now.
+    if (const std::string problem = objection(found); !problem.empty()) return answer('r', 0, problem);
+    return read_content(file.get(), path, found);
+}
+
+std::string read_include(const std::string& path, bool as_root) {
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat found {};
+    if (!file || ::fstat(file.get(), &found) != 0)
+        return answer('r', 0, fmt::format("cannot open include file {}: {}", path, errno_text()));
+    if (!S_ISREG(found.st_mode))
+        return answer('r', 0, fmt::format(":include: file {} is not a regular file", path));
+    if ((found.st_mode & S_IWOTH) != 0)
+        return answer('r', 0, fmt::format(":include: file {} is world writable", path));
+    if (as_root && found.st_uid != geteuid())
+        return answer('r', 0, fmt::format(":include: file {} has changed its owner", path));
+    return read_content(file.get(), path, found);
 }
 
 ListFile parse_answer(const std::string& text) {
@@ -73,22 +101,31 @@ ListFile parse_answer(const std::string& text) {
 
 }  // namespace
 
-Task<ListFile> read_list_file(delivery::Rights rights, std::string path, std::optional<uid_t> owner) {
-    std::function<std::string()> job = [path, owner] { return read_in_child(path, owner); };
-    const Result<std::string> text = co_await delivery::run_as(std::move(rights), std::move(job), read_limit);
+Task<ListFile> read_forward_file(delivery::Rights user, std::string path) {
+    const uid_t owner = user.uid;
+    std::function<std::string()> job = [path, owner] { return read_forward(path, owner); };
+    const Result<std::string> text = co_await delivery::run_as(std::move(user), std::move(job), read_limit);
     if (text) co_return parse_answer(*text);
     ListFile file;
     file.problem = fmt::format("cannot read {}: {}", path, text.error());
     co_return file;
 }
 
-std::string list_text(const std::string& content) {
-    std::string all;
-    for (const config::LogicalLine& line : config::logical_lines(content)) {
-        if (!all.empty()) all += ',';
-        all += line.text;
+Task<ListFile> read_include_file(std::optional<delivery::Rights> reader, std::string path) {
+    const bool as_root = !reader && delivery::can_become_others();
+    std::function<std::string()> job = [path, as_root] { return read_include(path, as_root); };
+    Result<std::string> text = Error{"not read"};
+    if (reader) {
+        Result<std::string> got = co_await delivery::run_as(std::move(*reader), std::move(job), read_limit);
+        text = std::move(got);
+    } else {
+        Result<std::string> got = co_await delivery::run_before_becoming(std::move(job), read_limit);
+        text = std::move(got);
     }
-    return all;
+    if (text) co_return parse_answer(*text);
+    ListFile file;
+    file.problem = fmt::format("cannot read {}: {}", path, text.error());
+    co_return file;
 }
 
 }  // namespace postrider::local

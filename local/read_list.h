@@ -17,11 +17,11 @@ struct ListFile {
     uid_t owner = 0;
 };
 
-// Reads a file as `rights`.  Refused: no regular file, writable for all, or, when `owner` is given, owned by
-// anyone but that user and root.
-Task<ListFile> read_list_file(delivery::Rights rights, std::string path, std::optional<uid_t> owner);
-
-// The content as one comma separated list: without comment lines, one entry or more a line.
-std::string list_text(const std::string& content);
+// Reads a user's .forward file with that user's rights.  Refused: a link or no regular file, writable for
+// all, owned by anyone but the user and root, or not readable.
+Task<ListFile> read_forward_file(delivery::Rights user, std::string path);
+// Reads an :include: file, which may be a link, with the rights of `reader`, or with root's when it is
+// root's.
+Task<ListFile> read_include_file(std::optional<delivery::Rights> reader, std::string path);
 
 }  // namespace postrider::local

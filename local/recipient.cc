@@ -23,28 +23,29 @@ Task<> Expansion::run() {
     party.recipient.offset = -1;
     party.sender = delivery_.request().sender;
     std::string address = recipient_.recipient;
-    set_address(party, agent_, std::move(address));
+    set_address(party, std::move(address));
     co_await deliver_recipient(std::move(party));
     // When something is to be tried again all of it is: then the new messages are made next time.
     if (delivery_.deferrals() == deferrals) co_await send_indirect();
     if (delivery_.deferrals() == deferrals) delivery_.parts_done(recipient_);
 }
 
-void set_address(Party& party, const Agent& agent, std::string address) {
+void Expansion::set_address(Party& party, std::string address) const {
     const mail::AddressParts parts = mail::split_address(address);
     party.recipient.recipient = std::move(address);
     party.local = mail::casefold(parts.local);
     party.domain = mail::casefold(parts.domain);
     party.user = party.local;
     party.extension.reset();
-    party.delimiter = agent.extensions.delimiters.empty() ? '\0' : agent.extensions.delimiters.front();
-    if (agent.extensions.delimiters.empty()) return;
-    const mail::ExtensionSplit split = mail::split_extension(party.local, agent.extensions);
+    const std::string& delimiters = agent_.extensions.delimiters;
+    party.delimiter = delimiters.empty() ? '\0' : delimiters.front();
+    if (delimiters.empty()) return;
+    const mail::ExtensionSplit split = mail::split_extension(party.local, agent_.extensions);
     if (!split.extension) return;
     party.user = split.user;
     party.delimiter = split.delimiter;
     if (split.extension->find('/') != std::string::npos) {
-        log::warning("{}: address with illegal extension: {}", party.recipient.recipient, *split.extension);
+        log::warning("{}: address with illegal extension: {}", delivery_.request().queue_id, party.local);
         return;
     }
     party.extension = split.extension;

@@ -20,6 +20,7 @@
 #include "lib/config/places.h"
 #include "lib/daemon/confinement.h"
 #include "lib/daemon/confinement_parameters.h"
+#include "lib/daemon/debugger.h"
 #include "master/lock.h"
 #include "master/supervisor.h"
 
@@ -33,6 +34,7 @@ struct Options {
     bool foreground = false;
     bool test = false;
     bool wait_for_start = false;
+    bool debugger = false;
 };
 
 constexpr unsigned start_patience = 30;
@@ -52,6 +54,7 @@ Options parse_options(int argc, char** argv) {
                 options.foreground = true;
                 break;
             case 'D':
+                options.debugger = true;
                 break;
             case 'e':
                 options.exit_after = static_cast<long>(parse_int(optarg).value_or(0));
@@ -134,6 +137,7 @@ int main(int argc, char** argv) {
     if (::chdir(queue.c_str()) != 0) fatal("chdir to queue_directory {}: {}", queue, errno_text());
     const std::string lock_path = "pid/master.pid";
     if (options.test) return master::MasterLock::is_held(lock_path) ? 1 : 0;
+    if (options.debugger || daemon::is_debugger_wanted()) daemon::run_debugger(*settings, "master");
     raise_descriptor_limit();
     Fd report;
     if (!options.foreground) report = go_to_background(options.wait_for_start);

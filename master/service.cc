@@ -241,6 +241,8 @@ void Service::check_stress() {
     if (!all_full) return;
     stressed_ = true;
     stress_timer_.start(stress_time);
+    // Before the log line: whoever has read it can rely on it.
+    for (auto& [pid, child] : children_) tell(*child, daemon::to_child::stress_on);
     log::warning(
         "service \"{}\" ({}) has reached its process limit \"{}\": new clients may experience noticeable "
         "delays",
@@ -250,7 +252,6 @@ void Service::check_stress() {
         "per "
         "client",
         entry_.service);
-    for (auto& [pid, child] : children_) tell(*child, daemon::to_child::stress_on);
 }
 
 void Service::wake_up() {

@@ -11,6 +11,8 @@
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/source_parameters.h"
+#include "lib/config/sources.h"
 #include "lib/daemon/master_protocol.h"
 #include "master/parameters.h"
 
@@ -82,6 +84,9 @@ std::vector<std::string> child_environment(const Settings& settings) {
             environment.push_back(word + "=" + value);
         }
     }
+    if (settings[config::environment_overlay])
+        for (const auto& [name, value] : config::overlay_variables())
+            environment.push_back(name + "=" + value);
     environment.emplace_back("PATH=/usr/bin:/bin");
     return environment;
 }

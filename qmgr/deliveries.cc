@@ -78,6 +78,7 @@ Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipie
     for (std::size_t i = 0; i < recipients.size(); ++i) {
         Route& route = routes[i];
         if (route.discard) {
+            recipients[i].recipient = route.recipient;
             discarded.push_back(std::move(recipients[i]));
             continue;
         }

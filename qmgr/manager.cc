@@ -28,6 +28,8 @@ namespace {
 
 // A message still in the hands of an agent of our former life is looked at again after this.
 constexpr std::int64_t locked_pause = 60;
+// A message that was let go is tried after this: who has done so can see it first, and think again.
+constexpr std::int64_t release_pause = 5;
 // Deliveries under way get this long when we are asked to leave; what is left is tried again.
 constexpr auto leave_grace = 3s;
 // After so many activations in a row everything else gets its turn.
@@ -144,9 +146,13 @@ Task<> Manager::read_deferred() {
     }
 }
 
-void Manager::announce(std::string id) {
-    sources_.announce(std::move(id));
-    weigh_flow();
+void Manager::announce(queue::Queue queue, std::string id) {
+    if (queue == queue::Queue::deferred) {
+        sources_.deferred().add(id, now_in_seconds() + release_pause);
+    } else {
+        sources_.announce(std::move(id));
+        weigh_flow();
+    }
     news_.set();
 }
 
@@ -284,7 +290,10 @@ bool Manager::admit(Message& message, const Found& found, const Fd& file) {
     }
     message.force_expired = (status.st_mode & queue::mode_expire) != 0;
     message.unthrottle = (status.st_mode & queue::mode_unthrottle) != 0;
-    if (message.unthrottle) ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
+    if (message.unthrottle) {
+        message.flushed = true;
+        ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
+    }
     if (!read_first(message, file.get())) {
         save_corrupt(message.id);
         return false;

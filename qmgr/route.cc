@@ -88,7 +88,7 @@ Route route_of(const Result<ipc::Resolved>& answer, const std::string& recipient
     route.transport = answer->transport;
     route.nexthop = answer->nexthop;
     route.recipient = answer->recipient;
-    if (answer->invalid || answer->recipient.empty() || answer->recipient.front() == '@') {
+    if (answer->invalid || answer->recipient.empty()) {
         route.transport = rules.error_service;
         route.nexthop = answer->invalid ? "5.1.3 bad address syntax" : "5.1.3 null recipient address";
         route.recipient = recipient;

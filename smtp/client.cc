@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::uint16_t smtp_port = 25;
 constexpr std::uint16_t smtps_port = 465;
+// In place of a reason why a connection failed: it was not tried.
+constexpr std::string_view misconfigured = "server configuration error";
 
 std::int64_t seconds_since(std::int64_t microseconds) {
     if (microseconds == 0) return 0;
@@ -61,7 +63,9 @@ Client::Client(Protocol protocol, const Settings& settings, async::Scope& backgr
       login_(options_, settings),
       tls_policies_(options_, settings),
       tls_client_(tls_policies_.tls_options(), settings, std::move(tls_sessions)),
-      cache_(background, options_.connection_cache_time_limit) {}
+      cache_(background, options_.connection_cache_time_limit) {
+    cache_.tell_postmaster(settings);
+}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {
     std::vector<Site> sites;
@@ -87,6 +91,8 @@ Task<> Client::deliver(delivery::Request& request, int queue_file, Verdicts& ver
         if (!job.anyone_left()) co_return;
         last = site;
         co_await try_site(job, queue_file, site);
+        // Another host would only send the mail back once more.
+        if (job.loops()) break;
     }
     if (job.anyone_left()) co_await give_up(job, std::move(last));
 }
@@ -142,8 +148,8 @@ Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExch
     TlsPolicyAnswer answer =
         co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
     if (answer.failure) {
-        log::info("{}: TLS policy for {}/{}: {}", job.request().queue_id, attempt.destination.host, host.name,
-                  answer.failure->reason);
+        log::warning("TLS policy lookup for {}/{}: {}", attempt.destination.host, host.name,
+                     answer.failure->reason);
         job.begin_server();
         job.set_last_failure(std::move(*answer.failure));
         co_return false;
@@ -264,12 +270,12 @@ bool Client::may_retry_in_clear(const Job& job, const Attempt& attempt) const {
            waited >= options.minimal_backoff_time.count();
 }
 
-SocketAddress Client::source_for(const SocketAddress& address) const {
+Result<SocketAddress> Client::source_for(const SocketAddress& address) const {
     const std::string& bind = address.is_ipv6() ? options_.bind_address6 : options_.bind_address;
     if (!bind.empty()) {
         if (const auto source = SocketAddress::from_ip(bind)) return *source;
-        log::warning("bad source address in the configuration: {}", bind);
-        return SocketAddress();
+        return Error{
+            fmt::format("bad {}_bind_address parameter: {}", options_.is_lmtp() ? "lmtp" : "smtp", bind)};
     }
     // A mail system on one address of several sends from there too.
     const SocketAddress* only = nullptr;
@@ -284,14 +290,18 @@ SocketAddress Client::source_for(const SocketAddress& address) const {
 Task<Result<Fd>> Client::connect_from_source(SocketAddress address) {
     const async::Deadline deadline =
         options_.connect_timeout.count() == 0 ? async::never : async::after(options_.connect_timeout);
-    SocketAddress source = address.is_unix() ? SocketAddress() : source_for(address);
-    Result<Fd> socket = co_await async::connect_to(address, source, deadline);
-    if (!socket && source.is_set() && socket.error().starts_with("bind ")) {
-        log::warning("{}", socket.error());
-        if (!options_.bind_address_enforce) {
-            Result<Fd> unbound = co_await async::connect_to(address, SocketAddress(), deadline);
-            co_return unbound;
-        }
+    Result<SocketAddress> source = SocketAddress();
+    if (!address.is_unix()) source = source_for(address);
+    if (!source) {
+        log::warning("smtp_connect_addr: {}", source.error());
+        co_return Error{std::string(misconfigured)};
+    }
+    Result<Fd> socket = co_await async::connect_to(address, *source, deadline);
+    if (!socket && source->is_set() && socket.error().starts_with("bind ")) {
+        log::warning("smtp_connect_addr: {}", socket.error());
+        if (options_.bind_address_enforce) co_return Error{std::string(misconfigured)};
+        Result<Fd> unbound = co_await async::connect_to(address, SocketAddress(), deadline);
+        co_return unbound;
     }
     co_return socket;
 }
@@ -300,6 +310,7 @@ Task<std::unique_ptr<Session>> Client::connect(Job& job, Attempt attempt) {
     Result<Fd> socket = co_await connect_from_source(attempt.peer.address);
     if (!socket) {
         Failure failure = connect_failure(attempt.peer, socket.error());
+        if (socket.error() == misconfigured) failure = local_failure("4.4.0", std::string(misconfigured));
         if (!attempt.peer.address.is_unix()) log::info("{}", failure.reason);
         job.set_last_failure(std::move(failure));
         co_return nullptr;

@@ -76,7 +76,7 @@ class Client {
     Task<> give_up(Job& job, Site last);
     std::string cache_key(const Destination& destination, const TlsPolicy& policy,
                           const delivery::Request& request) const;
-    SocketAddress source_for(const SocketAddress& address) const;
+    Result<SocketAddress> source_for(const SocketAddress& address) const;
 
     Options options_;
     GenericMap generic_;

@@ -202,7 +202,8 @@ TEST_CASE("after a kept session the same server is not tried again for the messa
     run.nexthop = "one.test";
     run.parameters = "smtp_connection_cache_destinations = one.test\n";
     run.messages = 2;
-    run.first = {hello + message("250 1") + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 450 later\nC: QUIT"};
+    run.first = {hello + message("250 1") +
+                 "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 450 later\nC: RSET\nS: 250 ok\nC: QUIT"};
     run.go();
     CHECK(run.first_connections == 1);
     CHECK(run.problems == "");

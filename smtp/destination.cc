@@ -31,6 +31,8 @@ Result<Destination> parse_destination(const std::string& text, const Options& op
         if (rest.starts_with("unix:")) return unix_destination(text, rest.substr(5));
         if (rest.starts_with("inet:")) rest.remove_prefix(5);
     }
+    // Compat: "host:" has no port of its own.
+    if (rest.size() > 1 && rest.back() == ':') rest.remove_suffix(1);
     auto parts = split_host_port(rest);
     if (!parts) return Error{fmt::format("bad next-hop destination syntax: {}", text)};
     Destination destination;

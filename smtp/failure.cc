@@ -14,10 +14,9 @@ Failure told_by(const Peer& peer, const Reply& reply, std::string reason) {
     failure.reason = std::move(reason);
     failure.diagnostic = reply.text();
     failure.remote_mta = peer.host;
-    // A reply that makes no sense here (250 to a refused command, 3xx) says nothing about the mail: try
-    // again.
+    // Compat: a reply that makes no sense here (250 to DATA, 354 to RCPT) refuses the mail for good.
     const bool is_error = reply.klass() == 4 || reply.klass() == 5;
-    failure.status = is_error ? reply.status : "4.5.0";
+    failure.status = is_error ? reply.status : reply.code == 0 ? "4.5.0" : "5.5.0";
     return failure;
 }
 
@@ -30,6 +29,11 @@ Failure local_failure(std::string status, std::string reason) {
     return failure;
 }
 
+Failure local_data_error(const Peer& peer) {
+    return local_failure("4.3.0",
+                         fmt::format("local data error while talking to {}", peer.name_and_address()));
+}
+
 Failure connect_failure(const Peer& peer, std::string_view reason) {
     return local_failure("4.4.1", fmt::format("connect to {}: {}", peer.with_port(), reason));
 }
@@ -40,10 +44,9 @@ Failure refused(const Peer& peer, const Reply& reply) {
 }
 
 Failure said(const Peer& peer, const Reply& reply, std::string_view command) {
-    return told_by(
-        peer, reply,
-        fmt::format("{}host {} said: {} (in reply to {})", reply.klass() < 3 ? "Protocol error: " : "",
-                    peer.name_and_address(), reply.text(), command));
+    return told_by(peer, reply,
+                   fmt::format("{}host {} said: {} (in reply to {})", reply.ok() ? "Protocol error: " : "",
+                               peer.name_and_address(), reply.text(), command));
 }
 
 Failure gone(const Peer& peer, async::PeerGone::Why why, std::string_view doing) {

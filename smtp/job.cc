@@ -138,6 +138,8 @@ Task<> Job::pass_waiting(std::string destination) {
     std::vector<delivery::Recipient> recipients;
     for (const std::size_t index : waiting()) {
         recipients.push_back(pending_[index].recipient);
+        log::info("{}: passing <{}> to transport={}", request_.queue_id, pending_[index].recipient.recipient,
+                  destination.substr(0, destination.find(':')));
         pending_[index].fate = Fate::done;
     }
     co_await verdicts_.pass(std::move(destination), std::move(recipients));

@@ -34,8 +34,9 @@ std::optional<std::string> challenge_of(const Reply& reply) {
 // Sends a line that is not for the log.
 Task<Reply> ask_secretly(Session& session, std::string line) {
     log::debug("> {}: ...", session.peer().with_port());
-    session.stream().put(line);
-    session.stream().put("\r\n");
+    session.put_secret(line, starts_with_ignoring_case(line, "AUTH ")
+                                 ? line.substr(0, line.find(' ', sizeof("AUTH"))) + " ..."
+                                 : "...");
     Reply reply = co_await session.read_reply(session.options().helo_timeout, "sending AUTH");
     co_return reply;
 }

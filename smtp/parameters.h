@@ -11,6 +11,11 @@ inline const Parameter<std::string> best_mx_transport{{
     .name = "best_mx_transport",
     .summary = "transport of mail for domains whose best mail exchanger is this machine; empty: return it",
 }};
+inline const Parameter<bool> disable_dns_lookups{{
+    .name = "disable_dns_lookups",
+    .default_text = "no",
+    .summary = "no DNS; the older form of smtp_dns_support_level = disabled",
+}};
 inline const Parameter<bool> ignore_mx_lookup_error{{
     .name = "ignore_mx_lookup_error",
     .default_text = "no",
@@ -153,7 +158,7 @@ inline const Parameter<std::string> smtp_dns_resolver_options{{
 }};
 inline const Parameter<std::string> smtp_dns_support_level{{
     .name = "smtp_dns_support_level",
-    .summary = "disabled, enabled or dnssec; empty: enabled",
+    .summary = "disabled, enabled or dnssec; empty: as disable_dns_lookups says",
 }};
 inline const Parameter<std::string> smtp_fallback_relay{{
     .name = "smtp_fallback_relay",

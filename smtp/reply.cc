@@ -14,17 +14,16 @@ namespace {
 
 constexpr int foreign_line_limit = 100;
 
-// "250 text", "250-text" or "250": three digits of a class that RFC 5321 4.2.1 knows.
+// "250 text", "250-text" or "250".  Compat: digits of no class are a reply too, one that refuses.
 bool is_reply_line(std::string_view line) {
     if (line.size() < 3 || !all_digits(line.substr(0, 3))) return false;
-    if (line[0] < '1' || line[0] > '5') return false;
     return line.size() == 3 || line[3] == ' ' || line[3] == '-';
 }
 
 // The status in the line when it is of the code's class, else the class with .0.0 (RFC 3463 2).
 std::string status_of(int code, std::string_view line) {
     const char klass = static_cast<char>('0' + code / 100);
-    if (code < 200 || klass == '3') return "";
+    if (klass != '2' && klass != '4' && klass != '5') return "";
     const std::string_view text = trim_left(line.size() > 4 ? line.substr(4) : std::string_view());
     const std::size_t length = mail::status_code_length(text);
     if (length > 0 && text.front() == klass) return std::string(text.substr(0, length));
@@ -34,11 +33,14 @@ std::string status_of(int code, std::string_view line) {
 }  // namespace
 
 std::string Reply::text() const {
-    return join(lines, " ");
+    // Compat: what comes first stands without a space before it, though it be an empty line.
+    std::string text;
+    for (const std::string& line : lines) text += text.empty() ? line : " " + line;
+    return text;
 }
 
 bool ReplyParser::add(std::string_view line) {
-    line = trim_right(line);
+    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     const bool understood = is_reply_line(line);
     if (reply_.lines.size() < line_limit && size_ + line.size() <= size_limit) {
         reply_.lines.emplace_back(printable(line));

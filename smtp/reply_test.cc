@@ -36,7 +36,9 @@ TEST_CASE("replies are taken apart into code, status and text", "[smtp]") {
         {"354 go ahead", 354, "", "354 go ahead"},
         {"550 5.1.1-not a status", 550, "5.0.0", "550 5.1.1-not a status"},
         {"HTTP/1.0 400 Bad\n250 ok", 250, "2.0.0", "HTTP/1.0 400 Bad 250 ok"},
-        {"999 no such class\n2500 too long\n550 no", 550, "5.0.0", "999 no such class 2500 too long 550 no"},
+        {"2500 too long\n550 no", 550, "5.0.0", "2500 too long 550 no"},
+        {"999 no such class", 999, "", "999 no such class"},
+        {"\n\n550 no", 550, "5.0.0", "550 no"},
         {"250-a\njunk\n250 b", 250, "2.0.0", "250-a junk 250 b"},
         {"250 bell\x07", 250, "2.0.0", "250 bell?"},
     };

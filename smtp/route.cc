@@ -117,10 +117,21 @@ Task<Addresses> native_addresses(std::string host, const Options& options) {
     const dns::NativeAnswer answer = co_await dns::native_addresses(host, family);
     Addresses addresses;
     for (const SocketAddress& address : answer.addresses) addresses.list.emplace_back(address);
-    if (answer.status != dns::Status::ok)
-        addresses.failure = local_failure(answer.status == dns::Status::try_again ? "4.4.3" : "5.4.4",
-                                          fmt::format("unable to look up host {}: {}", host, answer.reason));
+    if (answer.status != dns::Status::ok) {
+        // Compat: a name without an address is no matter of routing.
+        const char* status = answer.status == dns::Status::try_again ? "4.4.4"
+                             : answer.status == dns::Status::no_data ? "5.3.0"
+                                                                     : "5.4.4";
+        addresses.failure =
+            local_failure(status, fmt::format("unable to look up host {}: {}", host, answer.reason));
+    }
     co_return addresses;
+}
+
+bool names_method(const Options& options, std::string_view method) {
+    const std::vector<std::string> methods = split_words(options.host_lookup);
+    return std::any_of(methods.begin(), methods.end(),
+                       [method](const std::string& word) { return equals_ignoring_case(word, method); });
 }
 
 Task<Addresses> host_addresses(std::string host, const Options& options) {
@@ -133,20 +144,15 @@ Task<Addresses> host_addresses(std::string host, const Options& options) {
                 local_failure("5.4.4", fmt::format("address {} is of a protocol that is switched off", host));
         co_return addresses;
     }
-    for (const std::string& method : split_words(options.host_lookup)) {
-        const bool by_dns = equals_ignoring_case(method, "dns") && uses_dns(options);
-        Addresses found;
-        if (by_dns)
-            found = co_await dns_addresses(host, options);
-        else
-            found = co_await native_addresses(host, options);
-        addresses = std::move(found);
-        if (!addresses.list.empty()) co_return addresses;
-        if (addresses.failure && addresses.failure->is_temporary()) co_return addresses;
+    // DNS comes first, in whichever order the two are named.
+    const bool by_dns = uses_dns(options) && names_method(options, "dns");
+    if (by_dns) {
+        Addresses found = co_await dns_addresses(host, options);
+        const bool settled = !found.list.empty() || (found.failure && found.failure->is_temporary());
+        if (settled || !names_method(options, "native")) co_return found;
     }
-    if (!addresses.failure)
-        addresses.failure = local_failure("4.3.5", "no way to look up hosts is configured");
-    co_return addresses;
+    Addresses found = co_await native_addresses(host, options);
+    co_return found;
 }
 
 // One host of an MX or SRV answer, with its addresses once they are known.

@@ -179,7 +179,7 @@ TEST_CASE("every stage fails in its own words", "[smtp]") {
          "deferred u@b.test 4.2.0 (" + server + " said: nonsense 450 4.2.0 no (in reply to RCPT TO command))",
          ""},
         {rcpt + "C: DATA\nS: 250 huh\n",
-         "deferred u@b.test 4.5.0 (Protocol error: " + server + " said: 250 huh (in reply to DATA command))",
+         "bounced u@b.test 5.5.0 (Protocol error: " + server + " said: 250 huh (in reply to DATA command))",
          ""},
         {rcpt + "C: DATA\nS: 451 4.3.0 not now\n",
          "deferred u@b.test 4.3.0 (" + server + " said: 451 4.3.0 not now (in reply to DATA command))", ""},
@@ -386,6 +386,8 @@ TEST_CASE("the client of the message is told by XFORWARD", "[smtp]") {
         S: 250 ok
         C: MAIL *
         S: 550 no
+        C: RSET
+        S: 250 ok
         C: QUIT)",
               "smtp_send_xforward_command = yes\n");
     play.request.log_client_name = "host.test";
@@ -405,6 +407,8 @@ TEST_CASE("a probe asks for the recipient and sends nothing", "[smtp]") {
         S: 250 ok
         C: RCPT *
         S: 250 2.1.5 fine
+        C: RSET
+        S: 250 ok
         C: QUIT)");
     play.request.flags = delivery::request_flag::mta_verify;
     CHECK(play.run() == "");

@@ -12,11 +12,8 @@ enum class NullAddress { allowed, refused };
 
 // The internal form of a path; nothing when it is no address, which is logged: "Illegal address syntax from
 // ...".
-std::optional<std::string> read_address(const Session& session, const std::string& path,
-                                        NullAddress null_address);
-
-// "a@b" has a domain that can be one: a host name (a final dot is pardoned) or an address literal.
-bool has_possible_domain(const std::string& address);
+Task<std::optional<std::string>> read_address(const Session& session, std::string path,
+                                              NullAddress null_address);
 
 // The reply when an address is not ASCII and the client may not send such; else an empty one.
 Reply check_utf8(const Session& session, const std::string& address, bool declared);

@@ -56,12 +56,21 @@ delivery::Rights rights_of(const Service& service, const Settings& settings) {
     return rights;
 }
 
+bool is_probe(const delivery::Request& request) {
+    return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
+}
+
 Task<> report_all(delivery::Delivery& delivery, StepResult result) {
     delivery::StepWords words;
     words.relay = daemon::service_name();
-    words.success = fmt::format("delivered via {} service", daemon::service_name());
-    if (!result.text.empty() && result.kind == StepResult::Kind::delivered)
-        words.success += fmt::format(" ({})", result.text);
+    const bool delivered = result.kind == StepResult::Kind::delivered;
+    const std::string_view said = trim(result.text);
+    if (is_probe(delivery.request())) {
+        words.success = "delivers to command: " + agent->service.arguments.front();
+    } else {
+        words.success = fmt::format("delivered via {} service", daemon::service_name());
+        if (delivered && !said.empty()) words.success += fmt::format(" ({})", said);
+    }
     words.success_action =
         agent->service.final_delivery ? delivery::Action::delivered : delivery::Action::relayed;
     for (const delivery::Recipient& recipient : delivery.request().recipients)
@@ -71,8 +80,10 @@ Task<> report_all(delivery::Delivery& delivery, StepResult result) {
 delivery::CopyOptions copy_options(const delivery::Request& request) {
     const Service& service = agent->service;
     delivery::CopyOptions copy;
-    if (service.from_line) copy.from_line = delivery::from_line(request.sender);
-    if (service.return_path) copy.headers.push_back(delivery::return_path_header(request.sender));
+    // Compat: the null sender is the one of null_sender= here too.
+    const std::string& sender = request.sender.empty() ? service.null_sender : request.sender;
+    if (service.from_line) copy.from_line = delivery::from_line(sender);
+    if (service.return_path) copy.headers.push_back(delivery::return_path_header(sender));
     const delivery::Recipient& recipient = request.recipients.front();
     if (service.original_to && !recipient.original_recipient.empty())
         copy.headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
@@ -95,9 +106,7 @@ std::optional<StepResult> objection(const delivery::Delivery& delivery) {
         return StepResult::problem("4.3.5", "mail system configuration error");
     }
     if (service.size_limit > 0 && request.data_size > service.size_limit)
-        return StepResult::problem(
-            "5.2.3", fmt::format("message size {} exceeds size limit {} of the {} service", request.data_size,
-                                 service.size_limit, daemon::service_name()));
+        return StepResult::problem("5.2.3", "message too large");
     if (service.delivered_to) {
         const auto had = delivery::delivered_to_headers(delivery.queue_file(), request.data_offset);
         const std::string& address = request.recipients.front().recipient;
@@ -123,8 +132,7 @@ Task<> deliver(delivery::Delivery& delivery) {
         co_await report_all(delivery, std::move(*refused));
         co_return;
     }
-    constexpr int probe = delivery::request_flag::mta_verify | delivery::request_flag::user_verify;
-    if ((delivery.request().flags & probe) != 0) {
+    if (is_probe(delivery.request())) {
         co_await report_all(delivery, StepResult::delivered());
         co_return;
     }

@@ -27,8 +27,6 @@ namespace {
 
 using delivery::StepResult;
 
-// Waiting for locks is part of it.
-
 struct Agent {
     explicit Agent(const Settings& from)
         : settings(from),
@@ -44,7 +42,7 @@ struct Agent {
         };
         const long limit = from[virtual_mailbox_limit];
         if (limit > 0 && limit < from[config::message_size_limit])
-            fatal("main.cf configuration error: virtual_mailbox_limit is smaller than message_size_limit");
+            fatal("configuration error: virtual_mailbox_limit is smaller than message_size_limit");
     }
 
     const Settings& settings;
@@ -63,29 +61,28 @@ struct Number {
     std::string problem;
 };
 
-Task<Number> find_number(const tables::TableList& tables, std::string address, std::string what) {
+Task<Number> find_number(const tables::TableList& tables, std::string address, std::string what,
+                         std::int64_t least) {
     Number number;
     const tables::AddressResult found = co_await tables::find_address(tables, address, agent->rules);
     if (found.found == tables::Found::yes) {
         number.value = parse_int(found.value);
-        if (!number.value)
-            number.problem = fmt::format("recipient {}: bad {} {}", address, what, found.value);
+        if (!number.value || *number.value < least)
+            number.problem =
+                fmt::format("recipient {}: bad {} {} in virtual_{}_maps", address, what, found.value, what);
     } else {
-        number.problem = fmt::format("recipient {}: {} not found", address, what);
+        number.problem = fmt::format("recipient {}: not found in virtual_{}_maps", address, what);
     }
     co_return number;
 }
 
 // The user whose mailbox it is; the error is for the log, the mail is deferred.
 Task<Result<delivery::Rights>> find_rights(std::string address) {
-    const Number uid = co_await find_number(agent->users, address, "uid");
-    const Number gid = co_await find_number(agent->groups, address, "gid");
-    if (!uid.value) co_return Error{uid.problem};
-    if (!gid.value) co_return Error{gid.problem};
-    if (*uid.value < agent->settings[virtual_minimum_uid])
-        co_return Error{fmt::format("recipient {}: bad uid {} in virtual_uid_maps", address, *uid.value)};
-    if (*gid.value <= 0)
-        co_return Error{fmt::format("recipient {}: bad gid {} in virtual_gid_maps", address, *gid.value)};
+    const Number uid =
+        co_await find_number(agent->users, address, "uid", agent->settings[virtual_minimum_uid]);
+    const Number gid = co_await find_number(agent->groups, address, "gid", 1);
+    if (!uid.problem.empty()) co_return Error{uid.problem};
+    if (!gid.problem.empty()) co_return Error{gid.problem};
     delivery::Rights rights;
     rights.name = address;
     rights.uid = static_cast<uid_t>(*uid.value);
@@ -131,16 +128,19 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
     const long limit = agent->settings[virtual_mailbox_limit];
+    // Compat: a mailbox that cannot be written is the administrator's mistake here, and the mail waits.
+    static const std::string trouble_status = "4.2.0";
     std::function<StepResult()> job;
     if (maildir) {
         const std::string host = agent->settings[config::myhostname];
         job = [path, host, limit, queue_file, offset, copy] {
-            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy);
+            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy, trouble_status);
         };
     } else {
         delivery::MailboxTarget target;
         target.path = path;
         target.locks = agent->locks;
+        target.trouble_status = trouble_status;
         target.size_limit = limit;
         target.must_be_owned = agent->settings[delivery::strict_mailbox_ownership];
         copy.from_line = delivery::from_line(delivery.request().sender);
@@ -152,7 +152,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
     }
     StepResult result = co_await delivery::write_as(std::move(rights), std::move(job));
     std::string prefix;
-    if (!maildir) prefix = fmt::format("cannot update mailbox {} for user {}. ", path, address);
+    if (!maildir) prefix = fmt::format("delivery failed to mailbox {}: ", path);
     co_await report(delivery, recipient, std::move(result), success, std::move(prefix));
 }
 
@@ -162,13 +162,9 @@ Task<> refuse(delivery::Delivery& delivery, const delivery::Recipient& recipient
     co_await report(delivery, recipient, std::move(result), "", "");
 }
 
-Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient& recipient,
-                         const std::set<std::string>& delivered_to) {
+// Compat: Delivered-To: is added and not looked at; nothing is forwarded from here.
+Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient& recipient) {
     const std::string address = mail::casefold(recipient.recipient);
-    if (delivered_to.count(address) > 0) {
-        co_await refuse(delivery, recipient, "5.4.6", "mail forwarding loop for " + address);
-        co_return;
-    }
     const tables::AddressResult mailbox =
         co_await tables::find_address(agent->mailboxes, address, agent->rules);
     if (mailbox.found == tables::Found::try_again) {
@@ -190,14 +186,12 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
     co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
 }
 
-Task<> deliver(delivery::Delivery& delivery) {
-    const std::set<std::string> delivered_to =
-        delivery::delivered_to_headers(delivery.queue_file(), delivery.request().data_offset);
-    for (const delivery::Recipient& recipient : delivery.request().recipients)
-        co_await deliver_recipient(delivery, recipient, delivered_to);
-}
-
 }  // namespace
+
+Task<> deliver(delivery::Delivery& delivery) {
+    for (const delivery::Recipient& recipient : delivery.request().recipients)
+        co_await deliver_recipient(delivery, recipient);
+}
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);

@@ -11,6 +11,7 @@
 #include "lib/config/logical_lines.h"
 #include "lib/tables/alias_source.h"
 #include "lib/tables/map_main.h"
+#include "lib/tables/source.h"
 
 using namespace postrider;
 using namespace postrider::tables;
@@ -19,6 +20,7 @@ namespace {
 
 void fill(MapBuilder& builder, const MapSource& source, const MapOptions& options, const Settings& settings) {
     for (const config::LogicalLine& one : config::logical_lines(source.text())) {
+        if (is_misplaced_continuation(one, source.name())) continue;
         if (options.utf8 && !is_valid_utf8(one.text)) {
             log::warning("{}, line {}: non-UTF-8 input \"{}\" -- ignoring this line", source.name(),
                          one.last_line, printable(one.text, '?', true));

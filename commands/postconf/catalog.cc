@@ -5,11 +5,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
+#include "commands/postconf/table_parameters.h"
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/expand.h"
+#include "lib/config/main_cf.h"
 
 namespace postrider::postconf {
 
@@ -55,88 +60,18 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> old_name
     {"virtual_maps", "virtual_alias_maps"},
 }};
 
-// Tables whose source may be a name: its parameters are in main.cf then, NAME_<suffix>.
-constexpr std::array<std::string_view, 8> table_types = {"ldap",    "mysql",    "pgsql", "sqlite",
-                                                         "mongodb", "memcache", "redis", "valkey"};
-constexpr std::array<std::string_view, 79> table_suffixes = {"additional_conditions",
-                                                             "auth_timeout",
-                                                             "backup",
-                                                             "bind",
-                                                             "bind_dn",
-                                                             "bind_pw",
-                                                             "cache",
-                                                             "cache_expiry",
-                                                             "cache_size",
-                                                             "charset",
-                                                             "chase_referrals",
-                                                             "collection",
-                                                             "connect_timeout",
-                                                             "data_size_limit",
-                                                             "database",
-                                                             "dbname",
-                                                             "dbpath",
-                                                             "debuglevel",
-                                                             "delete_function",
-                                                             "dereference",
-                                                             "domain",
-                                                             "encoding",
-                                                             "expansion_limit",
-                                                             "filter",
-                                                             "flags",
-                                                             "hosts",
-                                                             "idle_interval",
-                                                             "key_format",
-                                                             "leaf_result_attribute",
-                                                             "line_size_limit",
-                                                             "max_try",
-                                                             "memcache",
-                                                             "option_file",
-                                                             "option_group",
-                                                             "password",
-                                                             "projection",
-                                                             "query",
-                                                             "query_filter",
-                                                             "recursion_limit",
-                                                             "require_result_set",
-                                                             "result_attribute",
-                                                             "result_filter",
-                                                             "result_format",
-                                                             "retry_interval",
-                                                             "retry_pause",
-                                                             "sasl_authz_id",
-                                                             "sasl_mechs",
-                                                             "sasl_minssf",
-                                                             "sasl_realm",
-                                                             "scope",
-                                                             "search_base",
-                                                             "select_field",
-                                                             "select_function",
-                                                             "server_host",
-                                                             "server_port",
-                                                             "size_limit",
-                                                             "special_result_attribute",
-                                                             "start_tls",
-                                                             "table",
-                                                             "terminal_result_attribute",
-                                                             "timeout",
-                                                             "tls_CAfile",
-                                                             "tls_CApath",
-                                                             "tls_ca_cert_dir",
-                                                             "tls_ca_cert_file",
-                                                             "tls_cert",
-                                                             "tls_cert_file",
-                                                             "tls_cipher_suite",
-                                                             "tls_ciphers",
-                                                             "tls_key",
-                                                             "tls_key_file",
-                                                             "tls_random_file",
-                                                             "tls_require_cert",
-                                                             "tls_verify_cert",
-                                                             "ttl",
-                                                             "uri",
-                                                             "user",
-                                                             "version",
-                                                             "where_field"};
+// What no configuration can set.
+constexpr std::array<std::string_view, 3> read_only = {"process_id", "process_name", "service_name"};
+
+bool is_read_only(std::string_view name) {
+    return std::find(read_only.begin(), read_only.end(), name) != read_only.end();
+}
+
+// A raw value is expanded where it is used, with names of that place.
+bool is_raw(std::string_view name) {
+    const auto* parameter = config::find_parameter(name);
+    return parameter != nullptr && parameter->kind == config::Kind::raw;
+}
 
 template <class Pairs>
 std::optional<std::string_view> second_of(const Pairs& pairs, std::string_view first) {
@@ -160,7 +95,8 @@ bool in_class(const Classes& classes, Catalog::Class which) {
 
 std::vector<config::NameAndValue> overrides_of(const MasterLine& service) {
     std::vector<config::NameAndValue> found;
-    for (std::size_t i = config::master_field_count; i + 1 < service.fields.size(); ++i) {
+    const std::size_t end = config::end_of_options(service.fields);
+    for (std::size_t i = config::master_field_count; i + 1 < end; ++i) {
         if (service.fields[i] != "-o") continue;
         std::string_view word = service.fields[++i];
         if (word.starts_with('{') && word.ends_with('}')) word = word.substr(1, word.size() - 2);
@@ -172,10 +108,47 @@ std::vector<config::NameAndValue> overrides_of(const MasterLine& service) {
 Catalog::Catalog(const Settings& settings, const std::vector<MasterLine>& services)
     : settings_(settings), services_(services) {
     for (const MasterLine& service : services) add_service_parameters(service);
-    for (const auto& [name, entry] : settings.explicit_values()) add_uses(entry.value);
-    for (const std::string& name : split_words(settings.value_of("smtpd_restriction_classes").value_or("")))
-        used_.insert(name);
-    add_uses_in_services();
+    for (const auto& [name, entry] : settings.explicit_values())
+        if (!is_raw(name)) add_names(entry.value);
+    for (const std::string& name : split_words(expanded(setting_of("smtpd_restriction_classes"))))
+        classes_.insert(name);
+    for (const MasterLine& service : services)
+        for (const config::NameAndValue& one : overrides_of(service)) add_override(one);
+    find_tables();
+}
+
+std::string Catalog::setting_of(std::string_view name) const {
+    const auto entry = settings_.explicit_value(name);
+    return entry ? entry->value : default_of(name).value_or("");
+}
+
+// Postfix's two messages, whatever the text was for.
+std::string Catalog::expanded(const std::string& text) const {
+    const auto result =
+        config::expand_definitions(text, [&](std::string_view name) -> std::optional<config::Definition> {
+            if (const auto entry = settings_.explicit_value(name)) return config::Definition{entry->value};
+            if (auto value = default_of(name)) return config::Definition{std::move(*value)};
+            return std::nullopt;
+        });
+    if (result) return *result;
+    log::warning("{}", result.error());
+    fatal("macro processing error: {}", text);
+}
+
+// Of all values that something uses; a text that cannot be expanded ends everything here.
+void Catalog::find_tables() {
+    for (const auto* parameter : config::all_parameters())
+        if (parameter->kind != config::Kind::raw && !settings_.explicit_value(parameter->name) &&
+            parameter->computed_from == nullptr)
+            expanded(settings_.default_of(*parameter));
+    for (const auto& [name, entry] : settings_.explicit_values()) {
+        if (is_raw(name)) continue;
+        const std::string value = expanded(entry.value);
+        if (config::find_parameter(name) != nullptr) add_tables(value);
+    }
+    for (const MasterLine& service : services_)
+        for (const config::NameAndValue& one : overrides_of(service))
+            if (config::find_parameter(one.name) != nullptr) add_tables(one.value);
 }
 
 void Catalog::add_service_parameters(const MasterLine& service) {
@@ -189,29 +162,45 @@ void Catalog::add_service_parameters(const MasterLine& service) {
         service_parameters_.emplace(service.service() + "_time_limit", "$command_time_limit");
 }
 
-void Catalog::add_uses(std::string_view value) {
+void Catalog::add_names(std::string_view value) {
     for (const std::string_view name : config::names_in(value)) used_.emplace(name);
-    for (const std::string& word : split_words(value, " \t\r\n,{}")) add_table_parameters(word);
 }
 
-void Catalog::add_table_parameters(std::string_view word) {
+void Catalog::add_override(const config::NameAndValue& one) {
+    overridden_.insert(one.name);
+    add_names(one.value);
+    if (one.name != "smtpd_restriction_classes") return;
+    for (const std::string& name : split_words(one.value, ", \t\r\n")) used_.insert(name);
+}
+
+void Catalog::add_tables(std::string_view value) {
+    for (const std::string& word : split_words(value, " \t\r\n,{}")) add_table(word);
+}
+
+void Catalog::add_table(std::string_view word) {
     if (word.starts_with("proxy:")) word.remove_prefix(6);
     const std::size_t colon = word.find(':');
     if (colon == std::string_view::npos) return;
     const std::string_view type = word.substr(0, colon);
-    const std::string_view name = word.substr(colon + 1);
-    if (std::find(table_types.begin(), table_types.end(), type) == table_types.end()) return;
-    if (name.empty() || name.front() == '/' || name.front() == '.') return;
-    for (const std::string_view suffix : table_suffixes)
-        table_parameters_.insert(fmt::format("{}_{}", name, suffix));
+    const std::string_view source = word.substr(colon + 1);
+    const auto parameters = table_parameters(type);
+    if (parameters.empty() || source.empty()) return;
+    if (source.front() == '/' || source.front() == '.') {
+        table_files_.emplace(type, source);
+        return;
+    }
+    for (const std::string_view name : parameters)
+        table_parameters_.insert(fmt::format("{}_{}", source, name));
 }
 
 std::optional<Catalog::Class> Catalog::class_of(std::string_view name) const {
+    if (is_read_only(name)) return std::nullopt;
     if (config::find_parameter(name) != nullptr) return Class::builtin;
     if (service_parameters_.find(name) != service_parameters_.end()) return Class::service;
     if (!settings_.explicit_value(name)) return std::nullopt;
     if (second_of(old_names, name)) return Class::builtin;
-    if (used_.find(name) != used_.end() || table_parameters_.find(name) != table_parameters_.end())
+    if (used_.find(name) != used_.end() || classes_.find(name) != classes_.end() ||
+        table_parameters_.find(name) != table_parameters_.end())
         return Class::user;
     return std::nullopt;
 }
@@ -237,7 +226,8 @@ std::vector<std::string> Catalog::names(const Classes& classes) const {
 }
 
 bool Catalog::is_known(std::string_view name) const {
-    return settings_.explicit_value(name) || config::find_parameter(name) != nullptr ||
+    return overridden_.find(name) != overridden_.end() || settings_.explicit_value(name) ||
+           config::find_parameter(name) != nullptr ||
            service_parameters_.find(name) != service_parameters_.end() || second_of(old_names, name);
 }
 
@@ -245,13 +235,14 @@ void Catalog::warn_about_undefined() const {
     const std::string& directory = settings_.config_directory();
     std::set<std::string_view> told;
     for (const auto& [name, entry] : settings_.explicit_values()) {
-        const auto* parameter = config::find_parameter(name);
-        // A raw value is expanded where it is used, with names of that place.
-        if (parameter != nullptr && parameter->kind == config::Kind::raw) continue;
+        if (is_raw(name)) continue;
         for (const std::string_view used : config::names_in(entry.value))
             if (!is_known(used) && told.insert(used).second)
                 log::warning("{}/main.cf: undefined parameter: {}", directory, used);
     }
+    for (const std::string& name : classes_)
+        if (!is_known(name) && told.insert(name).second)
+            log::warning("{}/main.cf: undefined parameter: {}", directory, name);
     for (const MasterLine& service : services_) {
         const auto overrides = overrides_of(service);
         for (const config::NameAndValue& one : overrides) {
@@ -266,30 +257,51 @@ void Catalog::warn_about_undefined() const {
     }
 }
 
-void Catalog::add_uses_in_services() {
-    for (const MasterLine& service : services_)
-        for (const config::NameAndValue& one : overrides_of(service)) {
-            for (const std::string_view name : config::names_in(one.value)) used_in_services_.emplace(name);
-            if (one.name == "smtpd_restriction_classes")
-                for (const std::string& name : split_words(one.value)) used_in_services_.insert(name);
-        }
-}
-
 void Catalog::warn_about_unused() const {
-    for (const auto& [name, entry] : settings_.explicit_values())
-        if (!class_of(name) && used_in_services_.find(name) == used_in_services_.end())
-            log::warning("{}/main.cf: unused parameter: {}={}", settings_.config_directory(), name,
-                         entry.value);
+    for (const auto& [name, entry] : settings_.explicit_values()) {
+        // Compat: what -o sets counts as main.cf's.
+        const std::string file =
+            entry.origin.file == "-o option" ? settings_.config_directory() + "/main.cf" : entry.origin.file;
+        if (is_read_only(name))
+            log::warning("{}: read-only parameter assignment: {}={}", file, name, entry.value);
+        else if (!class_of(name))
+            log::warning("{}: unused parameter: {}={}", file, name, entry.value);
+    }
 }
 
+// Of two entries for one service the last counts.
 void Catalog::warn_about_unused_overrides() const {
-    for (const MasterLine& service : services_)
-        for (const config::NameAndValue& one : overrides_of(service))
+    for (auto service = services_.begin(); service != services_.end(); ++service) {
+        const bool last = std::none_of(service + 1, services_.end(), [&](const MasterLine& later) {
+            return later.service() == service->service() && later.type() == service->type();
+        });
+        if (!last) continue;
+        for (const config::NameAndValue& one : overrides_of(*service))
             if (!class_of(one.name) && !second_of(old_names, one.name) &&
                 used_.find(one.name) == used_.end() &&
-                used_in_services_.find(one.name) == used_in_services_.end())
+                table_parameters_.find(one.name) == table_parameters_.end())
                 log::warning("{}/master.cf: unused parameter: {}={}", settings_.config_directory(), one.name,
                              one.value);
+    }
+}
+
+void Catalog::warn_about_table_files() const {
+    for (const auto& [type, path] : table_files_) {
+        const auto content = read_file(path);
+        if (!content) {
+            log::warning("open \"{}\" configuration \"{}\": {}", type, path, std::strerror(errno));
+            continue;
+        }
+        const auto entries = config::parse_main_cf(*content, path);
+        if (!entries) {
+            log::warning("{}", entries.error());
+            continue;
+        }
+        const auto known = table_parameters(type);
+        for (const config::Entry& entry : *entries)
+            if (std::find(known.begin(), known.end(), entry.name) == known.end())
+                log::warning("{}:{}: unused parameter: {}={}", type, path, entry.name, entry.value);
+    }
 }
 
 void Catalog::warn_about_deprecated() const {

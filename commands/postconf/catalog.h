@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "commands/postconf/options.h"
@@ -31,27 +32,37 @@ class Catalog {
     // All names that postconf prints without arguments, sorted.
     std::vector<std::string> names(const Classes& classes) const;
 
+    // The text with all names of main.cf and their defaults in place; fatal when its $ language is broken.
+    std::string expanded(const std::string& text) const;
+
     // Logs names that values use but nobody defines, for main.cf and then for the -o options in master.cf.
     void warn_about_undefined() const;
     // Logs entries of main.cf, or -o options in master.cf, that nothing uses.
     void warn_about_unused() const;
     void warn_about_unused_overrides() const;
+    // Logs what the configuration files of database tables have that these do not know.
+    void warn_about_table_files() const;
     // Logs entries with a name that is going out of use.
     void warn_about_deprecated() const;
 
   private:
     bool is_known(std::string_view name) const;
+    std::string setting_of(std::string_view name) const;
     void add_service_parameters(const config::MasterLine& service);
-    void add_table_parameters(std::string_view value);
-    void add_uses(std::string_view value);
-    void add_uses_in_services();
+    void add_names(std::string_view value);
+    void add_override(const config::NameAndValue& one);
+    void add_tables(std::string_view value);
+    void add_table(std::string_view word);
+    void find_tables();
 
     const Settings& settings_;
     const std::vector<config::MasterLine>& services_;
     std::map<std::string, std::string, std::less<>> service_parameters_;  // name, default
-    std::set<std::string, std::less<>> used_;                             // named in a value of main.cf
-    std::set<std::string, std::less<>> used_in_services_;                 // named in a -o value
+    std::set<std::string, std::less<>> used_;                             // named in a value, or in -o
+    std::set<std::string, std::less<>> classes_;                          // main.cf's restriction classes
+    std::set<std::string, std::less<>> overridden_;                       // set by some -o
     std::set<std::string, std::less<>> table_parameters_;
+    std::set<std::pair<std::string, std::string>> table_files_;  // type, path
 };
 
 // The -o options of one entry: name and value.

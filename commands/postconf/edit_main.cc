@@ -32,7 +32,7 @@ Request parse(const std::string& argument, Action action) {
         request.value = std::move(parsed->value);
         return request;
     }
-    if (text.empty()) fatal("-X or -# requires non-blank parameter name");
+    if (text.empty()) fatal("-X or -# requires non-blank parameter names");
     if (text.find('=') != std::string_view::npos) fatal("-X or -# requires parameter names without value");
     request.name = text;
     return request;

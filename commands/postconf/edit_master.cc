@@ -28,24 +28,28 @@ struct Request {
 };
 
 // Each mode's requests name an entry, or an entry and a part of it.
-void require_parts(const Request& request, Mode mode) {
-    const int parts = request.what.parts;
-    if (mode == Mode::services && parts != 2) fatal("-Me, -MX or -M# requires service_name/type");
-    if (mode == Mode::fields && parts != 3) fatal("-Fe or -FX requires service_name/type/field_name");
-    if (mode == Mode::overrides && parts != 3) fatal("-Pe or -PX requires service_name/type/parameter");
+MasterRequest parse_what(const std::string& text, Mode mode) {
+    const int wanted = mode == Mode::services ? 2 : 3;
+    const auto request = parse_request(text);
+    if (request && request->parts == wanted) return *request;
+    if (mode == Mode::services) fatal("-Me, -MX or -M# requires service_name/type");
+    if (mode == Mode::fields) fatal("-Fe or -FX requires service_name/type/field_name");
+    fatal("-Pe or -PX requires service_name/type/parameter");
 }
 
 MasterLine parse_entry(const Request& request) {
     auto lines = config::parse_master_lines(request.value, "command line");
     if (!lines || lines->size() != 1) fatal("bad field count: \"{}\"", request.argument);
+    warn_about_braces(lines->front());
     require_valid_fields(lines->front(), request.value);
     return std::move(lines->front());
 }
 
 std::size_t field_index(const std::string& name) {
+    if (name == "*") fatal("-Fe does not accept wild-card field name");
     for (std::size_t i = 0; i < config::master_field_count; ++i)
         if (config::master_field_name(i) == name) return i;
-    fatal("unknown -F attribute name: \"{}\"", name);
+    fatal("invalid service attribute name: \"{}\"", name);
 }
 
 void check_field(const Request& request) {
@@ -54,22 +58,31 @@ void check_field(const Request& request) {
         fatal("invalid {} field \"{}\" in \"{}\"", request.what.part, request.value, request.value);
 }
 
+void check_override(const Request& request) {
+    if (request.what.part == "*") fatal("-Pe does not accept wild-card parameter name");
+    // An option with white space could not be read by releases before 3.0.
+    if (request.value.find_first_of(" \t") != std::string::npos)
+        fatal("-Pe does not accept whitespace in parameter value");
+}
+
 Request parse(const std::string& argument, Mode mode, Action action) {
-    if (argument.find('\n') != std::string::npos) fatal("-e, -X, or -# accepts no multi-line input");
+    if (argument.find('\n') != std::string::npos)
+        fatal("-Me, -Fe, -Pe, -X, or -# accept no multi-line input");
+    if (trim_left(argument).starts_with('#')) fatal("-Me, -Fe, -Pe, -X, or -# accept no comment input");
     Request request;
     request.argument = argument;
     if (action == Action::edit) {
         auto parsed = config::parse_assignment(argument);
         if (!parsed) fatal("{}: \"{}\"", parsed.error(), argument);
-        request.what = parse_request(parsed->name);
+        request.what = parse_what(parsed->name, mode);
         request.value = std::move(parsed->value);
     } else {
         if (argument.find('=') != std::string::npos) fatal("-X or -# requires names without value");
-        request.what = parse_request(argument);
+        request.what = parse_what(argument, mode);
     }
-    require_parts(request, mode);
     if (action == Action::edit && mode == Mode::services) request.entry = parse_entry(request);
     if (action == Action::edit && mode == Mode::fields) check_field(request);
+    if (mode == Mode::overrides) check_override(request);
     return request;
 }
 
@@ -87,7 +100,8 @@ void set_field(MasterLine& entry, const Request& request) {
 
 // The place of -o name=... in the fields (of the "-o"), if it is there.
 std::optional<std::size_t> find_override(const MasterLine& entry, const std::string& name, std::size_t from) {
-    for (std::size_t i = from; i + 1 < entry.fields.size(); ++i) {
+    const std::size_t end = config::end_of_options(entry.fields);
+    for (std::size_t i = from; i + 1 < end; ++i) {
         if (entry.fields[i] != "-o") continue;
         std::string_view word = entry.fields[i + 1];
         if (word.starts_with('{')) word.remove_prefix(1);
@@ -106,24 +120,22 @@ void remove_override(MasterLine& entry, const std::string& name, std::size_t fro
 }
 
 void set_override(MasterLine& entry, const Request& request) {
-    const bool braces = request.value.find_first_of(" \t") != std::string::npos;
-    const std::string word = braces ? fmt::format("{{{}={}}}", request.what.part, request.value)
-                                    : fmt::format("{}={}", request.what.part, request.value);
+    const std::string word = config::master_word(fmt::format("{}={}", request.what.part, request.value));
     const auto place = find_override(entry, request.what.part, config::master_field_count);
     if (!place) {
-        entry.fields.emplace_back("-o");
-        entry.fields.push_back(word);
+        const auto end = static_cast<std::ptrdiff_t>(config::end_of_options(entry.fields));
+        entry.fields.insert(entry.fields.begin() + end, {"-o", word});
         return;
     }
     entry.fields[*place + 1] = word;
     remove_override(entry, request.what.part, *place + 2);
 }
 
-// Changes the entry as one request wants; false when it is to vanish.
+// Changes the entry as one request wants; false when it is to vanish, as all but the first that -Me replaces.
 bool apply(MasterLine& entry, const Request& request, Mode mode, Action action) {
     if (mode == Mode::services) {
         if (action == Action::edit) entry = request.entry;
-        return action == Action::edit;
+        return action == Action::edit && !request.matched;
     }
     if (mode == Mode::fields)
         set_field(entry, request);
@@ -142,28 +154,45 @@ MasterLine parse_piece(const Piece& piece, const std::string& file) {
     return std::move(lines->front());
 }
 
-// Writes the entry in place of its old lines; comments that stood among them follow.
+// What an edit is about to write again must be in order.
+void require_valid(const MasterLine& entry, const Piece& piece) {
+    warn_about_braces(entry);
+    require_valid_fields(entry, join(piece.own_lines(), " ") + " ");
+}
+
+// Only what a request can name without being in order itself: the first two words.
+bool is_named(const Piece& piece, const std::vector<Request>& requests) {
+    const auto words = split_words(piece.own_lines().front(), " \t\r\n");
+    MasterLine line;
+    line.fields = words;
+    line.fields.resize(std::max<std::size_t>(2, words.size()));
+    return std::any_of(requests.begin(), requests.end(),
+                       [&](const Request& one) { return one.what.matches(line); });
+}
+
+// Writes the entry in place of its old lines, behind the comments that stood among them.
 Piece replaced(const Piece& piece, const MasterLine& entry) {
     Piece result;
+    result.lines = piece.comments();
     std::string text = format_entry(entry, true);
     text.pop_back();
     for (const std::string_view line : split(text, '\n')) result.lines.emplace_back(line);
-    const auto comments = piece.comments();
-    result.lines.insert(result.lines.end(), comments.begin(), comments.end());
     return result;
 }
 
 Piece changed(const Piece& piece, const std::string& file, std::vector<Request>& requests, Mode mode,
               Action action) {
+    if (!is_named(piece, requests)) return piece;
     const MasterLine original = parse_piece(piece, file);
     MasterLine entry = original;
     bool kept = true;
     bool touched = false;
     for (Request& request : requests) {
         if (!request.what.matches(original)) continue;
-        request.matched = true;
+        if (!touched && mode != Mode::services) require_valid(original, piece);
         touched = true;
         kept = apply(entry, request, mode, action) && kept;
+        request.matched = true;
     }
     if (!touched) return piece;
     if (kept) return replaced(piece, entry);

@@ -27,14 +27,16 @@ std::vector<std::string> Piece::comments() const {
 std::vector<Piece> split_pieces(std::string_view text) {
     std::vector<Piece> pieces;
     std::vector<std::string> between;  // comments that belong to the entry only if it goes on behind them
+    bool seen_entry = false;
     const auto flush = [&] {
         if (!between.empty()) pieces.push_back({.lines = std::move(between), .is_entry = false});
         between.clear();
     };
-    if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.empty()) return pieces;
+    if (text.ends_with('\n')) text.remove_suffix(1);
     for (const std::string_view line : split(text, '\n')) {
-        if (is_comment_or_empty(line)) {
+        const bool is_stray = !line.empty() && is_space(line.front()) && !seen_entry;
+        if (is_comment_or_empty(line) || is_stray) {
             between.emplace_back(line);
         } else if (is_space(line.front()) && !pieces.empty() && pieces.back().is_entry) {
             auto& lines = pieces.back().lines;
@@ -44,6 +46,7 @@ std::vector<Piece> split_pieces(std::string_view text) {
         } else {
             flush();
             pieces.push_back({.lines = {std::string(line)}, .is_entry = true});
+            seen_entry = true;
         }
     }
     flush();

@@ -1,6 +1,9 @@
 // commands/postconf/main.cc - prints and changes main.cf and master.cf; postconf(1).
 #include <fmt/core.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "commands/postconf/catalog.h"
 #include "commands/postconf/declared.h"
 #include "commands/postconf/edit.h"
@@ -12,8 +15,10 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/checks.h"
 #include "lib/config/places.h"
 #include "lib/config/settings.h"
+#include "lib/config/source_parameters.h"
 #include "lib/delivery/bounce_template.h"
 
 namespace postrider::postconf {
@@ -22,8 +27,13 @@ namespace {
 
 std::string content_of(const std::string& path) {
     auto content = read_file(path);
-    if (!content) fatal("{}", content.error());
+    if (!content) fatal("open {} for reading: {}", path, std::strerror(errno));
     return std::move(*content);
+}
+
+void require_readable(const std::string& path) {
+    const auto content = read_file(path);
+    if (!content) fatal("{}", content.error());
 }
 
 // main.cf with the -o options; for -d the built-in defaults alone.
@@ -33,28 +43,46 @@ Settings load_settings(const Options& options) {
         auto loaded = Settings::load(config::choose_config_directory(options.directory));
         if (!loaded) fatal("{}", loaded.error());
         settings = std::move(*loaded);
+        // The default of mynetworks depends on it, whether it is asked for or not.
+        config::check_networks_style(settings);
     }
     for (const std::string& text : options.overrides) {
         const auto parsed = config::parse_assignment(text);
-        if (!parsed) fatal("-o {}: {}", text, parsed.error());
+        if (!parsed) fatal("invalid parameter override: {}: {}", text, parsed.error());
         settings.set(parsed->name, parsed->value);
     }
     return settings;
 }
 
-// For main.cf alone a missing master.cf is only a warning, and for the defaults not even that.
-std::vector<config::MasterLine> load_services(const Options& options) {
+// For main.cf alone a missing master.cf is only a warning.
+std::vector<config::MasterLine> load_services(const Options& options, const Settings& settings) {
     const std::string path = config::choose_config_directory(options.directory) + "/master.cf";
-    const auto content = read_file(path);
-    if (!content && options.mode == Mode::main) {
-        if (!options.defaults) log::warning("{}", content.error());
+    if (const auto content = read_file(path); !content) {
+        log::warning("{}", content.error());
         return {};
     }
-    if (!content) fatal("{}", content.error());
-    auto lines = config::parse_master_lines(*content, path);
+    auto lines = options.defaults ? config::parse_master_lines(*read_file(path), path)
+                                  : config::load_master_lines(settings);
     if (!lines) fatal("{}", lines.error());
-    for (const config::MasterLine& line : *lines) require_valid_fields(line, join(line.fields, " "));
+    for (const config::MasterLine& line : *lines) {
+        warn_about_braces(line);
+        require_valid_fields(line, join(line.fields, " "));
+    }
     return std::move(*lines);
+}
+
+// An entry that is set again elsewhere counts there, whatever main.cf says.
+void warn_about_overlaid(const Options& options) {
+    const std::string directory = config::choose_config_directory(options.directory);
+    const auto settings = Settings::load(directory);
+    if (!settings) return;
+    for (const std::string& argument : options.arguments) {
+        const std::string name(trim(std::string_view(argument).substr(0, argument.find('='))));
+        const auto entry = settings->explicit_value(name);
+        if (!entry || entry->origin.file == directory + "/main.cf") continue;
+        const std::string line = entry->origin.line > 0 ? fmt::format(", line {}", entry->origin.line) : "";
+        log::warning("{} is still set by {}{}, which counts", name, entry->origin.file, line);
+    }
 }
 
 void edit(const Options& options) {
@@ -71,11 +99,16 @@ void edit(const Options& options) {
     if (changed == old) return;
     const auto written = replace_file(path, changed);
     if (!written) fatal("{}", written.error());
+    const bool in_pieces = changed.find(config::include.name()) != std::string::npos ||
+                           changed.find(config::environment_overlay.name()) != std::string::npos;
+    if (options.mode == Mode::main && in_pieces) warn_about_overlaid(options);
 }
 
 void show(const Options& options) {
+    if (options.mode != Mode::main)
+        require_readable(config::choose_config_directory(options.directory) + "/master.cf");
     const Settings settings = load_settings(options);
-    const std::vector<config::MasterLine> services = load_services(options);
+    const std::vector<config::MasterLine> services = load_services(options, settings);
     if (options.mode == Mode::main) return show_parameters(options, settings, services);
     const Catalog catalog(settings, services);
     if (!options.quiet) catalog.warn_about_undefined();
@@ -83,12 +116,17 @@ void show(const Options& options) {
     if (options.mode == Mode::fields) show_fields(options, settings, services);
     if (options.mode == Mode::overrides) show_overrides(options, settings, services);
     if (!options.quiet) catalog.warn_about_unused_overrides();
+    if (!options.quiet) catalog.warn_about_table_files();
 }
 
 // Of the file named, else of bounce_template_file; an empty name means the built-in templates.
 void show_bounce_templates(const Options& options) {
     Settings settings = load_settings(options);
-    if (!options.arguments.empty()) settings.set("bounce_template_file", options.arguments.front());
+    if (!options.arguments.empty()) {
+        const std::string& file = options.arguments.front();
+        if (const auto content = read_file(file); !file.empty() && !content) fatal("{}", content.error());
+        settings.set("bounce_template_file", file);
+    }
     const delivery::BounceTemplates templates = delivery::load_bounce_templates(settings);
     print(options.mode == Mode::bounce ? delivery::show_templates(templates, settings)
                                        : delivery::show_expanded_templates(templates, settings));

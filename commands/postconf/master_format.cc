@@ -3,6 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 
@@ -18,11 +21,13 @@ constexpr std::string_view indent = "    ";
 std::string format_command(const config::MasterLine& entry, bool fold, std::size_t column) {
     std::string text = entry.fields[config::master_field_count - 1];
     std::size_t length = column + text.size();
+    const std::size_t options = config::end_of_options(entry.fields);
+    bool line_ends = false;
     for (std::size_t i = config::master_field_count; i < entry.fields.size(); ++i) {
         std::string word = entry.fields[i];
-        const bool is_option = word.starts_with('-');
-        if (word == "-o" && i + 1 < entry.fields.size()) word += " " + entry.fields[++i];
-        if (fold && (is_option || length + 1 + word.size() >= line_limit)) {
+        const bool has_value = word == "-o" && i < options && i + 1 < entry.fields.size();
+        if (has_value) word += " " + entry.fields[++i];
+        if (fold && (has_value || line_ends || length + 1 + word.size() >= line_limit)) {
             text += '\n';
             text += indent;
             length = indent.size();
@@ -32,31 +37,41 @@ std::string format_command(const config::MasterLine& entry, bool fold, std::size
         }
         text += word;
         length += word.size();
+        line_ends = has_value;
     }
     return text;
 }
 
 std::string format_entry(const config::MasterLine& entry, bool fold) {
-    const auto& f = entry.fields;
-    std::string line =
-        fmt::format("{:<10} {:<5} {:<7} {:<7} {:<7} {:<7} {:<7} ", f[0], f[1], f[2], f[3], f[4], f[5], f[6]);
-    line += format_command(entry, fold, line.size());
-    return line + '\n';
+    constexpr std::array<std::size_t, config::master_field_count> columns = {0, 11, 17, 25, 33, 41, 49, 57};
+    std::string line;
+    for (std::size_t i = 0; i < config::master_field_count; ++i) {
+        if (i > 0) line += ' ';
+        line.resize(std::max(line.size(), columns[i]), ' ');
+        if (i + 1 < config::master_field_count) line += entry.fields[i];
+    }
+    return line + format_command(entry, fold, line.size()) + '\n';
 }
 
 bool MasterRequest::matches(const config::MasterLine& entry) const {
     return (service == "*" || service == entry.service()) && (type == "*" || type == entry.type());
 }
 
-MasterRequest parse_request(const std::string& text) {
+std::optional<MasterRequest> parse_request(const std::string& text) {
     MasterRequest request;
     request.text = text;
     std::string* const places[] = {&request.service, &request.type, &request.part};
-    for (const std::string_view piece : split(text, '/')) {
-        if (request.parts == 3) fatal("bad request: \"{}\"; specify service/type/name", text);
+    for (const std::string& piece : split_words(text, "/")) {
+        const bool wild = piece.find('*') != std::string::npos;
+        if (request.parts == 3 || (wild && piece.size() > 1)) return std::nullopt;
         *places[request.parts++] = piece;
     }
+    if (request.parts == 0) return std::nullopt;
     return request;
+}
+
+void warn_about_braces(const config::MasterLine& entry) {
+    if (!entry.problem.empty()) log::warning("master.cf: {}", entry.problem);
 }
 
 void require_valid_fields(const config::MasterLine& entry, std::string_view shown) {

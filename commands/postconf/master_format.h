@@ -1,6 +1,7 @@
 // commands/postconf/master_format.h - entries of master.cf as postconf(1) prints and writes them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,8 @@
 
 namespace postrider::postconf {
 
-// The entry in columns.  With `fold` each option begins an indented line, and long lines go on in one.
+// The entry in columns.  With `fold` each option with a value has an indented line of its own, and long lines
+// go on in one.
 std::string format_entry(const config::MasterLine& entry, bool fold);
 
 // The command and its arguments alone, as the last column shows them.  `column` is where the text begins.
@@ -26,7 +28,11 @@ struct MasterRequest {
     bool matches(const config::MasterLine& entry) const;
     bool matches_part(std::string_view name) const { return part == "*" || part == name; }
 };
-MasterRequest parse_request(const std::string& text);
+// Nothing when there are more parts, or a '*' is only a piece of a part.
+std::optional<MasterRequest> parse_request(const std::string& text);
+
+// Puts the braces of an entry's arguments right with a warning, as all of postconf goes on without them.
+void warn_about_braces(const config::MasterLine& entry);
 
 // Fatal, with Postfix's text, for a value that cannot stand in its column.
 void require_valid_fields(const config::MasterLine& entry, std::string_view shown);

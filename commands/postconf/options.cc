@@ -1,9 +1,9 @@
 // commands/postconf/options.cc - the command line of postconf(1).
 #include "commands/postconf/options.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include "lib/base/log.h"
@@ -13,10 +13,14 @@ namespace postrider::postconf {
 
 namespace {
 
-constexpr const char* letters = "aAbc:C:def#FhHjlmMno:pPqtT:vxX";
+constexpr const char* letters = "aAbc:C:def#FhHjlmMno:OpPqtT:vxX";
 
-// Of the options in a group at most one can be given.
-constexpr std::string_view exclusive_groups[] = {"aAbdFlmMpPtT", "aAblmntT", "deX#n", "hH"};
+// In which order messages name options.
+constexpr std::string_view message_order = "aAbCdefFhHljmMnoOpPqtTvxX#";
+
+// Of the options in a group at most one can be given; the first group with more is told.
+constexpr std::string_view exclusive_groups[] = {"aAbFlmMpPtT", "denX#", "eX#hH", "eX#f", "eX#x",
+                                                 "eX#o",        "do",    "eX#jO", "hH",   "jO"};
 
 // Options that only some modes take; anything else is refused there.
 struct Allowed {
@@ -24,8 +28,8 @@ struct Allowed {
     std::string_view options;
 };
 constexpr Allowed allowed_options[] = {
-    {'a', "v"}, {'A', "v"}, {'b', "v"},         {'l', "v"},         {'m', "v"},
-    {'t', "v"}, {'T', "v"}, {'M', "efovxCX#q"}, {'F', "efhHovxCq"}, {'P', "efhHovxCXq"},
+    {'a', "v"}, {'A', "v"}, {'b', "v"},          {'l', "v"},          {'m', "v"},
+    {'t', "v"}, {'T', "v"}, {'M', "efoOvxCX#q"}, {'F', "efhHjovxCq"}, {'P', "efhHjovxCXq"},
 };
 
 [[noreturn]] void usage() {
@@ -36,7 +40,8 @@ constexpr Allowed allowed_options[] = {
         "[-F (master.cf fields)] [-h (no names)] [-H (no values)] [-j (JSON)] [-l (lock types)] [-m (map "
         "types)] "
         "[-M (master.cf)] [-n (non-default parameters)] [-o name=value (override parameter value)] "
-        "[-p (main.cf, default)] [-P (master.cf parameters)] [-q (no warnings)] [-t (bounce templates)] "
+        "[-O (origins: file and line)] [-p (main.cf, default)] [-P (master.cf parameters)] [-q (no "
+        "warnings)] [-t (bounce templates)] "
         "[-T compile-version|run-version|public-key-algorithms] [-v (verbose)] [-x (expand parameter "
         "values)] "
         "[-X (exclude)] [-# (comment-out)] [name...]");
@@ -84,9 +89,10 @@ Mode mode_of(char letter) {
 void check_exclusive(const std::string& given) {
     for (const std::string_view group : exclusive_groups) {
         std::string found;
-        for (const char letter : group)
-            if (given.find(letter) != std::string::npos) found += letter;
-        if (found.size() > 1) fatal("specify one of -{} -{}", found[0], found[1]);
+        for (const char letter : message_order)
+            if (given.find(letter) != std::string::npos && group.find(letter) != std::string_view::npos)
+                found += fmt::format(" -{}", letter);
+        if (found.size() > 3) fatal("specify one of{}", found);
     }
 }
 
@@ -99,12 +105,11 @@ void check_allowed(const std::string& given) {
     }
 }
 
-// name=value among the arguments asks for editing.
+// name=value as the first argument asks for editing.
 bool wants_editing(const Options& options) {
     const bool editable = options.mode == Mode::main || options.mode == Mode::services ||
                           options.mode == Mode::fields || options.mode == Mode::overrides;
-    return editable && std::any_of(options.arguments.begin(), options.arguments.end(),
-                                   [](const std::string& one) { return one.find('=') != std::string::npos; });
+    return editable && !options.arguments.empty() && options.arguments.front().find('=') != std::string::npos;
 }
 
 }  // namespace
@@ -150,6 +155,9 @@ Options parse_options(int argc, char** argv) {
                 break;
             case 'o':
                 options.overrides.emplace_back(optarg);
+                break;
+            case 'O':
+                options.origins = true;
                 break;
             case 'q':
                 options.quiet = true;

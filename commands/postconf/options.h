@@ -46,6 +46,7 @@ struct Options {
     bool values = true;          // not -H
     bool json = false;           // -j
     bool quiet = false;          // -q
+    bool origins = false;        // -O
     std::vector<std::string> arguments;
 };
 

@@ -28,13 +28,21 @@ std::string shown_value(const Settings& settings, const Catalog& catalog, const 
     // A raw value is expanded where it is used, with names of that place.
     const auto* parameter = config::find_parameter(name);
     const bool is_raw = parameter != nullptr && parameter->kind == config::Kind::raw;
-    return options.expand && !is_raw ? settings.expand(value) : value;
+    return options.expand && !is_raw ? catalog.expanded(value) : value;
 }
 
 // Compat: the directory counts as set when it is not the built-in one.
 bool is_explicit(const Settings& settings, const std::string& name) {
     if (name == "config_directory") return settings.config_directory() != config::places::config_directory();
     return settings.explicit_value(name).has_value();
+}
+
+// "FILE:LINE", as compilers write it, of the entry that counts.
+std::string origin_of(const Settings& settings, const std::string& name) {
+    const auto entry = settings.explicit_value(name);
+    if (!entry) return "default";
+    const config::Origin& origin = entry->origin;
+    return origin.line > 0 ? fmt::format("{}:{}", origin.file, origin.line) : origin.file;
 }
 
 // The entry with its -o values expanded, -o parameters of its own first.
@@ -44,6 +52,7 @@ MasterLine expanded(const MasterLine& entry, const Settings& settings) {
     for (const config::NameAndValue& one : overrides) own[one.name] = one.value;
     const config::Definitions definitions = [&](std::string_view name) -> std::optional<config::Definition> {
         if (const auto found = own.find(name); found != own.end()) return config::Definition{found->second};
+        if (name == "service_name") return config::Definition{entry.service(), true};
         if (auto value = settings.value_of(name)) return config::Definition{std::move(*value), true};
         return std::nullopt;
     };
@@ -53,30 +62,45 @@ MasterLine expanded(const MasterLine& entry, const Settings& settings) {
         if (result.fields[i] != "-o" || next == overrides.size()) continue;
         const config::NameAndValue& one = overrides[next++];
         const auto value = config::expand_definitions(one.value, definitions);
-        if (!value) fatal("{} in: {} = {}", value.error(), one.name, one.value);
-        const bool braces = value->find_first_of(" \t") != std::string::npos;
-        result.fields[++i] =
-            braces ? fmt::format("{{{}={}}}", one.name, *value) : fmt::format("{}={}", one.name, *value);
+        if (!value) {
+            log::warning("{}", value.error());
+            fatal("macro processing error: {} = {}", one.name, one.value);
+        }
+        result.fields[++i] = config::master_word(fmt::format("{}={}", one.name, *value));
     }
     return result;
 }
 
-// Calls `show` for each entry that a request wants; requests nobody answers are told.
+[[noreturn]] void refuse_request(Mode mode) {
+    if (mode == Mode::services) fatal("-M option requires service_name[/type]");
+    if (mode == Mode::fields) fatal("-F option requires service_name[/type[/field]]");
+    fatal("-P option requires service_name[/type[/parameter]]");
+}
+
+std::vector<MasterRequest> parse_requests(const Options& options) {
+    if (options.arguments.empty()) return {MasterRequest{}};
+    std::vector<MasterRequest> requests;
+    for (const std::string& text : options.arguments) {
+        auto request = parse_request(text);
+        if (!request || (options.mode == Mode::services && request->parts > 2)) refuse_request(options.mode);
+        requests.push_back(std::move(*request));
+    }
+    return requests;
+}
+
+// Calls `show` for each entry, in their order, and each request that wants it; requests nobody answers are
+// told.
 template <class Show>
 void for_matching(const Options& options, const Settings& settings, const std::vector<MasterLine>& services,
-                  Show&& show) {
-    std::vector<std::string> requests = options.arguments;
-    if (requests.empty()) requests.emplace_back("*");
-    for (const std::string& text : requests) {
-        const MasterRequest request = parse_request(text);
-        bool matched = false;
-        for (const MasterLine& entry : services) {
-            if (!request.matches(entry)) continue;
-            const bool shown = show(options.expand ? expanded(entry, settings) : entry, request);
-            matched = matched || shown;
-        }
-        if (!matched && !options.arguments.empty()) log::warning("unmatched request: \"{}\"", text);
-    }
+                  const std::vector<MasterRequest>& requests, Show&& show) {
+    std::vector<bool> matched(requests.size(), options.arguments.empty());
+    for (const MasterLine& entry : services)
+        for (std::size_t i = 0; i < requests.size(); ++i)
+            if (requests[i].matches(entry) &&
+                show(options.expand ? expanded(entry, settings) : entry, requests[i]))
+                matched[i] = true;
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        if (!matched[i]) log::warning("unmatched request: \"{}\"", requests[i].text);
 }
 
 std::string print_name(const MasterLine& entry, std::string_view part) {
@@ -115,6 +139,7 @@ void show_parameters(const Options& options, const Settings& settings,
             continue;
         }
         if (options.explicit_only && !is_explicit(settings, name)) continue;
+        if (options.origins) print(origin_of(settings, name) + ": ");
         print(format_parameter(name, shown_value(settings, catalog, name, options), options));
     }
     if (options.defaults || options.quiet) return;
@@ -122,40 +147,44 @@ void show_parameters(const Options& options, const Settings& settings,
     catalog.warn_about_deprecated();
     catalog.warn_about_unused();
     catalog.warn_about_unused_overrides();
+    catalog.warn_about_table_files();
 }
 
 void show_services(const Options& options, const Settings& settings,
                    const std::vector<MasterLine>& services) {
-    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
-        if (request.parts > 2) fatal("-M option requires service_name[/type]: \"{}\"", request.text);
-        print(format_entry(entry, options.fold));
-        return true;
-    });
+    for_matching(options, settings, services, parse_requests(options),
+                 [&](const MasterLine& entry, const MasterRequest&) {
+                     if (options.origins) print(fmt::format("{}:{}: ", entry.file, entry.first_line));
+                     print(format_entry(entry, options.fold));
+                     return true;
+                 });
 }
 
 void show_fields(const Options& options, const Settings& settings, const std::vector<MasterLine>& services) {
-    for (const std::string& text : options.arguments) {
-        const MasterRequest request = parse_request(text);
+    const auto requests = parse_requests(options);
+    for (const MasterRequest& request : requests)
         if (request.part != "*" && !is_field_name(request.part))
             fatal("invalid service attribute name: \"{}\"", request.part);
-    }
-    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
-        for (std::size_t i = 0; i < config::master_field_count; ++i)
-            if (request.matches_part(config::master_field_name(i))) print_field(entry, i, options);
-        return true;
-    });
+    for_matching(options, settings, services, requests,
+                 [&](const MasterLine& entry, const MasterRequest& request) {
+                     for (std::size_t i = 0; i < config::master_field_count; ++i)
+                         if (request.matches_part(config::master_field_name(i)))
+                             print_field(entry, i, options);
+                     return true;
+                 });
 }
 
 void show_overrides(const Options& options, const Settings& settings,
                     const std::vector<MasterLine>& services) {
-    for_matching(options, settings, services, [&](const MasterLine& entry, const MasterRequest& request) {
-        std::map<std::string, std::string> sorted;
-        for (const config::NameAndValue& one : overrides_of(entry))
-            if (request.matches_part(one.name)) sorted[one.name] = one.value;
-        for (const auto& [name, value] : sorted)
-            print(format_parameter(print_name(entry, name), value, options));
-        return !sorted.empty();
-    });
+    for_matching(options, settings, services, parse_requests(options),
+                 [&](const MasterLine& entry, const MasterRequest& request) {
+                     std::map<std::string, std::string> sorted;
+                     for (const config::NameAndValue& one : overrides_of(entry))
+                         if (request.matches_part(one.name)) sorted[one.name] = one.value;
+                     for (const auto& [name, value] : sorted)
+                         print(format_parameter(print_name(entry, name), value, options));
+                     return !sorted.empty();
+                 });
 }
 
 }  // namespace postrider::postconf

@@ -11,29 +11,11 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 
 namespace postrider::postfix {
-
-namespace {
-
-// Keeps what is named, sets what is named with a value, and forgets everything else.
-void clean_environment(const std::vector<std::string>& words) {
-    std::vector<std::pair<std::string, std::string>> kept;
-    for (const std::string& word : words) {
-        const std::size_t equals = word.find('=');
-        if (equals != std::string::npos)
-            kept.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-        else if (const char* value = std::getenv(word.c_str()))
-            kept.emplace_back(word, value);
-    }
-    clearenv();
-    for (const auto& [name, value] : kept) setenv(name.c_str(), value.c_str(), 1);
-    setenv("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", 1);
-}
-
-}  // namespace
 
 std::string Instance::daemon(const std::string& program) const {
     return settings[config::daemon_directory] + "/" + program;
@@ -50,10 +32,11 @@ Instance open_instance(const std::string& directory) {
     instance.settings = std::move(*settings);
     instance.directory = directory;
     instance.queue = instance.settings[config::queue_directory];
-    instance.name = instance.settings[config::mail_name];
+    // Compat: log readers know "the Postfix mail system", whatever mail_name is.
+    instance.name = "Postfix";
     instance.privileged = geteuid() == 0;
     config::open_log(instance.settings, "postfix-script", config::LogUser::command);
-    clean_environment(instance.settings.words(config::import_environment));
+    config::clean_environment(instance.settings);
     setenv("MAIL_CONFIG", directory.c_str(), 1);
     return instance;
 }

@@ -27,4 +27,11 @@ inline const Parameter<std::string> sample_directory{{
     .computed_default = config::places::config_directory,
 }};
 
+inline const Parameter<std::string> openssl_path{{
+    .name = "openssl_path",
+    .default_text = "openssl",
+    .least = 1,
+    .summary = "the openssl(1) program that `postfix tls` makes keys and certificates with",
+}};
+
 }  // namespace postrider::postfix

@@ -9,9 +9,9 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
-#include "lib/config/places.h"
 #include "lib/ipc/client.h"
 
 namespace postrider::postkick {
@@ -39,20 +39,23 @@ int run(int argc, char** argv) {
         }
     }
     if (argc - optind != 3) usage();
-    auto settings = Settings::load(config::choose_config_directory(directory));
-    if (!settings) fatal("{}", settings.error());
-    config::open_log(*settings, "postkick", config::LogUser::command);
-    const std::string& queue = (*settings)[config::queue_directory];
+    const Settings settings = config::start_command("postkick", directory);
+    const std::string& queue = settings[config::queue_directory];
     if (::chdir(queue.c_str()) != 0) fatal("chdir {}: {}", queue, errno_text());
     // A receiver that hangs up early has heard what it needs.
     ::signal(SIGPIPE, SIG_IGN);
     // A listener that does not answer must not hold us.
-    ::alarm(static_cast<unsigned>((*settings)[config::trigger_timeout].count()));
+    ::alarm(static_cast<unsigned>(settings[config::trigger_timeout].count()));
     const std::string path = fmt::format("{}/{}", argv[optind], argv[optind + 1]);
-    const auto sent = ipc::send_trigger(path, argv[optind + 2]);
-    if (sent) return 0;
-    log::warning("{}", sent.error());
-    log::warning("Unable to contact service {}", path);
+    if (!stat_file(path)) {
+        log::warning("unable to look up {}: {}", path, errno_text());
+    } else {
+        const auto sent = ipc::send_trigger(path, argv[optind + 2]);
+        if (sent) return 0;
+        log::warning("{}", sent.error());
+    }
+    log::warning("Cannot contact class {} service {} - perhaps the mail system is down", argv[optind],
+                 argv[optind + 1]);
     return 1;
 }
 

@@ -55,8 +55,6 @@ Result<MailboxLock> MailboxLock::take(const std::string& path, const LockStyles&
     MailboxLock lock;
     const int attempts = settings[config::deliver_lock_attempts];
     const Seconds delay = settings[config::deliver_lock_delay];
-    lock.file_.reset(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-    if (!lock.file_) return Error{fmt::format("open file {}: {}", path, errno_text())};
     const std::string dot_file = path + ".lock";
     for (int attempt = 1;; ++attempt) {
         const bool has_dot_file = !styles.dotlock || !lock.dot_file_.empty() ||
@@ -65,6 +63,11 @@ Result<MailboxLock> MailboxLock::take(const std::string& path, const LockStyles&
             return Error{
                 fmt::format("open file {}: unable to create lock file {}: {}", path, dot_file, errno_text())};
         if (has_dot_file && styles.dotlock) lock.dot_file_ = dot_file;
+        if (has_dot_file && !lock.file_) {
+            lock.file_.reset(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+            if (!lock.file_)
+                return Error{fmt::format("open file {}: cannot open file: {}", path, errno_text())};
+        }
         if (has_dot_file && lock_open_file(lock.file_.get(), styles)) return lock;
         if (attempt >= attempts) return Error{fmt::format("unable to lock {} for exclusive access", path)};
         std::this_thread::sleep_for(delay);

@@ -14,8 +14,8 @@
 #include "commands/postlock/mailbox_lock.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/config/command.h"
 #include "lib/config/log_setup.h"
-#include "lib/config/places.h"
 
 namespace postrider::postlock {
 
@@ -73,8 +73,8 @@ int run_command(const std::vector<char*>& command) {
     const int problem = posix_spawnp(&pid, command[0], nullptr, &attributes, command.data(), environ);
     posix_spawnattr_destroy(&attributes);
     if (problem != 0) {
-        log::error("execvp {}: {}", command[0], errno_text(problem));
-        return 1;
+        log::set_fatal_status(1);
+        fatal("execvp {}: {}", command[0], errno_text(problem));
     }
     int status = 0;
     while (waitpid(pid, &status, 0) < 0)
@@ -86,12 +86,10 @@ int run(int argc, char** argv) {
     log::set_fatal_status(EX_TEMPFAIL);
     config::open_log_early("postlock", config::LogUser::command);
     const Options options = parse_options(argc, argv);
-    auto settings = Settings::load(config::choose_config_directory(options.directory));
-    if (!settings) fatal("{}", settings.error());
-    config::open_log(*settings, "postlock", config::LogUser::command);
+    const Settings settings = config::start_command("postlock", options.directory);
     const LockStyles styles = parse_styles(
-        options.styles ? *options.styles : settings->value_of("mailbox_delivery_lock").value_or(""));
-    auto lock = MailboxLock::take(options.mailbox, styles, *settings);
+        options.styles ? *options.styles : settings.value_of("mailbox_delivery_lock").value_or(""));
+    auto lock = MailboxLock::take(options.mailbox, styles, settings);
     if (!lock) fatal("{}", lock.error());
     return run_command(options.command);
 }

@@ -11,8 +11,8 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/command.h"
 #include "lib/config/log_setup.h"
-#include "lib/config/places.h"
 
 namespace postrider::postlog {
 
@@ -86,9 +86,7 @@ void log_standard_input(log::Level level) {
 int run(int argc, char** argv) {
     config::open_log_early("postlog", config::LogUser::command);
     const Options options = parse_options(argc, argv);
-    auto settings = Settings::load(config::choose_config_directory(options.directory));
-    if (!settings) fatal("{}", settings.error());
-    config::open_log(*settings, options.tag, config::LogUser::command);
+    const Settings settings = config::start_command(options.tag, options.directory);
     if (options.with_tag) {
         // The tag as given, without our own name before it.
         log::Destination destination = log::destination();

@@ -1,8 +1,8 @@
 // commands/postmap/main.cc - postmap(1): makes, changes and asks lookup tables.
-#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/file_values.h"
 #include "lib/tables/map_main.h"
 #include "lib/tables/source.h"
 
@@ -11,26 +11,16 @@ using namespace postrider::tables;
 
 namespace {
 
-// -F: the values are names of files whose contents go into the table.
-std::string file_content(const std::string& value, std::string& problem) {
-    std::string all;
-    for (const std::string& path : split_words(value)) {
-        const Result<std::string> content = read_file(path);
-        if (!content) {
-            problem = content.error();
-            return {};
-        }
-        all += *content;
-    }
-    return base64_encode(all);
-}
-
 void fill(MapBuilder& builder, const MapSource& source, const MapOptions& options, const Settings&) {
     for (const config::LogicalLine& one : config::logical_lines(source.text())) {
+        if (is_misplaced_continuation(one, source.name())) continue;
         const KeyValue entry = parse_key_value(one.text, options.utf8);
         std::string problem = entry.problem;
         std::string value = entry.value;
-        if (problem.empty() && options.file_values) value = file_content(entry.value, problem);
+        if (problem.empty() && options.file_values) {
+            value = base64_encode(contents_of_files(entry.value, problem));
+            if (!problem.empty()) problem += ": skipping this entry";
+        }
         if (!problem.empty()) {
             log::warning("{}, line {}: {}", source.name(), one.last_line, problem);
             continue;

@@ -64,7 +64,43 @@ std::optional<std::string> config_directory(const std::optional<std::string>& op
     return directory_name(*option);
 }
 
+// What a mode that takes no recipients is called in messages; nothing for the others.
+std::string_view name_without_recipients(Mode mode) {
+    switch (mode) {
+        case Mode::start:
+            return "daemon mode";
+        case Mode::new_aliases:
+            return "alias initialization mode";
+        case Mode::list_queue:
+            return "display queue mode";
+        case Mode::flush:
+        case Mode::flush_site:
+        case Mode::flush_id:
+            return "flush queue mode";
+        case Mode::smtp:
+            return "stand-alone mode";
+        default:
+            return "";
+    }
+}
+
+void check_combination(const Options& options) {
+    const std::string_view name = name_without_recipients(options.mode);
+    if (name.empty()) return;
+    if (!options.recipients.empty()) fatal("{} requires no recipient", name);
+    if (options.recipients_from_headers) fatal("-t can be used only in delivery mode");
+}
+
+// Compat: nobody waits for it; `postfix status` tells.
+int start_mail_system(const Settings& settings) {
+    const pid_t child = ::fork();
+    if (child < 0) fatal("fork: {}", errno_text());
+    if (child == 0) become_command(settings, {"postfix", "start"});
+    return EX_OK;
+}
+
 int run(const Options& options, const Settings& settings) {
+    check_combination(options);
     switch (options.mode) {
         case Mode::nothing:
             return EX_OK;
@@ -76,7 +112,7 @@ int run(const Options& options, const Settings& settings) {
             check_user(settings);
             return sendmail::run_dialogue(settings[config::daemon_directory] + "/smtpd", {"smtpd", "-S"});
         case Mode::start:
-            become_command(settings, {"postfix", "start"});
+            return start_mail_system(settings);
         case Mode::new_aliases:
             rebuild_aliases(options, settings);
         case Mode::list_queue:
@@ -101,7 +137,11 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Options> options =
         sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
-    if (!options) fatal("{}", options.error());
+    if (!options) {
+        // The log is where main.cf says.
+        (void)config::start_command("sendmail");
+        fatal("{}", options.error());
+    }
     for (const std::string& warning : options->warnings) log::warning("{}", warning);
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/mail/dsn.h"
 
@@ -119,7 +121,7 @@ class Reader {
                 options_.sender = argument;
                 break;
             case 'V':
-                options_.envelope_id = argument;
+                take_envelope_id(argument);
                 break;
             case 'G':
                 options_.remote = true;
@@ -175,16 +177,21 @@ class Reader {
 
     Result<void> flush(std::string_view argument) {
         // "-bd -q30m" starts a daemon; the interval is our queue_run_delay.
-        if (!argument.empty() && is_digit(argument[0])) return {};
+        const bool interval = !argument.empty() && is_digit(argument[0]);
+        if (interval && options_.mode == Mode::start) return {};
         if (options_.mode == Mode::start) {
             options_.warnings.emplace_back("ignoring -q option in daemon mode");
-        } else if (argument.empty()) {
+        } else if (argument.empty() || interval) {
             options_.mode = Mode::flush;
-        } else if ((argument[0] == 'R' || argument[0] == 'I') && argument.size() > 1) {
+        } else if (argument == "R" || argument == "I") {
+            return usage(argument == "R" ? "specify: -qRsitename" : "specify: -qIqueueid");
+        } else if (argument[0] == 'R' || argument[0] == 'I') {
             options_.mode = argument[0] == 'R' ? Mode::flush_site : Mode::flush_id;
             options_.argument = argument.substr(1);
+        } else if (argument == "R" || argument == "I") {
+            return usage(fmt::format("specify: -q{}{}", argument, argument == "R" ? "sitename" : "queueid"));
         } else {
-            return usage(fmt::format("-q{} is not implemented", argument));
+            return usage(fmt::format("-q{} is not implemented", argument[0]));
         }
         return {};
     }
@@ -218,13 +225,13 @@ class Reader {
         } else if (equals_ignoring_case(argument, "7BIT")) {
             options_.encoding = "7bit";
         } else {
-            return usage("-B option needs 7BIT or 8BITMIME argument");
+            return usage("-B option needs 8BITMIME or 7BIT");
         }
         return {};
     }
 
     Result<void> take_verp(const std::string& argument) {
-        if (argument[0] != 'V') return usage(fmt::format("-X{} is not implemented", argument));
+        if (argument[0] != 'V') return usage(fmt::format("unsupported: -X{}", argument[0]));
         options_.verp = argument.substr(1);
         return {};
     }
@@ -238,6 +245,16 @@ class Reader {
                 fmt::format("bad -N option value -- ignored: unknown DSN NOTIFY value \"{}\"", argument));
         }
         return {};
+    }
+
+    // RFC 3461 4.4: printable, before it is made xtext.
+    void take_envelope_id(const std::string& argument) {
+        const bool printable = std::all_of(argument.begin(), argument.end(),
+                                           [](char c) { return c >= ' ' && c <= '~'; });
+        if (argument.empty() || !printable)
+            options_.warnings.emplace_back("bad syntax in -V option value -- ignored");
+        else
+            options_.envelope_id = argument;
     }
 
     Result<void> take_ret(const std::string& argument) {

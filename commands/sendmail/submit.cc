@@ -105,7 +105,7 @@ class Submitter {
             options_.verp->empty() ? settings_[config::default_verp_delimiters] : *options_.verp;
         const std::string& allowed = settings_[config::verp_delimiter_filter];
         if (delimiters.size() != 2 || delimiters.find_first_not_of(allowed) != std::string::npos)
-            fatal("-XV requires two characters from {}", allowed);
+            fatal("-V requires two characters from {}", allowed);
         return delimiters;
     }
 

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "lib/base/fd.h"
+#include "lib/base/log_format.h"
 #include "lib/base/text.h"
 
 namespace postrider::log {
@@ -47,7 +48,8 @@ constexpr std::array<std::pair<std::string_view, int>, 20> facilities = {
      {"local4", LOG_LOCAL4}, {"local5", LOG_LOCAL5},     {"local6", LOG_LOCAL6}, {"local7", LOG_LOCAL7}}};
 
 // "Nov 20 23:08:49 host tag[pid]: text", as syslogd would write it.
-std::string traditional_line(const std::string& text) {
+std::string file_line(const std::string& text) {
+    if (format() == Format::json) return json_line(where.host, where.tag, getpid(), text);
     std::array<char, 64> stamp{};
     const time_t now = time(nullptr);
     struct tm local {};
@@ -152,7 +154,7 @@ void write(Level level, std::string_view text) {
     if (where.only_stderr) {
         // Said already.
     } else if (!where.socket.empty() || !where.fallback_file.empty() || where.descriptor >= 0) {
-        const std::string whole = traditional_line(line);
+        const std::string whole = file_line(line);
         const bool logged = (!where.socket.empty() && send_to_socket(whole)) || append_to_file(whole);
         if (!logged && !where.to_stderr) syslog(how.priority, "%s", line.c_str());
     } else if (!where.tag.empty()) {

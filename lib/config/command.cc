@@ -9,9 +9,12 @@
 #include <vector>
 
 #include "lib/base/log.h"
+#include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
+#include "lib/config/source_parameters.h"
+#include "lib/config/sources.h"
 
 namespace postrider::config {
 
@@ -30,6 +33,7 @@ Settings start_command(std::string_view process, const std::optional<std::string
     ::setenv("MAIL_CONFIG", chosen.c_str(), 1);
     Result<Settings> settings = Settings::load(chosen);
     if (!settings) fatal("{}", settings.error());
+    check_global_parameters(*settings);
     open_log(*settings, process, LogUser::command);
     return std::move(*settings);
 }
@@ -45,6 +49,8 @@ void clean_environment(const Settings& settings) {
             kept.emplace_back(name, value);
         }
     }
+    if (settings[environment_overlay] && !runs_for_a_stranger())
+        for (auto& variable : overlay_variables()) kept.push_back(std::move(variable));
     if (::clearenv() != 0) fatal("cannot clean the environment");
     for (const auto& [name, value] : kept) ::setenv(name.c_str(), value.c_str(), 1);
     ::setenv("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", 1);

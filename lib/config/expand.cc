@@ -26,8 +26,9 @@ struct SyntaxError {
     std::string text;
 };
 
-// The text within the bracket that opens at `text[0]`; `text` moves behind the closing one.
-std::string_view take_balanced(std::string_view& text, char open, char close) {
+// The text within the bracket that opens at `text[0]`; `text` moves behind the closing one.  `whole` is what
+// to show when there is none.
+std::string_view take_balanced(std::string_view whole, std::string_view& text, char open, char close) {
     int depth = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == open) ++depth;
@@ -37,7 +38,7 @@ std::string_view take_balanced(std::string_view& text, char open, char close) {
             return inside;
         }
     }
-    throw SyntaxError{fmt::format("truncated macro reference: \"{}\"", text)};
+    throw SyntaxError{fmt::format("truncated macro reference: \"{}\"", whole)};
 }
 
 [[noreturn]] void expected(std::string_view what, std::string_view whole, std::string_view rest) {
@@ -53,10 +54,10 @@ struct Branches {
 };
 
 // `{text}` or, up to the end, bare text.  White space before and behind braces is skipped.
-std::string_view take_branch(std::string_view& rest) {
+std::string_view take_branch(std::string_view whole, std::string_view& rest) {
     std::string_view braced = trim_left(rest);
     if (!braced.empty() && braced.front() == '{') {
-        const std::string_view inside = take_balanced(braced, '{', '}');
+        const std::string_view inside = take_balanced(whole, braced, '{', '}');
         rest = trim_left(braced);
         return inside;
     }
@@ -67,12 +68,12 @@ Branches parse_branches(std::string_view whole, std::string_view rest) {
     Branches branches;
     if (rest.front() == '?') {
         rest.remove_prefix(1);
-        branches.when_true = take_branch(rest);
+        branches.when_true = take_branch(whole, rest);
         if (rest.empty()) return branches;
         if (rest.front() != ':') expected("\":\" expected", whole, rest);
     }
     rest.remove_prefix(1);
-    branches.when_false = take_branch(rest);
+    branches.when_false = take_branch(whole, rest);
     if (!rest.empty()) expected("unexpected input", whole, rest);
     return branches;
 }
@@ -139,8 +140,6 @@ class Expander {
     explicit Expander(const Definitions& definitions) : definitions_(definitions) {}
 
     std::string expand(std::string_view text) {
-        if (++depth_ > nesting_limit)
-            throw SyntaxError{fmt::format("unreasonable macro call nesting: \"{}\"", text)};
         std::string result;
         std::string_view rest = text;
         while (!rest.empty()) {
@@ -149,7 +148,6 @@ class Expander {
             rest.remove_prefix(dollar);
             if (!rest.empty()) result += reference(text, rest);
         }
-        --depth_;
         return result;
     }
 
@@ -163,7 +161,7 @@ class Expander {
         }
         if (!rest.empty() && (rest.front() == '{' || rest.front() == '(')) {
             const std::string_view inside =
-                take_balanced(rest, rest.front(), rest.front() == '{' ? '}' : ')');
+                take_balanced(whole, rest, rest.front(), rest.front() == '{' ? '}' : ')');
             return bracketed(whole, inside);
         }
         const std::string_view name = take_name(rest);
@@ -174,36 +172,39 @@ class Expander {
     std::string bracketed(std::string_view whole, std::string_view inside) {
         std::string_view rest = trim_left(inside);
         if (!rest.empty() && rest.front() == '{') return comparison(inside, rest);
+        if (rest.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
         const std::string_view name = take_name(rest);
-        if (name.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
+        const std::string_view behind_name = rest;
         rest = trim_left(rest);
-        if (rest.empty()) return value_of(name);
+        if (!name.empty() && rest.empty()) return value_of(name);
         if (name == "domain_to_ascii" && rest.front() == '{') return ascii_domain(inside, rest);
-        if (rest.front() != '?' && rest.front() != ':') expected("attribute name syntax error", inside, rest);
+        if (name.empty() || (rest.front() != '?' && rest.front() != ':'))
+            expected("attribute name syntax error", inside, behind_name);
         const Branches branches = parse_branches(inside, rest);
         return choose(!value_of(name).empty(), branches);
     }
 
     // ${domain_to_ascii{text}}.  The names of our own machine, for which this exists, are ASCII already.
     std::string ascii_domain(std::string_view whole, std::string_view rest) {
-        std::string domain = expand(take_balanced(rest, '{', '}'));
+        std::string domain = expand(take_balanced(whole, rest, '{', '}'));
         if (!rest.empty() || !is_ascii(domain)) expected("domain_to_ascii: ASCII name expected", whole, rest);
         return domain;
     }
 
     // {left} operator {right} [? {text}] [: {text}]; without texts "true" or nothing.
     std::string comparison(std::string_view whole, std::string_view rest) {
-        const std::string left = expand(take_balanced(rest, '{', '}'));
+        const std::string left = expand(take_balanced(whole, rest, '{', '}'));
         rest = trim_left(rest);
         const Operator* how = find_operator(rest);
         if (how == nullptr) expected(R"("==" or "!=" or "<" or "<=" or ">=" or ">" expected)", whole, rest);
-        rest = trim_left(rest.substr(how->symbol.size()));
-        if (rest.empty() || rest.front() != '{') expected("\"{\" expected", whole, rest);
-        const std::string right = expand(take_balanced(rest, '{', '}'));
+        const std::string_view behind_symbol = rest.substr(how->symbol.size());
+        rest = trim_left(behind_symbol);
+        if (rest.empty() || rest.front() != '{') expected("\"{expression}\" expected", whole, behind_symbol);
+        const std::string right = expand(take_balanced(whole, rest, '{', '}'));
         const bool holds = how->holds(how->levels ? compare_levels(left, right) : compare_texts(left, right));
         rest = trim_left(rest);
         if (rest.empty()) return holds ? "true" : "";
-        if (rest.front() != '?' && rest.front() != ':') expected("\"?\" expected", whole, rest);
+        if (rest.front() != '?' && rest.front() != ':') expected(R"("?" or ":" expected)", whole, rest);
         const Branches branches = parse_branches(whole, rest);
         return choose(holds, branches);
     }
@@ -216,7 +217,13 @@ class Expander {
     std::string value_of(std::string_view name) {
         const auto found = definitions_(name);
         if (!found) return "";
-        return found->literal ? found->text : expand(found->text);
+        if (found->literal) return found->text;
+        if (depth_ > nesting_limit)
+            throw SyntaxError{fmt::format("unreasonable macro call nesting: \"{}\"", name)};
+        ++depth_;
+        std::string value = expand(found->text);
+        --depth_;
+        return value;
     }
 
     const Definitions& definitions_;

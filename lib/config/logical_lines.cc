@@ -1,6 +1,7 @@
 // lib/config/logical_lines.cc - the lines that main.cf, master.cf and table sources are made of.
 #include "lib/config/logical_lines.h"
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 
 namespace postrider::config {
@@ -21,6 +22,14 @@ std::vector<LogicalLine> logical_lines(std::string_view text) {
         lines.back().last_line = number;
     }
     return lines;
+}
+
+bool is_stray_continuation(const LogicalLine& line, const std::string& file) {
+    constexpr std::size_t shown = 30;
+    if (!is_space(line.text.front())) return false;
+    log::warning("{}: logical line must not start with whitespace: \"{}{}\"", file,
+                 std::string_view(line.text).substr(0, shown), line.text.size() > shown ? "..." : "");
+    return true;
 }
 
 }  // namespace postrider::config

@@ -19,4 +19,8 @@ struct LogicalLine {
 
 std::vector<LogicalLine> logical_lines(std::string_view text);
 
+// Tells of a first line that begins as a continuation, of nothing; such a line of a configuration file does
+// not count.
+bool is_stray_continuation(const LogicalLine& line, const std::string& file);
+
 }  // namespace postrider::config

@@ -5,7 +5,6 @@
 
 #include <utility>
 
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
 
@@ -27,8 +26,7 @@ Result<NameAndValue> parse_assignment(std::string_view text) {
 Result<std::vector<Entry>> parse_main_cf(std::string_view text, const std::string& file) {
     std::vector<Entry> entries;
     for (const LogicalLine& line : logical_lines(text)) {
-        if (is_space(line.text.front()))
-            log::warning("{}: logical line must not start with whitespace: \"{}\"", file, line.text);
+        if (is_stray_continuation(line, file)) continue;
         auto parsed = parse_assignment(line.text);
         if (!parsed)
             return Error{fmt::format("{}, line {}: {}: \"{}\"", file, line.first_line, parsed.error(),

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "lib/base/file.h"
@@ -12,6 +13,8 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/logical_lines.h"
+#include "lib/config/source_parameters.h"
+#include "lib/config/sources.h"
 
 namespace postrider::config {
 
@@ -27,41 +30,61 @@ std::string_view without_braces(std::string_view word) {
     return trim(word.substr(1, word.size() - 2));
 }
 
-std::string with_braces_if_needed(std::string_view word) {
-    const bool needed = word.empty() || word.find_first_of(" \t\r\n") != std::string_view::npos;
-    return needed ? fmt::format("{{{}}}", word) : std::string(word);
-}
-
 // "name = value" in any spelling as "name=value", in braces when the value has white space.
 std::string uniform_override(std::string_view word) {
-    const auto parsed = parse_assignment(without_braces(word));
-    if (!parsed) return std::string(word);
-    return with_braces_if_needed(fmt::format("{}={}", parsed->name, parsed->value));
+    const auto parsed = parse_assignment(word);
+    return parsed ? master_word(fmt::format("{}={}", parsed->name, parsed->value)) : master_word(word);
 }
 
-std::string uniform_argument(std::string_view word) {
-    const std::string_view inside = without_braces(word);
-    return inside.size() == word.size() ? std::string(word) : fmt::format("{{{}}}", inside);
+// What is wrong with the braces of a word, which loses them; nothing when all is well.
+std::string strip_braces(std::string& word) {
+    if (!word.starts_with('{')) return "";
+    int depth = 0;
+    std::size_t end = 0;
+    for (; end < word.size(); ++end) {
+        if (word[end] == '{') ++depth;
+        if (word[end] == '}' && --depth == 0) break;
+    }
+    std::string problem;
+    if (end == word.size()) problem = fmt::format("missing '}}' in \"{}\"", word);
+    if (end + 1 < word.size()) problem = fmt::format("syntax error after '}}' in \"{}\"", word);
+    word = std::string(trim(std::string_view(word).substr(1, end - 1)));
+    return problem;
 }
 
-bool braces_match(std::string_view word) {
-    return word.front() != '{' || word.back() == '}';
+// Takes an option such as -oname=value or -vo apart; true when the value of -o is the next word.
+bool add_option(std::string_view word, std::vector<std::string>& arguments) {
+    const std::size_t letter = word.find('o');
+    if (letter == std::string_view::npos) {
+        arguments.emplace_back(word);
+        return false;
+    }
+    if (letter > 1) arguments.emplace_back(word.substr(0, letter));
+    arguments.emplace_back("-o");
+    const std::string_view value = word.substr(letter + 1);
+    if (value.empty()) return true;
+    std::string stripped(value);
+    strip_braces(stripped);
+    arguments.push_back(uniform_override(stripped));
+    return false;
 }
 
-// Pulls "-oname=value" apart and makes "-o { name = value }" uniform.
-std::vector<std::string> uniform_arguments(const std::vector<std::string>& words) {
+// The arguments behind the command, without surprises: "-o" and "name=value" as two, other options in front
+// apart, braces only where they are needed.
+std::vector<std::string> uniform_arguments(const std::vector<std::string>& words, std::string& problem) {
     std::vector<std::string> arguments;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::string& word = words[i];
-        if (word == "-o" && i + 1 < words.size()) {
-            arguments.push_back(word);
-            arguments.push_back(uniform_override(words[++i]));
-        } else if (word.starts_with("-o") && word.size() > 2) {
-            arguments.emplace_back("-o");
-            arguments.push_back(uniform_override(std::string_view(word).substr(2)));
-        } else {
-            arguments.push_back(uniform_argument(word));
-        }
+    bool options = true;
+    bool override_follows = false;
+    for (std::string word : words) {
+        const bool braced = word.starts_with('{');
+        const std::string wrong = strip_braces(word);
+        if (problem.empty()) problem = wrong;
+        options = options && (override_follows || (!braced && word.starts_with('-') && word != "--"));
+        if (override_follows)
+            arguments.push_back(uniform_override(word));
+        else if (!options)
+            arguments.push_back(master_word(word));
+        override_follows = options && !override_follows && add_option(word, arguments);
     }
     return arguments;
 }
@@ -113,11 +136,16 @@ bool fits(std::size_t index, std::string_view value) {
     }
 }
 
+std::vector<ServiceEntry>::iterator find_service(std::vector<ServiceEntry>& services,
+                                                 const ServiceEntry& wanted) {
+    return std::find_if(services.begin(), services.end(), [&](const ServiceEntry& one) {
+        return one.service == wanted.service && one.type == wanted.type;
+    });
+}
+
 // Puts the entry in place of an earlier one of its name and type.
 void add(std::vector<ServiceEntry>& services, ServiceEntry entry, const std::string& file) {
-    const auto earlier = std::find_if(services.begin(), services.end(), [&](const ServiceEntry& one) {
-        return one.service == entry.service && one.type == entry.type;
-    });
+    const auto earlier = find_service(services, entry);
     if (earlier == services.end()) {
         services.push_back(std::move(entry));
         return;
@@ -139,24 +167,35 @@ Result<void> check_master_field(std::size_t index, std::string_view value) {
     return Error{fmt::format("field \"{}\": bad value: \"{}\"", master_field_name(index), value)};
 }
 
+std::string master_word(std::string_view word) {
+    const bool braces = word.empty() || word.find_first_of(" \t\r\n") != std::string_view::npos;
+    return braces ? fmt::format("{{{}}}", word) : std::string(word);
+}
+
+std::size_t end_of_options(const std::vector<std::string>& fields) {
+    std::size_t i = master_field_count;
+    while (i < fields.size() && fields[i].starts_with('-') && fields[i] != "--")
+        i += fields[i] == "-o" ? 2 : 1;
+    return std::min(i, fields.size());
+}
+
 Result<std::vector<MasterLine>> parse_master_lines(std::string_view text, const std::string& file) {
     std::vector<MasterLine> lines;
     for (const LogicalLine& logical : logical_lines(text)) {
+        if (is_stray_continuation(logical, file)) continue;
         std::vector<std::string> words = split_words_with_braces(logical.text, " \t\r\n");
         if (words.size() < master_field_count)
             return Error{fmt::format("file {}: line {}: bad field count", file, logical.first_line)};
-        for (const std::string& word : words)
-            if (!braces_match(word))
-                return Error{
-                    fmt::format("file {}: line {}: missing '}}' in \"{}\"", file, logical.first_line, word)};
+        MasterLine line;
         const auto arguments = words.begin() + master_field_count;
-        const auto uniform = uniform_arguments(std::vector<std::string>(arguments, words.end()));
+        const auto uniform =
+            uniform_arguments(std::vector<std::string>(arguments, words.end()), line.problem);
         words.erase(arguments, words.end());
         words.insert(words.end(), uniform.begin(), uniform.end());
-        MasterLine line;
         line.fields = std::move(words);
         line.first_line = logical.first_line;
         line.last_line = logical.last_line;
+        line.file = file;
         lines.push_back(std::move(line));
     }
     return lines;
@@ -164,7 +203,7 @@ Result<std::vector<MasterLine>> parse_master_lines(std::string_view text, const 
 
 std::vector<NameAndValue> ServiceEntry::overrides() const {
     std::vector<NameAndValue> found;
-    for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < arguments.size() && arguments[i].starts_with('-'); ++i) {
         if (arguments[i] != "-o") continue;
         if (auto parsed = parse_assignment(arguments[++i])) found.push_back(std::move(*parsed));
     }
@@ -186,6 +225,8 @@ Result<std::vector<ServiceEntry>> parse_master_cf(std::string_view text, const s
     if (!lines) return Error{lines.error()};
     std::vector<ServiceEntry> services;
     for (const MasterLine& line : *lines) {
+        if (!line.problem.empty())
+            return Error{fmt::format("file {}: line {}: {}", file, line.first_line, line.problem)};
         for (std::size_t i = 0; i < master_field_count; ++i) {
             const auto checked = check_master_field(i, line.fields[i]);
             if (!checked)
@@ -196,11 +237,60 @@ Result<std::vector<ServiceEntry>> parse_master_cf(std::string_view text, const s
     return services;
 }
 
+namespace {
+
+// Calls `read` with text and path of each file, master.cf first.
+template <class Read>
+Result<void> for_each_file(const Settings& settings, Read&& read) {
+    auto files = included_files(settings.config_directory(), settings[master_include]);
+    if (!files) return Error{fmt::format("master_include: {}", files.error())};
+    files->insert(files->begin(), settings.config_directory() + "/master.cf");
+    for (const std::string& path : *files) {
+        const auto content = read_file(path);
+        if (!content) return Error{content.error()};
+        auto done = read(*content, path);
+        if (!done) return done;
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<ServiceEntry>> load_master_cf(const Settings& settings) {
-    const std::string path = settings.config_directory() + "/master.cf";
-    const auto content = read_file(path);
-    if (!content) return Error{content.error()};
-    return parse_master_cf(*content, path, master_defaults(settings));
+    std::vector<ServiceEntry> services;
+    const MasterDefaults defaults = master_defaults(settings);
+    const auto done =
+        for_each_file(settings, [&](const std::string& text, const std::string& path) -> Result<void> {
+            auto found = parse_master_cf(text, path, defaults);
+            if (!found) return Error{found.error()};
+            for (ServiceEntry& entry : *found) {
+                const auto earlier = find_service(services, entry);
+                if (earlier == services.end())
+                    services.push_back(std::move(entry));
+                else
+                    *earlier = std::move(entry);
+            }
+            return {};
+        });
+    if (!done) return Error{done.error()};
+    return services;
+}
+
+Result<std::vector<MasterLine>> load_master_lines(const Settings& settings) {
+    std::vector<MasterLine> lines;
+    const auto done =
+        for_each_file(settings, [&](const std::string& text, const std::string& path) -> Result<void> {
+            auto found = parse_master_lines(text, path);
+            if (!found) return Error{found.error()};
+            for (const MasterLine& line : *found)
+                std::erase_if(lines, [&](const MasterLine& one) {
+                    return one.file != path && one.service() == line.service() && one.type() == line.type();
+                });
+            std::move(found->begin(), found->end(), std::back_inserter(lines));
+            return {};
+        });
+    if (!done) return Error{done.error()};
+    return lines;
 }
 
 }  // namespace postrider::config

@@ -20,18 +20,24 @@ struct MasterLine {
     std::vector<std::string> fields;  // at least 8; the eighth is the command, its arguments follow
     int first_line = 0;
     int last_line = 0;
+    std::string problem = {};  // of braces that do not match: "missing '}' in "{ x""
+    std::string file = {};
 
     const std::string& service() const { return fields[0]; }
     const std::string& type() const { return fields[1]; }
 };
 
 // All lines, duplicates included.  Options come apart as "-o" and "name=value" (or "{name=value with
-// spaces}"). The error is "file FILE: line N: bad field count" or tells of missing braces.
+// spaces}"). The error is "file FILE: line N: bad field count".
 Result<std::vector<MasterLine>> parse_master_lines(std::string_view text, const std::string& file);
 
 // The columns of master.cf, as postconf -F names them.
 inline constexpr std::size_t master_field_count = 8;
 std::string_view master_field_name(std::size_t index);
+// Where the options of the command end and its other arguments begin, as an index of the fields.
+std::size_t end_of_options(const std::vector<std::string>& fields);
+// A word as an argument of master.cf: in braces when it has white space, or is empty.
+std::string master_word(std::string_view word);
 // An error tells why the value cannot stand in that column: "bad transport type: x", "field "wakeup": bad
 // value: "x"".
 Result<void> check_master_field(std::size_t index, std::string_view value);
@@ -66,7 +72,10 @@ MasterDefaults master_defaults(const Settings& settings);
 // The error names file, line and field.
 Result<std::vector<ServiceEntry>> parse_master_cf(std::string_view text, const std::string& file,
                                                   const MasterDefaults& defaults);
-// As above, of master.cf in the directory of the settings.
+// As above, of master.cf in the directory of the settings and the files of master_include, where an entry
+// replaces one of an earlier file.
 Result<std::vector<ServiceEntry>> load_master_cf(const Settings& settings);
+// The same files as lines, without those that a later file replaces.
+Result<std::vector<MasterLine>> load_master_lines(const Settings& settings);
 
 }  // namespace postrider::config

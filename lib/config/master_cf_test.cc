@@ -44,6 +44,23 @@ TEST_CASE("an argument in braces keeps its white space, but not its braces", "[c
     REQUIRE(services);
     CHECK(services->front().arguments ==
           std::vector<std::string>{"user=a", "argv=/bin/x", "a  b", "-o", "n="});
+    CHECK(services->front().overrides().empty());
+}
+
+TEST_CASE("options end at the first word that is none", "[config]") {
+    const auto lines =
+        parse_master_lines("x unix - n n - - pipe -vo a=b -Do{c = d e} f -o g=h {i}\n", "m.cf");
+    REQUIRE(lines);
+    const auto& fields = lines->front().fields;
+    CHECK(std::vector<std::string>(fields.begin() + 8, fields.end()) ==
+          std::vector<std::string>{"-v", "-o", "a=b", "-D", "-o", "{c=d e}", "f", "-o", "g=h", "i"});
+    CHECK(end_of_options(fields) == 14);
+}
+
+TEST_CASE("a line that begins as a continuation of nothing does not count", "[config]") {
+    const auto services = parse_master_cf(" x unix - n n - - pipe\ny unix - - n - - smtp\n", "m.cf", {});
+    REQUIRE(services);
+    CHECK(services->size() == 1);
 }
 
 TEST_CASE("bad columns are refused with file, line and field", "[config]") {
@@ -58,6 +75,8 @@ TEST_CASE("bad columns are refused with file, line and field", "[config]") {
              {"smtp inet n - n 5x - smtpd\n", "m.cf: line 1: field \"wakeup\": bad value: \"5x\""},
              {"smtp inet n - n - -1 smtpd\n", "m.cf: line 1: field \"process_limit\": bad value: \"-1\""},
              {"smtp inet n - n - - smtpd -o {a=b\n", "file m.cf: line 1: missing '}' in \"{a=b\""},
+             {"smtp inet n - n - - smtpd { a }b\n",
+              "file m.cf: line 1: syntax error after '}' in \"{ a }b\""},
          })
         CHECK(parse_master_cf(row.text, "m.cf", {}).error() == row.error);
 }

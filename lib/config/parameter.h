@@ -50,6 +50,8 @@ struct ParameterInfo {
 
 // All parameters, declared or merely known (known_parameters.h), sorted by name.
 std::vector<const ParameterInfo*> all_parameters();
+// Those that some object of this program declares.
+std::vector<const ParameterInfo*> declared_parameters();
 const ParameterInfo* find_parameter(std::string_view name);
 void register_parameter(const ParameterInfo* info);
 // Names declared more than once among the objects of this program: a mistake that postconf's test finds.

@@ -43,6 +43,12 @@ const ParameterInfo* find_parameter(std::string_view name) {
     return place != known.end() && place->name == name ? &*place : nullptr;
 }
 
+std::vector<const ParameterInfo*> declared_parameters() {
+    std::vector<const ParameterInfo*> result;
+    for (const auto& [name, info] : declared()) result.push_back(info);
+    return result;
+}
+
 std::vector<const ParameterInfo*> all_parameters() {
     Registry all = declared();
     for (const ParameterInfo& known : known_parameters()) all.emplace(known.name, &known);

@@ -15,6 +15,8 @@
 #include "lib/config/expand.h"
 #include "lib/config/known_parameters.h"
 #include "lib/config/main_cf.h"
+#include "lib/config/sources.h"
+#include "lib/config/value_problem.h"
 
 namespace postrider::config {
 
@@ -35,60 +37,62 @@ char default_unit(const ParameterInfo& info) {
     return letter == info.default_text.rend() ? 's' : *letter;
 }
 
-Value to_text(const ParameterInfo& info, std::string text, const Origin& origin) {
+Value to_text(const ParameterInfo& info, std::string text) {
     const auto length = static_cast<long>(text.size());
     if (info.least && length < *info.least)
-        fatal("bad string length {} < {}: {} = {}{}", length, *info.least, info.name, text,
-              advice(origin, "write a value, or remove the line to get the default"));
+        throw ValueProblem{
+            fmt::format("bad string length {} < {}: {} = {}", length, *info.least, info.name, text),
+            "write a value, or remove the line to get the default"};
     if (info.most && length > *info.most)
-        fatal("bad string length {} > {}: {} = {}{}", length, *info.most, info.name, text,
-              advice(origin, "write a shorter value"));
+        throw ValueProblem{
+            fmt::format("bad string length {} > {}: {} = {}", length, *info.most, info.name, text),
+            "write a shorter value"};
     return text;
 }
 
 // Compat: Debian's Postfix takes myorigin from the first line of a file when it looks like a path.
-std::string first_line_of_named_file(const ParameterInfo& info, std::string text, const Origin& origin) {
+std::string first_line_of_named_file(const ParameterInfo& info, std::string text) {
     if (info.name != "myorigin" || !text.starts_with('/')) return text;
     const auto content = read_file(text);
     if (!content)
-        fatal("{}{}", content.error(),
-              advice(origin, "myorigin names a file with the domain in its first line"));
+        throw ValueProblem{content.error(), "myorigin names a file with the domain in its first line"};
     const std::string_view line = std::string_view(*content).substr(0, content->find('\n'));
     return std::string(trim(line));
 }
 
-Value to_boolean(const ParameterInfo& info, const std::string& text, const Origin& origin) {
+Value to_boolean(const ParameterInfo& info, const std::string& text) {
     const auto value = parse_boolean(text);
     if (!value)
-        fatal("bad boolean configuration: {} = {}{}", info.name, text, advice(origin, "write yes or no"));
+        throw ValueProblem{fmt::format("bad boolean configuration: {} = {}", info.name, text),
+                           "write yes or no"};
     return *value;
 }
 
-Value to_integer(const ParameterInfo& info, const std::string& text, const Origin& origin, long type_limit) {
+Value to_integer(const ParameterInfo& info, const std::string& text, long type_limit) {
     const auto value = parse_int(text);
     if (!value || *value > type_limit || *value < -type_limit)
-        fatal("bad numerical configuration: {} = {}{}", info.name, text,
-              advice(origin, "write a whole number"));
+        throw ValueProblem{fmt::format("bad numerical configuration: {} = {}", info.name, text),
+                           "write a whole number"};
     if (info.least && *value < *info.least)
-        fatal("invalid {} parameter value {} < {}{}", info.name, *value, *info.least,
-              advice(origin, "write a larger number"));
+        throw ValueProblem{fmt::format("invalid {} parameter value {} < {}", info.name, *value, *info.least),
+                           "write a larger number"};
     if (info.most && *value > *info.most)
-        fatal("invalid {} parameter value {} > {}{}", info.name, *value, *info.most,
-              advice(origin, "write a smaller number"));
+        throw ValueProblem{fmt::format("invalid {} parameter value {} > {}", info.name, *value, *info.most),
+                           "write a smaller number"};
     return static_cast<long>(*value);
 }
 
-Value to_time(const ParameterInfo& info, const std::string& text, const Origin& origin) {
+Value to_time(const ParameterInfo& info, const std::string& text) {
     const auto value = parse_time(text, default_unit(info));
     if (!value)
-        fatal("parameter {}: {}{}", info.name, value.error(),
-              advice(origin, "write a number and one of the units s m h d w"));
+        throw ValueProblem{fmt::format("parameter {}: {}", info.name, value.error()),
+                           "write a number and one of the units s m h d w"};
     if (info.least && value->count() < *info.least)
-        fatal("invalid {}: {} (min {}){}", info.name, value->count(), *info.least,
-              advice(origin, "write a longer time"));
+        throw ValueProblem{fmt::format("invalid {}: {} (min {})", info.name, value->count(), *info.least),
+                           "write a longer time"};
     if (info.most && value->count() > *info.most)
-        fatal("invalid {}: {} (max {}){}", info.name, value->count(), *info.most,
-              advice(origin, "write a shorter time"));
+        throw ValueProblem{fmt::format("invalid {}: {} (max {})", info.name, value->count(), *info.most),
+                           "write a shorter time"};
     return *value;
 }
 
@@ -105,8 +109,9 @@ struct Settings::State {
             entries.emplace(entry.name, std::move(entry));
             return;
         }
-        log::warning("{}, line {}: overriding earlier entry: {}={}", entry.origin.file, entry.origin.line,
-                     entry.name, earlier->second.value);
+        if (entry.value != earlier->second.value)
+            log::warning("{}, line {}: overriding earlier entry: {}={}", entry.origin.file, entry.origin.line,
+                         entry.name, earlier->second.value);
         earlier->second = std::move(entry);
     }
 };
@@ -117,10 +122,7 @@ Settings::Settings(Settings&&) noexcept = default;
 Settings& Settings::operator=(Settings&&) noexcept = default;
 
 Result<Settings> Settings::load(const std::string& directory) {
-    const std::string path = directory + "/main.cf";
-    const auto content = read_file(path);
-    if (!content) return Error{content.error()};
-    auto entries = parse_main_cf(*content, path);
+    auto entries = read_entries(directory);
     if (!entries) return Error{entries.error()};
     Settings settings;
     settings.state_->directory = directory;
@@ -128,6 +130,13 @@ Result<Settings> Settings::load(const std::string& directory) {
     // Whatever main.cf says of itself: it is where it was found.
     settings.state_->entries.erase("config_directory");
     return settings;
+}
+
+Settings Settings::clone() const {
+    Settings other;
+    other.state_->directory = state_->directory;
+    other.state_->entries = state_->entries;
+    return other;
 }
 
 Settings Settings::from_text(std::string_view text) {
@@ -153,34 +162,49 @@ const std::string& Settings::config_directory() const {
 
 namespace {
 
-// The text of a parameter, expanded; fatal when its $ language is broken.
-std::string expanded(const Settings& settings, const ParameterInfo& info, const std::string& text,
-                     const Origin& origin) {
+// The text of a parameter, expanded.
+std::string expanded(const Settings& settings, const ParameterInfo& info, const std::string& text) {
     const auto result = expand_definitions(text, [&](std::string_view name) -> std::optional<Definition> {
         if (const auto entry = settings.explicit_value(name)) return Definition{entry->value};
         if (const auto* parameter = find_parameter(name)) return Definition{settings.default_of(*parameter)};
         return std::nullopt;
     });
     if (!result)
-        fatal("{} in: {} = {}{}", result.error(), info.name, text, advice(origin, "correct the value"));
+        throw ValueProblem{
+            fmt::format("dictionary mail_dict: macro processing error: {} = {}", info.name, text),
+            "correct the value", result.error()};
     return *result;
 }
 
-Value parse(const Settings& settings, const ParameterInfo& info, long integer_limit) {
+// Throws a ValueProblem.
+Value parse_strictly(const Settings& settings, const ParameterInfo& info, long integer_limit) {
     const auto entry = settings.explicit_value(info.name);
-    const Origin origin = entry ? entry->origin : Origin{};
     std::string text = entry ? entry->value : settings.default_of(info);
     if (info.kind == Kind::raw) return Raw{std::move(text)};
-    text = expanded(settings, info, text, origin);
+    text = expanded(settings, info, text);
     switch (info.kind) {
         case Kind::boolean:
-            return to_boolean(info, text, origin);
+            return to_boolean(info, text);
         case Kind::integer:
-            return to_integer(info, text, origin, integer_limit);
+            return to_integer(info, text, integer_limit);
         case Kind::time:
-            return to_time(info, text, origin);
+            return to_time(info, text);
         default:
-            return to_text(info, first_line_of_named_file(info, std::move(text), origin), origin);
+            return to_text(info, first_line_of_named_file(info, std::move(text)));
+    }
+}
+
+[[noreturn]] void die_of(const ValueProblem& problem, const Settings& settings, std::string_view name) {
+    const auto entry = settings.explicit_value(name);
+    if (!problem.detail.empty()) log::warning("{}", problem.detail);
+    fatal("{}{}", problem.text, advice(entry ? entry->origin : Origin{}, problem.remedy));
+}
+
+Value parse(const Settings& settings, const ParameterInfo& info, long integer_limit) {
+    try {
+        return parse_strictly(settings, info, integer_limit);
+    } catch (const ValueProblem& problem) {
+        die_of(problem, settings, info.name);
     }
 }
 
@@ -261,8 +285,11 @@ std::optional<std::string> Settings::value_of(std::string_view name) const {
     if (!entry && parameter == nullptr) return std::nullopt;
     ParameterInfo info;
     info.name = name;
-    return expanded(*this, info, entry ? entry->value : default_of(*parameter),
-                    entry ? entry->origin : Origin{});
+    try {
+        return expanded(*this, info, entry ? entry->value : default_of(*parameter));
+    } catch (const ValueProblem& problem) {
+        die_of(problem, *this, name);
+    }
 }
 
 std::optional<Entry> Settings::explicit_value(std::string_view name) const {
@@ -284,12 +311,22 @@ std::string Settings::expand(std::string_view text, const NameLookup& first) con
         if (const auto* parameter = find_parameter(name)) return Definition{default_of(*parameter)};
         return std::nullopt;
     });
-    if (!result) fatal("{} in: {}", result.error(), text);
-    return *result;
+    if (result) return *result;
+    log::warning("{}", result.error());
+    fatal("macro processing error: {}", text);
 }
 
 void Settings::require_valid(const ParameterInfo& parameter) const {
     parse(*this, parameter, std::numeric_limits<long>::max());
+}
+
+std::optional<ValueProblem> problem_with(const Settings& settings, const ParameterInfo& parameter) {
+    try {
+        parse_strictly(settings, parameter, std::numeric_limits<long>::max());
+    } catch (const ValueProblem& problem) {
+        return problem;
+    }
+    return std::nullopt;
 }
 
 void Settings::warn_about_unhonoured() const {

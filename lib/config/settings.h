@@ -19,8 +19,8 @@ namespace postrider::config {
 
 // Where a value was written.
 struct Origin {
-    std::string file;  // "main.cf" path, or "-o option", or "" for a default
-    int line = 0;
+    std::string file;  // a path, "-o option", "environment variable NAME", or "" for a default
+    int line = 0;      // 0: none
 };
 
 struct Entry {
@@ -39,11 +39,15 @@ class Settings {
     Settings(Settings&&) noexcept;
     Settings& operator=(Settings&&) noexcept;
 
-    // Reads DIRECTORY/main.cf.  A missing file or a syntax error comes back with file and line; overridden
-    // duplicates are logged as Postfix does ("warning: FILE, line N: overriding earlier entry: name=old").
+    // Reads DIRECTORY/main.cf and what it includes (lib/config/sources.h).  A missing file or a syntax error
+    // comes back with file and line; overridden duplicates are logged as Postfix does ("warning: FILE, line
+    // N: overriding earlier entry: name=old").
     static Result<Settings> load(const std::string& directory);
     // For tests and for commands: `text` has main.cf syntax.
     static Settings from_text(std::string_view text);
+
+    // The same values once more, to be changed by set().
+    Settings clone() const;
 
     // -o name=value; wins over main.cf.
     void set(std::string_view name, std::string value);

@@ -16,14 +16,18 @@
 
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/confinement.h"
 #include "lib/daemon/confinement_parameters.h"
+#include "lib/daemon/debugger.h"
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
+#include "lib/mail/idna.h"
+#include "lib/mail/idna_parameters.h"
 #include "lib/tables/open.h"
 
 namespace postrider::daemon {
@@ -55,6 +59,7 @@ struct Options {
     bool unprivileged = false;
     bool on_standard_input = false;
     bool keep_terminal = false;
+    bool debugger = false;
 };
 
 // The state of the one daemon this process is.
@@ -97,6 +102,7 @@ Options parse_options(int argc, char** argv) {
                 options.keep_terminal = true;
                 break;
             case 'D':
+                options.debugger = true;
                 break;
             case 'i':
                 options.overrides.push_back("max_idle=" + value);
@@ -148,8 +154,8 @@ void tell_master(char message) {
     [[maybe_unused]] const ssize_t sent = ::send(master_fd, &message, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-// main.cf, then master.cf's -o.  Under stress the same with stress=yes, as postconf(5) says of $stress.
-std::unique_ptr<Settings> load_settings(bool stressed) {
+// main.cf, then master.cf's -o.
+std::unique_ptr<Settings> load_settings() {
     Result<Settings> loaded = Settings::load(choose_config_directory());
     if (!loaded) fatal("{}", loaded.error());
     auto settings = std::make_unique<Settings>(std::move(*loaded));
@@ -162,7 +168,6 @@ std::unique_ptr<Settings> load_settings(bool stressed) {
                   self->options.service);
         settings->set(trim(override.substr(0, equals)), std::string(trim(override.substr(equals + 1))));
     }
-    if (stressed) settings->set("stress", "yes");
     return settings;
 }
 
@@ -286,9 +291,51 @@ Task<> serve_client(Connection connection) {
     co_await self->description.serve(std::move(connection), settings);
 }
 
+// Acts on one message of master's; false when none has come.
+bool hear_master() {
+    char message = 0;
+    const ssize_t n = ::recv(master_fd, &message, 1, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+    if (n <= 0) {
+        // master is gone: nobody would start or stop us again.
+        self->master->pause();
+        start_leaving();
+        return false;
+    }
+    switch (message) {
+        case to_child::leave:
+            start_leaving();
+            break;
+        case to_child::stress_on:
+            self->stressed = true;
+            break;
+        case to_child::stress_off:
+            self->stressed = false;
+            break;
+        case to_child::wake_up:
+            self->clients.spawn(wake_up());
+            break;
+        default:
+            break;
+    }
+    return true;
+}
+
+void listen_to_master() {
+    self->master = std::make_unique<async::ReadSubscription>(master_fd, [] { hear_master(); });
+}
+
+// What master said before a client is let in holds for that client.  The event loop alone does not see to
+// that: a session that ends while it starts (its client has left already) frees its place inside the loop of
+// accepts.
+bool may_accept() {
+    while (hear_master()) continue;
+    return !self->full && !self->leaving;
+}
+
 void accept_clients(int listener) {
     // One event, several clients; but never more than the share.
-    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+    for (int i = 0; i < 64 && may_accept(); ++i) {
         Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!client) {
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
@@ -319,7 +366,7 @@ Task<> serve_passed(Fd carrier) {
 }
 
 void accept_passed(int listener) {
-    for (int i = 0; i < 64 && !self->full && !self->leaving; ++i) {
+    for (int i = 0; i < 64 && may_accept(); ++i) {
         Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!carrier) return;
         self->clients.spawn(serve_passed(std::move(carrier)));
@@ -347,36 +394,6 @@ void read_datagrams(int socket) {
         self->description.datagram(std::string_view(datagram.data(), static_cast<std::size_t>(n)),
                                    *self->settings);
     }
-}
-
-void listen_to_master() {
-    self->master = std::make_unique<async::ReadSubscription>(master_fd, [] {
-        char message = 0;
-        const ssize_t n = ::recv(master_fd, &message, 1, MSG_DONTWAIT);
-        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
-        if (n <= 0) {
-            // master is gone: nobody would start or stop us again.
-            self->master->pause();
-            start_leaving();
-            return;
-        }
-        switch (message) {
-            case to_child::leave:
-                start_leaving();
-                break;
-            case to_child::stress_on:
-                self->stressed = true;
-                break;
-            case to_child::stress_off:
-                self->stressed = false;
-                break;
-            case to_child::wake_up:
-                self->clients.spawn(wake_up());
-                break;
-            default:
-                break;
-        }
-    });
 }
 
 void listen_to_clients() {
@@ -448,8 +465,13 @@ int run_daemon(int argc, char** argv, Description description) {
         fatal("do not run this program by hand: master(8) does, by a line in master.cf");
     }
     if (!stand_alone) set_close_on_exec(master_fd);
-    self->settings = load_settings(false);
+    self->settings = load_settings();
     config::open_log(*self->settings, self->description.program, config::LogUser::daemon);
+    config::check_global_parameters(*self->settings);
+    config::check_declared_parameters(*self->settings);
+    mail::set_idna2003_compatibility((*self->settings)[mail::enable_idna2003_compatibility]);
+    if (self->options.debugger || is_debugger_wanted())
+        run_debugger(*self->settings, self->description.program);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)
         fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
     if (!stand_alone) check_process_limit();
@@ -491,7 +513,9 @@ async::Event& leave_event() {
     return self->leave;
 }
 const std::string& service_name() {
-    return self->options.service;
+    // Nothing where the code of a daemon is asked outside of one (postfix explain).
+    static const std::string none;
+    return self == nullptr ? none : self->options.service;
 }
 const std::vector<std::string>& arguments() {
     return self->options.words;
@@ -504,7 +528,11 @@ bool under_stress() {
     return self->stressed;
 }
 const Settings& stressed_settings() {
-    if (!self->stressed_settings) self->stressed_settings = load_settings(true);
+    // Not from main.cf again: we may be in a jail.
+    if (!self->stressed_settings) {
+        self->stressed_settings = std::make_unique<Settings>(self->settings->clone());
+        self->stressed_settings->set("stress", "yes");
+    }
     return *self->stressed_settings;
 }
 

@@ -69,6 +69,10 @@ Task<> Delivery::apply_filter(Outcome& outcome) {
 
 Task<Result<void>> Delivery::note(LogKind kind, const Recipient& recipient, Outcome outcome) {
     state_->logs |= 1 << static_cast<int>(kind);  // log_bit
+    if (kind == LogKind::trace && !outcome.told.empty()) {
+        outcome.action = Action::expanded;
+        outcome.reason = outcome.told;
+    }
     // Compat: reports of what became of a message name the way it took.
     if (kind == LogKind::trace && !outcome.relay.empty() && outcome.relay != "none")
         outcome.reason = "delivery via " + outcome.relay + ": " + outcome.reason;
@@ -101,6 +105,8 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     const bool good = action == Action::delivered || action == Action::relayed || action == Action::expanded;
     outcome.action = good ? Action::deliverable : Action::undeliverable;
     log_status(recipient, outcome, action_name(outcome.action));
+    // A question that belongs to no message (postfix explain): nobody waits for the answer.
+    if (request_.queue_id.empty()) co_return true;
     if ((request_.flags & request_flag::user_verify) != 0) {
         const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
@@ -155,7 +161,36 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
     mark_done(recipient);
 }
 
-Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
+Task<bool> Delivery::expanded(const Recipient& recipient, Outcome outcome) {
+    if ((recipient.notify_flags & notify_success) == 0 || is_probe()) co_return true;
+    force_class(outcome, '2');
+    const bool noted = co_await noted_or_deferred(LogKind::trace, recipient, std::move(outcome));
+    co_return noted;
+}
+
+// A notification of its own: the bounce log of the message has one sender.
+Task<bool> Delivery::reported_or_deferred(std::string report_to, const Recipient& recipient,
+                                          Outcome outcome) {
+    NotifyRequest about;
+    about.queue_name = request_.queue_name;
+    about.queue_id = request_.queue_id;
+    about.encoding = request_.encoding;
+    about.sender = std::move(report_to);
+    about.envelope_id = request_.envelope_id;
+    about.sendopts = request_.sendopts;
+    about.ret_flags = request_.ret_flags;
+    Recipient copy = recipient;
+    Outcome told = outcome;
+    const auto sent = co_await send_one_bounce(std::move(about), std::move(copy), std::move(told));
+    if (sent) co_return true;
+    log::warning("{}: {}", request_.queue_id, sent.error());
+    outcome.status = "4.3.0";
+    outcome.reason = "bounce service failed";
+    co_await undelivered(recipient, std::move(outcome), "deferred");
+    co_return false;
+}
+
+Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome, std::string report_to) {
     force_class(outcome, '5');
     co_await apply_filter(outcome);
     if (outcome.status.front() == '4') {
@@ -176,7 +211,12 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome) {
         const auto traced = co_await note(LogKind::trace, recipient, outcome);
         if (!traced) log::warning("{}: {}", request_.queue_id, traced.error());
     }
-    const bool noted = co_await noted_or_deferred(LogKind::bounce, recipient, outcome);
+    bool noted = false;
+    if (report_to.empty()) {
+        noted = co_await noted_or_deferred(LogKind::bounce, recipient, outcome);
+    } else {
+        noted = co_await reported_or_deferred(std::move(report_to), recipient, outcome);
+    }
     if (!noted) co_return;
     log_status(recipient, outcome, "bounced");
     mark_done(recipient);
@@ -229,6 +269,10 @@ int Delivery::deferrals() const {
 }
 void Delivery::add_deferral() {
     ++state_->deferrals;
+}
+void Delivery::add_report(const Report& report) {
+    if (!report.all_done) ++state_->deferrals;
+    state_->logs |= report.logs;
 }
 
 Report Delivery::report() const {

@@ -25,6 +25,7 @@ struct Outcome {
     std::string remote_mta_type, remote_mta;       // "dns", "mx.example.com"; both or neither
     std::string relay = "none";                    // relay= of the log line
     std::string connection_use;                    // conn_use=, "" when 1
+    std::string told;                              // to the sender in place of reason, in reports of success
     std::string tls;                               // tls= (only logged when its parameter asks for it)
 };
 
@@ -45,9 +46,15 @@ class Delivery {
     int queue_file() const { return queue_file_.get(); }
     const Settings& settings() const { return settings_; }
 
-    Task<> sent(const Recipient& recipient, Outcome outcome);     // action delivered or relayed
-    Task<> bounced(const Recipient& recipient, Outcome outcome);  // soft_bounce turns it into deferred()
+    Task<> sent(const Recipient& recipient, Outcome outcome);  // action delivered or relayed
+    // soft_bounce turns it into deferred().  `report_to`: the owner of a list who hears of it at once,
+    // instead of the sender with everything else.
+    Task<> bounced(const Recipient& recipient, Outcome outcome, std::string report_to = "");
     Task<> deferred(const Recipient& recipient, Outcome outcome);
+    // A list took the place of the recipient: told to a sender who asked for NOTIFY=SUCCESS, and no outcome.
+    // With Action::delivered the list has an owner, who is told of what comes next.  False: it could not be
+    // noted.
+    Task<bool> expanded(const Recipient& recipient, Outcome outcome);
     // Tells qmgr that the destination as a whole is unavailable.
     void destination_failed(std::string status, std::string reason);
     // The content of the queue file makes no sense: logs `what`, sets the file aside, leaves all recipients.
@@ -59,6 +66,8 @@ class Delivery {
     // the end of a recipient none of whose parts is to be tried again: marks it done.
     int deferrals() const;
     void add_deferral();
+    // What another agent reported about a recipient that was passed on to it.
+    void add_report(const Report& report);
     void parts_done(const Recipient& recipient) { mark_done(recipient); }
 
   private:
@@ -71,6 +80,7 @@ class Delivery {
     // Appends to the log; false: that failed, and the recipient is deferred instead.
     Task<bool> noted_or_deferred(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<Result<void>> note(LogKind kind, const Recipient& recipient, Outcome outcome);
+    Task<bool> reported_or_deferred(std::string report_to, const Recipient& recipient, Outcome outcome);
     bool is_probe() const;
     void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
     void mark_done(const Recipient& recipient);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t output_limit = 4096;
+// EX_TEMPFAIL: the exit status of a child that could not become the command.
+constexpr int cannot_run = 75;
 // What a command line may have and still be run without a shell.
 constexpr std::string_view plain_characters =
     "1234567890!@%-_=+:,./abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ \t";
@@ -45,6 +48,13 @@ constexpr Meaning meanings[] = {
     {78, "5.3.5", "local configuration error"},
 };
 
+// Compat: lines become words, and what cannot be printed an underscore.
+std::string one_line(std::string text) {
+    for (char& c : text)
+        if (c == '\n' || c == '\t' || c == '\v' || c == '\f') c = ' ';
+    return printable(text, '_');
+}
+
 std::string with_output(std::string text, const std::string& output) {
     if (!output.empty()) text += ". Command output: " + output;
     return text;
@@ -61,16 +71,18 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
 [[noreturn]] void become_command(const CommandTarget& target, const std::vector<std::string>& words,
                                  int input, int output) {
     ::setsid();
-    const auto complain = [](const std::string& text) {
-        const std::string line = text + ": " + errno_text() + "\n";
-        write_all(2, line.data(), line.size());
-    };
     if (::dup2(input, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(output, 2) < 0) ::_exit(EXIT_FAILURE);
     for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
     ::umask(077);
     if (!target.directory.empty() && ::chdir(target.directory.c_str()) != 0) {
-        complain("cannot change directory to \"" + target.directory + "\"");
-        ::_exit(75);
+        log::warning("cannot change directory to \"{}\" for uid={} gid={}: {}", target.directory, geteuid(),
+                     getegid(), errno_text());
+        ::_exit(cannot_run);
+    }
+    if (target.file_size_limit > 0) {
+        const rlimit limit{static_cast<rlim_t>(target.file_size_limit),
+                           static_cast<rlim_t>(target.file_size_limit)};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
     }
     std::vector<char*> arguments, environment;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -82,9 +94,12 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
         // Perhaps the shell knows it.
         ::execle("/bin/sh", "sh", "-c", target.command.c_str(), nullptr, environment.data());
     }
-    const int failure = errno;
-    complain(words.front());
-    ::_exit(failure == ENOENT ? EXIT_FAILURE : failure == EACCES || failure == ENOEXEC ? EXIT_FAILURE : 75);
+    // Compat: a command that is not there or may not be run is the administrator's mistake, and the mail
+    // waits.
+    const std::string problem = fmt::format("execvp {}: {}", words.front(), errno_text());
+    const std::string line = fmt::format("{}: {}\n", target.complaint, problem);
+    write_all(2, line.data(), line.size());
+    ::_exit(cannot_run);
 }
 
 // A command under way, seen from the process that feeds it.
@@ -134,7 +149,7 @@ class Running {
         }
     }
     bool timed_out() const { return timed_out_; }
-    std::string output() const { return printable(trim_right(said_)); }
+    std::string output() const { return one_line(said_); }
 
   private:
     // Waits until input can be written (POLLOUT) or, always, output was read.
@@ -208,9 +223,9 @@ std::vector<std::string> exported_environment(const std::vector<std::string>& it
             environment.push_back(item + "=" + value);
         }
     }
-    for (const std::string& item : environment)
-        if (item.starts_with("PATH=")) return environment;
-    environment.emplace_back("PATH=/usr/bin:/bin:/usr/sbin:/sbin");
+    // Compat: a command's PATH is always the system's default.
+    std::erase_if(environment, [](const std::string& item) { return item.starts_with("PATH="); });
+    environment.emplace_back("PATH=/usr/bin:/bin");
     return environment;
 }
 
@@ -231,7 +246,11 @@ StepResult command_result(int wait_status, const std::string& command, const std
     if (status == 0) return StepResult::delivered(output);
     const std::size_t code = mail::status_code_length(output);
     if (code > 0) {
-        const mail::StatusText said = mail::split_status(output, "5.3.0");
+        mail::StatusText said = mail::split_status(output, "5.3.0");
+        if (said.status.front() == '2') {
+            log::warning("ignoring dsn code \"{}\" of a command that failed", said.status);
+            said.status = "5.0.0";
+        }
         return unix_result(said.status, said.text, said.text);
     }
     const auto meaning = exit_meaning(status);
@@ -265,9 +284,12 @@ StepResult run_command(const CommandTarget& target, int queue_file, std::int64_t
         return result;
     }
     // A command need not read all of its input: what its exit status says counts.
-    if (running.timed_out() || !running.drain()) return too_long(target, running.output());
-    const auto status = running.reap();
-    if (!status) return too_long(target, running.output());
+    const bool ended = !running.timed_out() && running.drain();
+    const auto status = ended ? running.reap() : std::nullopt;
+    if (!status) {
+        log::warning("pipe_command_read: read time limit exceeded");
+        return too_long(target, running.output());
+    }
     return command_result(*status, target.command, running.output());
 }
 

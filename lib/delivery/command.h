@@ -13,19 +13,21 @@
 namespace postrider::delivery {
 
 struct CommandTarget {
-    std::string command;                 // for messages, and for the shell
-    std::vector<std::string> arguments;  // empty: made from `command`
+    std::string complaint = "pipe: fatal: pipe_command";  // who runs it, in its complaints
+    std::string command;                                  // for messages, and for the shell
+    std::vector<std::string> arguments;                   // empty: made from `command`
     std::string shell;  // run with this command line in front of `command` (local_command_shell)
     std::vector<std::string> environment;  // "NAME=value", nothing else
     std::string directory;                 // empty: where the agent is
     std::chrono::seconds time_limit{1000};
+    long file_size_limit = 0;  // of the files it writes, bytes; 0: none
 };
 
 // How a command line is run: its words when it needs no shell, else {"/bin/sh", "-c", command}.
 std::vector<std::string> command_arguments(const std::string& command, const std::string& shell);
 
 // "NAME=value" or "NAME" (the agent's own value) items of export_environment, as environment strings;
-// always with a PATH.
+// always with the same PATH.
 std::vector<std::string> exported_environment(const std::vector<std::string>& items);
 
 // What an exit status of <sysexits.h> means; nothing for any other number.
@@ -34,8 +36,7 @@ struct ExitMeaning {
     std::string text;
 };
 std::optional<ExitMeaning> exit_meaning(int status);
-// What the end of a command means for the recipient.  `output`: what it said, printable, without its last
-// line end.
+// What the end of a command means for the recipient.  `output`: what it said, on one line.
 StepResult command_result(int wait_status, const std::string& command, const std::string& output);
 
 // Runs it to its end, or kills it and all its children at the time limit.

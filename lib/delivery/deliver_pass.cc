@@ -52,9 +52,12 @@ Request redirected(const Delivery& delivery, const std::string& destination) {
 Task<> pass_on(Delivery& delivery, std::string destination, Request request) {
     const std::vector<Recipient> recipients = request.recipients;
     std::string transport = destination.substr(0, destination.find(':'));
+    for (const Recipient& recipient : recipients)
+        log::info("{}: passing <{}> to transport={}", delivery.request().queue_id, recipient.recipient,
+                  transport);
     Result<Report> report = co_await ask_agent(std::move(transport), std::move(request));
     if (report) {
-        if (!report->all_done) delivery.add_deferral();
+        delivery.add_report(*report);
         co_return;
     }
     log::warning("{}: {}", delivery.request().queue_id, report.error());

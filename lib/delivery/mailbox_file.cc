@@ -20,7 +20,7 @@ namespace postrider::delivery {
 
 namespace {
 
-// The status for an errno: space is the recipient's or the system's affair, the rest as the target says.
+// Space is the recipient's or the system's affair; the rest is as the target says.
 std::string status_of(int number, const std::string& otherwise) {
     if (number == EDQUOT || number == EFBIG) return "5.2.2";
     if (number == ENOSPC) return "4.3.0";
@@ -92,16 +92,22 @@ bool is_trusted_link(const std::string& path) {
            (directory->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-// Opens or makes the file without following a link that somebody else put there.
+// Opens or makes the file without following a link that somebody else put there.  Without it `problem` says
+// why, and errno is not about space.
 Fd open_safely(const std::string& path, std::string& problem, bool& created) {
     const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
     const int follow = is_trusted_link(path) ? 0 : O_NOFOLLOW;
     Fd file(::open(path.c_str(), flags | follow));
     created = !file && errno == ENOENT;
     if (created) file.reset(::open(path.c_str(), flags | O_CREAT | O_EXCL, 0600));
+    if (!file && errno == ELOOP) {
+        problem = "file is a symbolic link";
+        return Fd();
+    }
     struct stat found {};
     if (!file || ::fstat(file.get(), &found) != 0) {
-        problem = errno_text();
+        problem = fmt::format("{}: {}", created ? "cannot create file exclusively" : "cannot open file",
+                              errno_text());
         return Fd();
     }
     if (S_ISREG(found.st_mode) && found.st_nlink != 1) {
@@ -199,27 +205,33 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     DotLock dot(target.path);
     const auto existing = stat_file(target.path);
     const bool wants_dot = target.locks.dotlock && (!existing || S_ISREG(existing->st_mode));
-    if (wants_dot && !dot.take(target.locks) && (errno == EEXIST || !target.dotlock_may_fail))
-        return StepResult::problem(
-            "4.2.0", fmt::format("unable to create lock file {}: {}", dot.path(), errno_text()));
+    if (wants_dot && !dot.take(target.locks)) {
+        const std::string problem =
+            fmt::format("unable to create lock file {}: {}", dot.path(), errno_text());
+        if (errno == EEXIST || !target.dotlock_may_fail) return StepResult::problem("4.2.0", problem);
+        // Compat: the other locks have to do where no lock file can be made.
+        log::warning("{}", problem);
+    }
     std::string problem;
     bool created = false;
     const Fd file = open_safely(target.path, problem, created);
-    if (!file)
-        return StepResult::problem(status_of(errno, target.trouble_status), "cannot open file: " + problem);
+    if (!file) return StepResult::problem(status_of(errno, target.trouble_status), problem);
     if (created && as_root && target.owner != nullptr &&
         ::fchown(file.get(), target.owner->uid, static_cast<gid_t>(-1)) != 0)
-        return errno_problem("cannot change owner of mailbox", errno, "4.2.0");
+        return errno_problem("cannot change owner of mailbox", errno, target.trouble_status);
     struct stat found {};
-    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, "4.2.0");
+    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
     if (S_ISREG(found.st_mode) && !lock_open_file(file.get(), target.locks))
         return StepResult::problem("4.2.0", "unable to lock for exclusive access: " + errno_text());
-    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, "4.2.0");
+    if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
     if (target.refuse_executable && S_ISREG(found.st_mode) && (found.st_mode & 0111) != 0)
-        return StepResult::problem("5.7.1", "executable destination file");
+        return StepResult::problem("5.7.1", "file is executable");
     const uid_t user = target.owner != nullptr ? target.owner->uid : geteuid();
-    if (target.must_be_owned && as_root && found.st_uid != user)
-        return StepResult::problem("4.2.0", "destination is not owned by recipient");
+    if (target.must_be_owned && found.st_uid != user) {
+        log::warning("specify \"strict_mailbox_ownership = no\" to ignore mailbox ownership mismatch");
+        return StepResult::problem("4.2.0",
+                                   fmt::format("destination {} is not owned by recipient", target.path));
+    }
     if (target.owner == nullptr || !as_root)
         return append(target, file.get(), found, queue_file, data_offset, copy);
     const ActingAs user_rights(*target.owner);

@@ -25,11 +25,11 @@ MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view word
 struct MailboxTarget {
     std::string path;
     MailboxLocks locks;
-    bool dotlock_may_fail = false;  // a lock file that cannot be made is no obstacle
-    std::int64_t size_limit = 0;    // bytes of the whole file; 0: none
-    bool must_be_owned = false;     // by the user (strict_mailbox_ownership)
+    bool dotlock_may_fail = false;         // a lock file that cannot be made is no obstacle
+    std::string trouble_status = "5.2.0";  // of failures that are not about space
+    std::int64_t size_limit = 0;           // bytes of the whole file; 0: none
+    bool must_be_owned = false;            // by the user (strict_mailbox_ownership)
     bool refuse_executable = false;
-    std::string trouble_status = "4.2.0";  // of failures that are not about space
     // Set when the file is opened, and if need be made, with the rights the process has: the mail spool
     // belongs to root.  The message is written with the rights of `owner`.
     const Rights* owner = nullptr;

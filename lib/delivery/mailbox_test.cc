@@ -126,7 +126,8 @@ TEST_CASE("A mailbox that is a link or has another name is refused", "[delivery]
         MailboxTarget target;
         target.path = directory / name;
         const StepResult result = append_to_mailbox(target, file.get(), 0, CopyOptions());
-        CHECK(result.kind == StepResult::Kind::deferred);
+        CHECK(result.kind == StepResult::Kind::failed);
+        CHECK(result.status == "5.2.0");
         CHECK(*read_file(directory / "victim") == "precious");
     }
     MailboxTarget target;
@@ -157,8 +158,7 @@ TEST_CASE("A Maildir is made and gets one file a message", "[delivery]") {
     CHECK(deliver_to_maildir(path, "host", 5, file.get(), 0, CopyOptions()).status == "5.2.2");
     CHECK(list_directory(path + "tmp")->empty());
     REQUIRE(replace_file(directory / "file", ""));
-    CHECK(deliver_to_maildir(directory / "file/", "host", 0, file.get(), 0, CopyOptions()).kind ==
-          StepResult::Kind::deferred);
+    CHECK(deliver_to_maildir(directory / "file/", "host", 0, file.get(), 0, CopyOptions()).status == "5.2.0");
 }
 
 TEST_CASE("A command line needs a shell or is run as it is", "[delivery]") {
@@ -184,6 +184,7 @@ TEST_CASE("The end of a command decides", "[delivery]") {
         {exited(1), "said", "5.3.0", "Command died with status 1: \"c\". Command output: said"},
         {exited(1), "5.7.17 by the script", "5.7.17", "by the script"},
         {exited(1), "4.2.1 later", "4.2.1", "later"},
+        {exited(1), "2.1.5 fine", "5.0.0", "fine"},
         {9, "", "4.3.0", "Command died with signal 9: \"c\""},
     };
     for (const Row& row : rows) {
@@ -202,7 +203,7 @@ TEST_CASE("A command gets the message and is killed at its time limit", "[delive
     target.environment = {"PATH=/usr/bin:/bin", "WORD=this"};
     StepResult result = run_command(target, file.get(), 0, CopyOptions());
     CHECK(result.kind == StepResult::Kind::delivered);
-    CHECK(result.text == "said this");
+    CHECK(result.text == "said this ");
     CHECK(*read_file(directory / "out") == "Subject: x\n\ntext\n");
 
     target.command = "exec sleep 1000";
@@ -213,7 +214,14 @@ TEST_CASE("A command gets the message and is killed at its time limit", "[delive
 
     target.time_limit = std::chrono::seconds(60);
     target.command = "/no/such/program";
-    CHECK(run_command(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::failed);
+    result = run_command(target, file.get(), 0, CopyOptions());
+    CHECK(result.status == "4.3.0");
+    CHECK(result.text ==
+          "temporary failure. Command output: pipe: fatal: pipe_command: execvp /no/such/program: No such file or "
+          "directory ");
+    target.command = "ulimit -f; printf 'a\\001\\tb\\n'; exit 1";
+    target.file_size_limit = 1024 * 1024;
+    CHECK(run_command(target, file.get(), 0, CopyOptions()).text.ends_with("output: 2048 a_ b "));
     target.command = "true";  // reads nothing
     CHECK(run_command(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::delivered);
 }

@@ -17,9 +17,10 @@ namespace postrider::delivery {
 
 namespace {
 
-StepResult trouble(const std::string& what, int number) {
+StepResult trouble(const std::string& what, int number, const std::string& otherwise) {
     const bool full = number == EDQUOT || number == EFBIG;
-    const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : "4.2.0";
+    const bool passing = number == EAGAIN || number == ESTALE || number == EINTR;
+    const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : passing ? "4.2.0" : otherwise;
     StepResult result =
         StepResult::problem(status, fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
     result.diagnostic_type = "x-unix";
@@ -70,20 +71,22 @@ std::string maildir_name(std::int64_t microseconds, dev_t device, ino_t inode, s
 }
 
 StepResult deliver_to_maildir(const std::string& path, const std::string& host, std::int64_t size_limit,
-                              int queue_file, std::int64_t data_offset, const CopyOptions& copy) {
+                              int queue_file, std::int64_t data_offset, const CopyOptions& copy,
+                              const std::string& trouble_status) {
     const std::int64_t now = now_in_microseconds();
     TemporaryFile temporary;
-    temporary.path =
-        fmt::format("{}tmp/{}.M{}P{}.{}", path, now / 1'000'000, now % 1'000'000, getpid(), host);
+    temporary.path = fmt::format("{}tmp/{}.P{}.{}", path, now / 1'000'000, getpid(), host);
     if (!temporary.create()) {
         const bool made = errno == ENOENT && make_directories(path + "tmp") &&
                           make_directories(path + "new") && make_directories(path + "cur");
         if (!made || !temporary.create()) {
             const int failure = errno;
-            if (failure == EACCES)
+            if (failure == EACCES) {
                 log::warning("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
                              geteuid(), getegid(), temporary.path, errno_text(failure));
-            return trouble("create maildir file " + temporary.path, failure);
+                log::warning("perhaps you need to create the maildirs in advance");
+            }
+            return trouble("create maildir file " + temporary.path, failure, trouble_status);
         }
     }
     std::int64_t size = 0;
@@ -102,18 +105,18 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     }
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
-    if (failure != 0) return trouble("write maildir file " + temporary.path, failure);
+    if (failure != 0) return trouble("write maildir file " + temporary.path, failure, trouble_status);
     const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
         linked = ::link(temporary.path.c_str(), name.c_str());
-    if (linked != 0) return trouble("create maildir file " + name, errno);
+    if (linked != 0) return trouble("create maildir file " + name, errno, trouble_status);
     // One sync after the link makes content and name durable together; before it the message is whole
     // already.
     if (::fsync(temporary.file.get()) != 0) {
         failure = errno;
         ::unlink(name.c_str());
-        return trouble("write maildir file " + temporary.path, failure);
+        return trouble("write maildir file " + temporary.path, failure, trouble_status);
     }
     return StepResult::delivered();
 }

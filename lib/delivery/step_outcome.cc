@@ -27,7 +27,7 @@ Task<> report_step(Delivery& delivery, const Recipient& recipient, StepResult re
     outcome.diagnostic_type = result.diagnostic_type;
     outcome.diagnostic_text = result.diagnostic_text;
     if (result.kind == StepResult::Kind::failed) {
-        co_await delivery.bounced(recipient, std::move(outcome));
+        co_await delivery.bounced(recipient, std::move(outcome), std::move(words.report_to));
     } else {
         co_await delivery.deferred(recipient, std::move(outcome));
     }
@@ -45,8 +45,8 @@ std::set<std::string> delivered_to_headers(int queue_file, std::int64_t data_off
         if (mail::header_name_length(data) == 0) break;
         const mail::HeaderParts parts = mail::split_header(data);
         if (!equals_ignoring_case(parts.name, "Delivered-To")) continue;
-        for (const std::string& address : mail::addresses_in(parts.value))
-            found.insert(mail::casefold(address));
+        // Compat: as it is written, not as an address list.
+        found.insert(mail::casefold(trim(parts.value)));
     }
     return found;
 }

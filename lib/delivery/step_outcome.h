@@ -13,6 +13,7 @@ namespace postrider::delivery {
 struct StepWords {
     std::string relay;
     std::string success;         // "delivered to mailbox"
+    std::string report_to;       // the owner of a list, who is told of a failure
     std::string trouble_prefix;  // in front of why not
     Action success_action = Action::delivered;
 };

@@ -63,13 +63,17 @@ std::vector<std::string> Transcript::shown() const {
 
 std::vector<std::string> transcript_message(const TranscriptNotice& notice, const Settings& settings) {
     std::vector<std::string> lines = {
-        "From: Mail Delivery System <MAILER-DAEMON>",
+        "From: Mail Delivery System <MAILER-DAEMON@" + settings[config::myhostname] + ">",
         "To: Postmaster <" + notice.to + ">",
         "Subject: " + settings[config::mail_name] + " " + printable(notice.subject),
         "",
-        "Transcript of session follows.",
-        "",
     };
+    if (!notice.intro.empty()) {
+        lines.push_back(printable(notice.intro));
+        lines.emplace_back();
+    }
+    lines.emplace_back("Transcript of session follows.");
+    lines.emplace_back();
     lines.insert(lines.end(), notice.transcript.begin(), notice.transcript.end());
     lines.emplace_back();
     if (!notice.aborted.empty()) {

@@ -39,6 +39,7 @@ class Transcript {
 
 struct TranscriptNotice {
     std::string subject;  // "SMTP server: errors from client.example[192.0.2.1]"
+    std::string intro;    // what happened, in a sentence; may be empty
     std::string aborted;  // why the session ended early; may be empty
     std::string to;
     std::vector<std::string> transcript;

@@ -183,17 +183,14 @@ std::uint16_t random_id() {
     return id;
 }
 
-Answer failure(const std::string& name, Type type, Status status, std::string_view words) {
+Answer failure(const std::string& name, Type type, Status status) {
     Answer answer;
     answer.status = status;
     answer.name = name;
-    answer.reason = fmt::format("Host or domain name not found. Name service error for name={} type={}: {}",
-                                name, type_name(type), words);
+    const char* not_found = status == Status::invalid ? "" : "Host or domain name not found. ";
+    answer.reason = fmt::format("{}Name service error for name={} type={}: {}", not_found, name,
+                                type_name(type), status_text(status));
     return answer;
-}
-
-Answer failure(const std::string& name, Type type, Status status) {
-    return failure(name, type, status, status_text(status));
 }
 
 Status status_of(const Reply& reply) {
@@ -218,7 +215,10 @@ std::vector<Record> usable_records(Reply& reply, const std::string& name, Type t
     std::vector<Record> kept;
     for (Record& record : reply.records) {
         if (record.type != type || !equals_ignoring_case(record.owner, name)) continue;
-        if (names_a_host(type) && !record.target.empty() && !is_usable_name(record.target)) {
+        if (names_a_host(type) && SocketAddress::from_ip(record.target)) {
+            log::warning("numeric domain name in resource data of {} record for {}: {}", type_name(type),
+                         name, record.target);
+        } else if (names_a_host(type) && !record.target.empty() && !is_usable_name(record.target)) {
             log::warning("malformed domain name in resource data of {} record for {}: {}", type_name(type),
                          name, printable(record.target));
             spoiled = true;
@@ -230,7 +230,9 @@ std::vector<Record> usable_records(Reply& reply, const std::string& name, Type t
 }
 
 bool is_null_mx(const std::vector<Record>& records, Type type) {
-    return type == Type::mx && records.size() == 1 && records.front().target.empty();
+    // Compat: "." means what it means (RFC 7505 3) beside other hosts, too.
+    return type == Type::mx && std::any_of(records.begin(), records.end(),
+                                           [](const Record& record) { return record.target.empty(); });
 }
 
 // The answer of a reply that has records for `name`, or says that it has none.
@@ -286,8 +288,13 @@ Task<Answer> lookup_exactly(std::string asked, Type type, bool dnssec) {
             name = alias->target;
         }
         if (aliases > cname_limit) {
-            log::warning("DNS: too many CNAME records for {}", asked);
-            co_return failure(asked, type, Status::try_again, "Name server loop");
+            // Compat: as if the name did not exist.
+            Answer loop;
+            loop.status = Status::not_found;
+            loop.name = asked;
+            loop.reason = fmt::format("Name server loop for {}", asked);
+            log::warning("dns_lookup: {}", loop.reason);
+            co_return loop;
         }
         // Aliases of reverse names have slashes in them (RFC 2317 4): only what was escaped is of no use.
         if (name.empty() || name.find('\\') != std::string::npos)

@@ -68,9 +68,6 @@ TEST_CASE("every way of failing has its status and words", "[dns]") {
         {"broken.test", Status::try_again, "name=broken.test type=MX: Host not found, try again"},
         {"closed.test", Status::try_again, "name=closed.test type=MX: Host not found, try again"},
         {"slow.test", Status::try_again, "name=slow.test type=MX: Host not found, try again"},
-        {"junk.test", Status::invalid, "name=junk.test type=MX: Malformed or unexpected name server reply"},
-        {"loop.test", Status::try_again, "name=loop.test type=MX: Name server loop"},
-        {"bad.test", Status::invalid, "name=bad.test type=MX: Malformed or unexpected name server reply"},
     };
     for (const Row& row : rows) {
         INFO(row.name);
@@ -79,6 +76,15 @@ TEST_CASE("every way of failing has its status and words", "[dns]") {
         CHECK(answer.reason ==
               std::string("Host or domain name not found. Name service error for ") + row.reason);
     }
+    for (const char* name : {"junk.test", "bad.test"}) {
+        const Answer answer = ask(name, Type::mx);
+        CHECK(answer.status == Status::invalid);
+        CHECK(answer.reason == fmt::format("Name service error for name={} type=MX: Malformed or unexpected "
+                                           "name server reply",
+                                           name));
+    }
+    CHECK(ask("loop.test", Type::mx).status == Status::not_found);
+    CHECK(ask("loop.test", Type::mx).reason == "Name server loop for loop.test");
     CHECK(ask("null.test", Type::mx).reason == "Domain null.test does not accept mail (nullMX)");
     CHECK(ask("a..b", Type::mx).status == Status::invalid);
 }

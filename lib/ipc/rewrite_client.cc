@@ -4,6 +4,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "lib/ipc/rewrite_answers.h"
 #include "lib/ipc/rewrite_protocol.h"
 
 namespace postrider::ipc {
@@ -57,11 +58,42 @@ Service& service() {
     return instance;
 }
 
+RewriteAnswers& answers_here() {
+    static RewriteAnswers answers;
+    return answers;
+}
+
+Task<Result<RewriteServiceReply>> ask_here(RewriteServiceRequest request) {
+    std::string asked = encode(request);
+    const std::string answer = co_await answers_here()(std::move(asked));
+    auto reply = decode<RewriteServiceReply>(answer);
+    if (!reply) co_return Error{"malformed reply"};
+    if (reply->failed) co_return Error{reply->reason};
+    co_return std::move(*reply);
+}
+
 Task<Result<RewriteServiceReply>> ask(RewriteServiceRequest request) {
+    if (answers_here()) {
+        Result<RewriteServiceReply> here = co_await ask_here(std::move(request));
+        co_return here;
+    }
     Result<RewriteServiceReply> reply =
         co_await service().connection().ask<RewriteServiceReply>(std::move(request), call_limit);
     if (reply && reply->failed) co_return Error{reply->reason};
     co_return reply;
+}
+
+Task<Result<std::string>> ask_rewrite(const char* what, RewriteRule rule, std::string address) {
+    RewriteServiceRequest request;
+    request.request = what;
+    request.rule = rule == RewriteRule::local ? "local" : "remote";
+    std::string key = request.request + ' ' + request.rule + ' ' + address;
+    if (const std::string* known = service().rewritten.find(key)) co_return *known;
+    request.address = std::move(address);
+    Result<RewriteServiceReply> reply = co_await ask(std::move(request));
+    if (!reply) co_return Error{reply.error()};
+    service().rewritten.keep(std::move(key), reply->address);
+    co_return std::move(reply->address);
 }
 
 }  // namespace
@@ -92,16 +124,14 @@ bool is_plain_address(std::string_view internal) {
 
 Task<Result<std::string>> rewrite(RewriteRule rule, std::string address) {
     if (address.empty() || is_plain_address(address)) co_return address;
-    RewriteServiceRequest request;
-    request.request = "rewrite";
-    request.rule = rule == RewriteRule::local ? "local" : "remote";
-    std::string key = request.rule + ' ' + address;
-    if (const std::string* known = service().rewritten.find(key)) co_return *known;
-    request.address = std::move(address);
-    Result<RewriteServiceReply> reply = co_await ask(std::move(request));
-    if (!reply) co_return Error{reply.error()};
-    service().rewritten.keep(std::move(key), reply->address);
-    co_return std::move(reply->address);
+    Result<std::string> rewritten = co_await ask_rewrite("rewrite", rule, std::move(address));
+    co_return rewritten;
+}
+
+Task<Result<std::string>> rewrite_external(RewriteRule rule, std::string address) {
+    if (address.empty() || is_plain_address(address)) co_return address;
+    Result<std::string> rewritten = co_await ask_rewrite("rewrite-external", rule, std::move(address));
+    co_return rewritten;
 }
 
 Task<Result<Resolved>> resolve(std::string sender, std::string recipient, ResolveFor purpose) {
@@ -118,6 +148,11 @@ Task<Result<Resolved>> resolve(std::string sender, std::string recipient, Resolv
     if (!reply) co_return Error{reply.error()};
     service().resolved.keep(reply->any_sender ? std::move(any_key) : std::move(key), reply->resolved);
     co_return std::move(reply->resolved);
+}
+
+void answer_rewrites_here(RewriteAnswers answers) {
+    answers_here() = std::move(answers);
+    forget_rewrite_answers();
 }
 
 void set_rewrite_service(std::string path) {

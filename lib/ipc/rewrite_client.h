@@ -13,6 +13,9 @@ enum class RewriteRule { local, remote };
 
 // The address completed and rewritten; internal form in and out.
 Task<Result<std::string>> rewrite(RewriteRule rule, std::string address);
+// The same in external form: a header field has what internal form cannot say (a source route, what is
+// quoted).
+Task<Result<std::string>> rewrite_external(RewriteRule rule, std::string address);
 // The address is complete (user@host.domain) and no rule can change it: rewrite() answers without asking.
 bool is_plain_address(std::string_view internal);
 

@@ -8,10 +8,10 @@
 namespace postrider::ipc {
 
 struct RewriteServiceRequest {
-    std::string request;  // "rewrite", "resolve" or "verify"
-    std::string rule;     // of rewrite: "local" or "remote"
+    std::string request;  // "rewrite", "rewrite-external", "resolve" or "verify"
+    std::string rule;     // of rewriting: "local" or "remote"
     std::string sender;   // of resolve and verify
-    std::string address;  // internal form
+    std::string address;  // internal form, external form for rewrite-external
     template <class V>
     void attributes(V&& visit) {
         visit("request", request);

@@ -35,6 +35,13 @@ bool is_reserved_local_part(std::string_view local, const ExtensionRules& rules)
            (starts_with_ignoring_case(local, "owner-") || ends_with_ignoring_case(local, "-request"));
 }
 
+// The length of a source route `@a,@b:` at the front, RFC 5321 4.1.2.
+std::size_t route_length(std::string_view address) {
+    if (address.empty() || address.front() != '@') return 0;
+    const std::size_t colon = address.find(':');
+    return colon == std::string_view::npos ? 0 : colon + 1;
+}
+
 // The length of a path: to the closing `>`, or to the first white space of a bare one, outside quotes.
 std::size_t path_length(std::string_view text) {
     const bool angle = text.front() == '<';
@@ -58,16 +65,36 @@ std::size_t path_length(std::string_view text) {
 
 std::string quote_address(std::string_view internal) {
     if (internal.empty()) return "";
-    const std::size_t at = internal.rfind('@');
-    const std::string_view local = internal.substr(0, at);
-    const std::string_view domain = at == std::string_view::npos ? "" : internal.substr(at);
+    const std::string_view route = internal.substr(0, route_length(internal));
+    const std::string_view mailbox = internal.substr(route.size());
+    const std::size_t at = std::min(mailbox.rfind('@'), mailbox.size());
+    const std::string_view local = mailbox.substr(0, at);
     if (is_dot_atom(local)) return std::string(internal);
-    return quote_string(local).append(domain);
+    return std::string(route).append(quote_string(local)).append(mailbox.substr(at));
 }
 
 std::string unquote_address(std::string_view external) {
-    std::vector<Token> tokens = scan_tokens(external);
-    return internal_form(tokens);
+    std::string out(external.substr(0, route_length(external)));
+    bool quoted = false;
+    // The domain, behind the last `@` outside quotes, is no place for quotes: it stays as it is.
+    std::size_t domain = external.size(), written_before = std::string::npos;
+    for (std::size_t at = out.size(); at < external.size(); ++at) {
+        if (external[at] == '"') {
+            quoted = !quoted;
+            continue;
+        }
+        if (external[at] == '@' && !quoted) {
+            domain = at;
+            written_before = out.size();
+        } else if (external[at] == '\\') {
+            if (at + 1 == external.size()) continue;
+            ++at;
+        }
+        out += external[at];
+    }
+    if (written_before != std::string::npos)
+        out.replace(written_before, std::string::npos, external.substr(domain));
+    return out;
 }
 
 AddressParts split_address(std::string_view internal) {
@@ -80,34 +107,40 @@ ExtensionSplit split_extension(std::string_view local_part, const ExtensionRules
     ExtensionSplit whole{std::string(local_part), std::nullopt, 0};
     if (rules.delimiters.empty() || is_reserved_local_part(local_part, rules)) return whole;
     const std::size_t at = local_part.find_first_of(rules.delimiters);
-    if (at == std::string_view::npos || at == 0 || at + 1 == local_part.size()) return whole;
+    if (at == std::string_view::npos || at == 0) return whole;
     return {std::string(local_part.substr(0, at)), std::string(local_part.substr(at + 1)), local_part[at]};
+}
+
+std::optional<std::string> path_address(std::string_view path, bool strict) {
+    const bool closed = path.size() >= 2 && path.front() == '<' && path.back() == '>';
+    // RFC 5321 4.1.2: Path = "<" ... ">".
+    if (strict && !closed) return std::nullopt;
+    if (closed) path = path.substr(1, path.size() - 2);
+    path.remove_prefix(route_length(path));
+    std::string address;
+    bool found = false;
+    for (const ListItem& item : parse_address_list(path).items) {
+        if (item.is_address && found) return std::nullopt;
+        if (item.is_address) {
+            address = item.address();
+            found = true;
+        } else if (strict && !item.tokens.front().is('<') && !item.tokens.front().is('>')) {
+            return std::nullopt;
+        }
+    }
+    if (strict && address.starts_with('@')) return std::nullopt;
+    return address;
 }
 
 std::optional<PathArgument> parse_path(std::string_view text, bool strict) {
     text = trim_left(text);
     if (text.empty()) return std::nullopt;
     const std::size_t length = path_length(text);
-    std::string_view path = text.substr(0, length);
-    PathArgument result;
-    result.rest = trim_left(text.substr(length));
-    const bool closed = path.size() >= 2 && path.front() == '<' && path.back() == '>';
-    // RFC 5321 4.1.2: Path = "<" ... ">", parameters only after a space.
-    if (strict && (!closed || (length < text.size() && !is_space(text[length])))) return std::nullopt;
-    if (path.front() == '<') path = path.substr(1, path.size() - (closed ? 2 : 1));
-    const AddressList list = parse_address_list(path);
-    bool found = false;
-    for (const ListItem& item : list.items) {
-        if (item.is_address && found) return std::nullopt;
-        if (item.is_address) {
-            result.address = item.address();
-            found = true;
-        } else if (strict) {
-            return std::nullopt;
-        }
-    }
-    if (!found && !trim(path).empty() && !list.items.empty()) return std::nullopt;
-    return result;
+    // Parameters come only after a space.
+    if (strict && length < text.size() && !is_space(text[length])) return std::nullopt;
+    std::optional<std::string> address = path_address(text.substr(0, length), strict);
+    if (!address) return std::nullopt;
+    return PathArgument{std::move(*address), trim_left(text.substr(length))};
 }
 
 }  // namespace postrider::mail

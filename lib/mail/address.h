@@ -47,6 +47,8 @@ struct PathArgument {
     std::string_view rest;  // ESMTP parameters after it
 };
 std::optional<PathArgument> parse_path(std::string_view text, bool strict);
+// The same of a text that is all path.
+std::optional<std::string> path_address(std::string_view path, bool strict);
 
 // Host name and address syntax, RFC 1123 2.1; `[1.2.3.4]` and `[IPv6:...]` literals.  Names may be in UTF-8.
 bool is_valid_hostname(std::string_view name);

@@ -50,7 +50,7 @@ constexpr HeaderInfo known_headers[] = {
     sender_field("from", HeaderId::from),
     sender_field("mail-followup-to", HeaderId::mail_followup_to),
     plain("message-id", HeaderId::message_id),
-    plain("mime-version", HeaderId::mime_version),
+    mime_field("mime-version", HeaderId::mime_version),
     plain("received", HeaderId::received),
     sender_field("reply-to", HeaderId::reply_to),
     plain("require-tls-esmtp", HeaderId::require_tls_esmtp),
@@ -143,7 +143,7 @@ std::string fold_pieces(std::string_view start, const std::vector<std::string>& 
             out += ' ';
             line_length += 1 + piece.size();
         } else {
-            out += "\n\t";
+            out += piece.empty() ? "\n" : "\n\t";
             line_length = piece.size();
         }
         out += piece;

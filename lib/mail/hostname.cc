@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "lib/mail/idna.h"
 
 namespace postrider::mail {
 
@@ -35,6 +36,12 @@ bool is_valid_ascii_hostname(std::string_view name) {
 bool is_valid_ip_of(int family, std::string_view text) {
     unsigned char bytes[16];
     return inet_pton(family, std::string(text).c_str(), bytes) == 1;
+}
+
+// How domains with sharp s and the like are encoded; of one process.
+int& idna_variant() {
+    static int variant = IDN2_NONTRANSITIONAL;
+    return variant;
 }
 
 // Takes over a string that libidn2 has allocated.
@@ -73,12 +80,15 @@ bool is_address_literal(std::string_view domain) {
     return is_valid_ip_of(AF_INET, inside);  // RFC 5321 4.1.3
 }
 
+void set_idna2003_compatibility(bool enabled) {
+    idna_variant() = enabled ? IDN2_TRANSITIONAL : IDN2_NONTRANSITIONAL;
+}
+
 std::optional<std::string> domain_to_ascii(std::string_view domain) {
     if (is_ascii(domain)) return std::string(domain);
     if (!is_valid_utf8(domain)) return std::nullopt;
     char* ascii = nullptr;
-    const int status =
-        idn2_to_ascii_8z(std::string(domain).c_str(), &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    const int status = idn2_to_ascii_8z(std::string(domain).c_str(), &ascii, IDN2_NFC_INPUT | idna_variant());
     if (status != IDN2_OK) return std::nullopt;
     return take(ascii);
 }
@@ -89,7 +99,7 @@ std::optional<std::string> domain_to_utf8(std::string_view domain) {
         return std::string(domain);
     }
     char* utf8 = nullptr;
-    if (idn2_to_unicode_8z8z(std::string(domain).c_str(), &utf8, IDN2_NONTRANSITIONAL) != IDN2_OK)
+    if (idn2_to_unicode_8z8z(std::string(domain).c_str(), &utf8, idna_variant()) != IDN2_OK)
         return std::nullopt;
     return take(utf8);
 }

@@ -2,6 +2,7 @@
 #include "lib/mail/rfc822.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
@@ -10,10 +11,19 @@ namespace postrider::mail {
 
 namespace {
 
-constexpr std::string_view specials = "()<>@,;:\\\".[]";
+// RFC 5322 3.2.3, and the operators of older networks: not all the world is RFC 5322.
+constexpr std::string_view operators = "()<>@,;:\\\".[]|%!";
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 
 bool ends_atom(char c) {
-    return is_space(c) || specials.find(c) != std::string_view::npos;
+    return is_blank(c) || (c != '\\' && operators.find(c) != std::string_view::npos);
 }
 
 // Reads one text from the front of `rest_`, token by token.
@@ -22,70 +32,58 @@ class Scanner {
     explicit Scanner(std::string_view text) : rest_(text) {}
 
     bool next(Token& token) {
+        while (!rest_.empty() && is_blank(rest_.front())) rest_.remove_prefix(1);
         token.text.clear();
-        token.space_before = skip_space();
         if (rest_.empty()) return false;
-        switch (rest_.front()) {
-            case '(':
-                comment(token);
-                break;
-            case '"':
-                quoted(token);
-                break;
-            case '[':
-                literal(token);
-                break;
-            case '\\':
-                atom(token);
-                break;
-            default:
-                if (ends_atom(rest_.front())) {
-                    token.kind = Token::Kind::special;
-                    token.text = take(1);
-                } else {
-                    atom(token);
-                }
+        const char c = rest_.front();
+        if (c == '(') {
+            comment(token);
+        } else if (c == '"') {
+            enclosed(token, Token::Kind::quoted, '"');
+        } else if (c == '[') {
+            enclosed(token, Token::Kind::literal, ']');
+        } else if (ends_atom(c)) {
+            token.kind = Token::Kind::special;
+            token.text = c;
+            rest_.remove_prefix(1);
+        } else {
+            atom(token);
         }
         return true;
     }
 
   private:
-    bool skip_space() {
-        const std::size_t before = rest_.size();
-        rest_ = trim_left(rest_);
-        return rest_.size() != before;
+    // A backslash makes the next character part of the word, outside quotes too: obsolete, seen in the wild.
+    // White space inside a word counts as a space each.
+    template <class End>
+    void collect(std::string& text, End&& is_end) {
+        std::size_t at = 0;
+        for (; at < rest_.size(); ++at) {
+            char c = rest_[at];
+            if (c == '\\') {
+                if (++at == rest_.size()) break;
+                c = rest_[at];
+            } else if (is_end(c)) {
+                break;
+            }
+            text += is_blank(c) ? ' ' : c;
+        }
+        rest_.remove_prefix(std::min(at, rest_.size()));
     }
 
-    std::string take(std::size_t length) {
-        std::string taken(rest_.substr(0, length));
-        rest_.remove_prefix(taken.size());
-        return taken;
-    }
-
-    // A backslash outside quotes makes the next character part of the word; obsolete, seen in the wild.
     void atom(Token& token) {
-        token.kind = Token::Kind::atom;
-        std::size_t length = 0;
-        while (length < rest_.size() && (rest_[length] == '\\' || !ends_atom(rest_[length])))
-            length += rest_[length] == '\\' ? 2 : 1;
-        token.text = take(length);
+        collect(token.text, ends_atom);
+        const bool plain = std::none_of(token.text.begin(), token.text.end(), [](char c) {
+            return c == ' ' || is_control(c) || operators.find(c) != std::string_view::npos;
+        });
+        token.kind = plain ? Token::Kind::atom : Token::Kind::quoted;
     }
 
-    void quoted(Token& token) {
-        token.kind = Token::Kind::quoted;
-        std::size_t at = 1;
-        while (at < rest_.size() && rest_[at] != '"') at += rest_[at] == '\\' ? 2 : 1;
-        at = std::min(at, rest_.size());
-        token.text = rest_.substr(1, at - 1);
-        rest_.remove_prefix(std::min(at + 1, rest_.size()));
-    }
-
-    void literal(Token& token) {
-        token.kind = Token::Kind::literal;
-        std::size_t at = 1;
-        while (at < rest_.size() && rest_[at] != ']') at += rest_[at] == '\\' ? 2 : 1;
-        token.text = take(at + 1);
-        if (token.text.back() != ']') token.text += ']';
+    void enclosed(Token& token, Token::Kind kind, char end) {
+        token.kind = kind;
+        rest_.remove_prefix(1);
+        collect(token.text, [end](char c) { return c == end; });
+        if (!rest_.empty()) rest_.remove_prefix(1);
     }
 
     void comment(Token& token) {
@@ -100,225 +98,222 @@ class Scanner {
             else if (rest_[at] == ')')
                 --depth;
         }
-        token.text = take(at);
-        // Close what the writer left open, or the rest of the header would vanish in it.
-        token.text.append(static_cast<std::size_t>(depth), ')');
+        at = std::min(at, rest_.size());
+        token.text = rest_.substr(0, at);
+        rest_.remove_prefix(at);
     }
 
     std::string_view rest_;
 };
 
-bool is_text_for_spacing(const Token& token) {
-    return token.is_word() || token.kind == Token::Kind::literal;
+Token special(char c) {
+    Token token;
+    token.kind = Token::Kind::special;
+    token.text = std::string(1, c);
+    return token;
 }
 
-bool is_trivial(const std::vector<Token>& run) {
-    return std::all_of(run.begin(), run.end(),
-                       [](const Token& token) { return token.kind == Token::Kind::comment; });
+bool is_operand(const Token& token) {
+    return token.kind != Token::Kind::special && token.kind != Token::Kind::group_end;
 }
 
-// Turns tokens into items, one member of the list at a time.
+// Turns tokens into items.  It works from the end of the text to its beginning: only then is it known, when
+// a word or a colon is met, whether it belongs to a phrase or a group name or is part of an address.
 class Grouper {
   public:
     explicit Grouper(AddressList& list) : list_(list) {}
 
-    void run(std::vector<Token> tokens) {
-        for (std::size_t at = 0; at < tokens.size(); ++at) {
-            Token& token = tokens[at];
-            if (token.is('<')) {
-                at = angle(tokens, at);
-            } else if ((token.is(',') && !goes_on_route(tokens, at)) || token.is(';')) {
-                end_of_member(false);
-                punctuation(std::move(token));
-            } else if (token.is(':') && !in_route()) {
-                end_of_member(true);
-                punctuation(std::move(token));
+    void run(Tokens tokens) {
+        tokens_ = std::move(tokens);
+        left_ = tokens_.size();
+        while (left_ > 0) {
+            Token& token = tokens_[left_ - 1];
+            if (token.kind == Token::Kind::comment) {
+                text(take());  // behind the address it was written in or before
+            } else if (token.is(';')) {
+                address(Comma::added);
+                text(take());
+                in_group_ = true;
+                follows_operator_ = true;
+            } else if (token.is(':') && in_group_) {
+                group_name();
+            } else if (token.is('>')) {
+                angle_address();
+            } else if (token.is(',')) {
+                address(Comma::none);
+                text(take());
+                follows_operator_ = true;
+            } else if (token.kind == Token::Kind::special) {
+                address_.push_back(take());
+                follows_operator_ = true;
             } else {
-                member_.push_back(std::move(token));
+                // Two words without an operator between them are two addresses whose writer forgot the comma.
+                if (!follows_operator_) address(Comma::added);
+                address_.push_back(take());
+                follows_operator_ = false;
             }
         }
-        end_of_member(false);
+        address(Comma::none);
+        std::reverse(list_.items.begin(), list_.items.end());
     }
 
   private:
-    // `@a,@b:user@c` without the angle brackets: the colon does not name a group.
-    bool in_route() const { return !member_.empty() && member_.front().is('@'); }
-    bool goes_on_route(const std::vector<Token>& tokens, std::size_t comma) const {
-        return in_route() && comma + 1 < tokens.size() && tokens[comma + 1].is('@');
-    }
+    enum class Comma { none, added };
 
-    void add_text(Token token) {
+    Token take() { return std::move(tokens_[--left_]); }
+
+    void text(Token token) {
         ListItem item;
-        item.space_before = token.space_before;
         item.tokens.push_back(std::move(token));
         list_.items.push_back(std::move(item));
     }
-    void punctuation(Token token) {
-        token.space_before = false;
-        add_text(std::move(token));
-    }
 
-    void add_address(std::vector<Token> tokens, bool space_before) {
+    // What was gathered is an address; perhaps a comma is put in before it.
+    void address(Comma comma) {
+        if (address_.empty()) return;
+        std::reverse(address_.begin(), address_.end());
         ListItem item;
         item.is_address = true;
-        item.space_before = space_before;
-        item.tokens = std::move(tokens);
+        item.tokens = std::move(address_);
+        address_.clear();
         list_.items.push_back(std::move(item));
+        if (comma == Comma::added) text(special(','));
     }
 
-    // From `<` to `>` (or the end, or something that cannot be inside): an address; what came before is a
-    // phrase.
-    std::size_t angle(std::vector<Token>& tokens, std::size_t at) {
-        for (Token& token : member_) add_text(std::move(token));
-        member_.clear();
-        add_text(tokens[at]);
-        std::vector<Token> address, comments;
-        std::size_t end = at + 1;
-        for (; end < tokens.size() && !tokens[end].is('>'); ++end) {
-            // A comma only belongs inside with a source route; otherwise the writer forgot the `>`.
-            if (tokens[end].is(',') && (address.empty() || !address.front().is('@'))) break;
-            (tokens[end].kind == Token::Kind::comment ? comments : address).push_back(tokens[end]);
-        }
-        const bool closed = end < tokens.size() && tokens[end].is('>');
-        add_address(std::move(address), false);
-        for (Token& token : comments) add_text(std::move(token));
-        Token close;
-        close.kind = Token::Kind::special;
-        close.text = ">";
-        add_text(std::move(close));
-        had_angle_ = true;
-        return closed ? end : end - 1;
+    void group_name() {
+        address(Comma::none);
+        Token colon = take();
+        colon.kind = Token::Kind::group_end;
+        text(std::move(colon));
+        while (left_ > 0 && !tokens_[left_ - 1].is(',')) text(take());
     }
 
-    void end_of_member(bool group_name) {
-        if (group_name || had_angle_ || is_trivial(member_)) {
-            for (Token& token : member_) add_text(std::move(token));
-        } else {
-            bare_address();
+    // From `>` back to `<` an address; before that a phrase.
+    void angle_address() {
+        address(Comma::added);
+        Token close = take();
+        Tokens inside;
+        while (left_ > 0 && !tokens_[left_ - 1].is('<')) {
+            if (tokens_[left_ - 1].kind == Token::Kind::comment)
+                comments_.push_back(take());
+            else
+                inside.push_back(take());
         }
-        member_.clear();
-        had_angle_ = false;
+        text(std::move(close));
+        for (Token& comment : comments_) text(std::move(comment));
+        comments_.clear();
+        address_ = std::move(inside);
+        address(Comma::none);
+        while (left_ > 0 && !ends_phrase(tokens_[left_ - 1])) text(take());
+        follows_operator_ = true;
     }
 
-    // Without angle brackets everything but the comments is address.  Two words without an operator between
-    // them are two addresses whose writer forgot the comma: it is put in.
-    void bare_address() {
-        std::vector<Token> address, comments;
-        for (Token& token : member_) {
-            if (token.kind == Token::Kind::comment) {
-                comments.push_back(std::move(token));
-                continue;
-            }
-            if (!address.empty() && is_text_for_spacing(address.back()) && is_text_for_spacing(token)) {
-                finish_bare(address, comments);
-                Token comma;
-                comma.kind = Token::Kind::special;
-                comma.text = ",";
-                add_text(std::move(comma));
-            }
-            address.push_back(std::move(token));
-        }
-        finish_bare(address, comments);
-    }
-
-    // An address and the comments around it, which go behind it.
-    void finish_bare(std::vector<Token>& address, std::vector<Token>& comments) {
-        const bool space_before = address.front().space_before;
-        add_address(std::move(address), space_before);
-        address.clear();
-        for (Token& token : comments) {
-            token.space_before = true;
-            add_text(std::move(token));
-        }
-        comments.clear();
+    static bool ends_phrase(const Token& token) {
+        return token.is('>') || token.is(';') || token.is(',') || token.is(':');
     }
 
     AddressList& list_;
-    std::vector<Token> member_;
-    bool had_angle_ = false;
+    Tokens tokens_;
+    std::size_t left_ = 0;  // tokens not looked at yet
+    Tokens address_;        // of the address being read, the last token first
+    Tokens comments_;
+    bool in_group_ = false;
+    // What stands behind the token being read is no word: a word here goes on with the address.
+    bool follows_operator_ = true;
 };
 
-// `Joe<joe@x>` is written with a space.
-bool is_angle_after_phrase(const ListItem& item, const ListItem* previous) {
-    return previous && !item.is_address && item.tokens.front().is('<') && !previous->is_address &&
-           previous->tokens.front().kind != Token::Kind::special;
+std::string external_text(const Token& token) {
+    std::string out;
+    switch (token.kind) {
+        case Token::Kind::quoted:
+            return quote_string(token.text);
+        case Token::Kind::literal:
+            out = '[';
+            for (char c : token.text) {
+                if (c == '\\' || c == '\r' || c == '\n') out += '\\';
+                out += c;
+            }
+            return out + ']';
+        default:
+            return token.text;
+    }
 }
 
-std::string token_text(const Token& token) {
-    return token.kind == Token::Kind::quoted ? "\"" + token.text + "\"" : token.text;
+std::string internal_text(const Token& token) {
+    return token.kind == Token::Kind::literal ? "[" + token.text + "]" : token.text;
+}
+
+// Whether one space separates two tokens, or items of a list, that are written next to each other.
+bool has_space_between(bool operand, const Token& token, bool next_operand, const Token& next) {
+    return token.kind == Token::Kind::group_end || next.is('<') || (operand && next_operand);
+}
+
+std::string written_address(const ListItem& item) {
+    const std::string internal = item.address();
+    return internal.empty() ? "\"\"" : quote_address(internal);
+}
+
+template <class Write>
+std::string written(const Tokens& tokens, Words words, Write&& write) {
+    std::string out;
+    const Token* previous = nullptr;
+    for (const Token& token : tokens) {
+        if (previous && words == Words::apart && !previous->is(',') &&
+            has_space_between(is_operand(*previous), *previous, is_operand(token), token))
+            out += ' ';
+        out += write(token);
+        previous = &token;
+    }
+    return out;
 }
 
 }  // namespace
 
-std::vector<Token> scan_tokens(std::string_view text, std::size_t limit) {
-    std::vector<Token> tokens;
+Tokens scan_tokens(std::string_view text, std::size_t limit) {
+    Tokens tokens;
     Scanner scanner(text);
     Token token;
     while (tokens.size() < limit && scanner.next(token)) tokens.push_back(token);
     return tokens;
 }
 
-std::string internal_form(const std::vector<Token>& tokens) {
-    std::string out;
-    const Token* previous = nullptr;
-    for (const Token& token : tokens) {
-        if (token.kind == Token::Kind::comment) continue;
-        if (previous && is_text_for_spacing(*previous) && is_text_for_spacing(token)) out += ' ';
-        out += token.kind == Token::Kind::literal || token.kind == Token::Kind::special ? token.text
-                                                                                        : unquote(token.text);
-        previous = &token;
-    }
+std::string internal_form(const Tokens& tokens, Words words) {
+    return written(tokens, words, internal_text);
+}
+
+std::string external_form(const Tokens& tokens, Words words) {
+    std::string out = written(tokens, words,
+                              [](const Token& token) { return token.is(',') ? ", " : external_text(token); });
     return out;
 }
 
-std::string external_form(const std::vector<Token>& tokens) {
-    std::string out;
-    const Token* previous = nullptr;
-    for (const Token& token : tokens) {
-        if (token.kind == Token::Kind::comment) continue;
-        if (previous && is_text_for_spacing(*previous) && is_text_for_spacing(token)) out += ' ';
-        out += token_text(token);
-        previous = &token;
-    }
-    return out;
-}
-
-void strip_route(std::vector<Token>& address) {
-    if (address.empty() || !address.front().is('@')) return;
-    const auto colon =
-        std::find_if(address.begin(), address.end(), [](const Token& token) { return token.is(':'); });
-    // Compat: Postfix keeps the route when nothing follows it.
-    if (colon == address.end() || colon + 1 == address.end()) return;
-    address.erase(address.begin(), colon + 1);
-}
-
-std::string ListItem::address() const {
-    std::vector<Token> copy = tokens;
-    strip_route(copy);
-    return internal_form(copy);
+void ListItem::set_external(std::string_view external) {
+    tokens = scan_tokens(external);
+    words = Words::apart;
 }
 
 void ListItem::set_address(std::string_view internal) {
-    const bool space = !tokens.empty() && tokens.front().space_before;
-    tokens = scan_tokens(quote_address(internal));
-    if (!tokens.empty()) tokens.front().space_before = space;
+    set_external(quote_address(internal));
 }
 
 std::vector<std::string> AddressList::pieces() const {
+    static const Token none;
     std::vector<std::string> out(1);
-    bool after_comma = false;
     const ListItem* previous = nullptr;
     for (const ListItem& item : items) {
-        if (after_comma) {
-            out.emplace_back();
-            after_comma = false;
-        } else if (item.space_before || is_angle_after_phrase(item, previous)) {
-            if (!out.back().empty()) out.back() += ' ';
+        const Token& token = item.is_address ? none : item.tokens.front();
+        const bool operand = item.is_address || is_operand(token);
+        if (previous) {
+            const Token& before = previous->is_address ? none : previous->tokens.front();
+            if (before.is(','))
+                out.emplace_back();
+            else if (has_space_between(previous->is_address || is_operand(before), before, operand, token))
+                out.back() += ' ';
         }
+        out.back() += item.is_address ? written_address(item) : external_text(token);
         previous = &item;
-        out.back() += item.is_address ? external_form(item.tokens) : token_text(item.tokens.front());
-        after_comma = !item.is_address && item.tokens.front().is(',');
     }
+    if (previous && !previous->is_address && previous->tokens.front().is(',')) out.emplace_back();
     return out;
 }
 
@@ -328,7 +323,7 @@ std::string AddressList::text() const {
 
 AddressList parse_address_list(std::string_view text, std::size_t token_limit) {
     AddressList list;
-    std::vector<Token> tokens;
+    Tokens tokens;
     Scanner scanner(text);
     Token token;
     while (scanner.next(token)) {
@@ -349,6 +344,13 @@ std::vector<std::string> addresses_in(std::string_view text, std::size_t token_l
         std::string address = item.address();
         if (!address.empty()) out.push_back(std::move(address));
     }
+    return out;
+}
+
+std::vector<std::string> external_addresses_in(std::string_view text) {
+    std::vector<std::string> out;
+    for (const ListItem& item : parse_address_list(text).items)
+        if (item.is_address) out.push_back(item.external());
     return out;
 }
 
@@ -373,7 +375,8 @@ std::string quote_string(std::string_view text) {
 
 std::string quote_phrase(std::string_view text) {
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-        return c == ' ' || c == '\t' || (static_cast<unsigned char>(c) > 0x20 && c != 0x7f && !ends_atom(c));
+        return c == ' ' || c == '\t' ||
+               (!is_control(c) && std::string_view("()<>@,;:\\\".[]").find(c) == std::string_view::npos);
     });
     return plain ? std::string(text) : quote_string(text);
 }

@@ -6,6 +6,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/file_values.h"
 #include "lib/tables/network.h"
 #include "lib/tables/open.h"
 #include "lib/tables/rules.h"
@@ -31,8 +32,10 @@ class CidrTable : public DirectTable {
     LookupResult look_up(const std::string& key) override {
         const std::string address = ip_bytes(key);
         if (address.empty()) return LookupResult::miss();
-        const Rule* rule = first_match(
-            rules_, [&](const Rule& tried) { return tried.network.contains(address) != tried.negated; });
+        // "Not in this network" says nothing of addresses of the other family.
+        const Rule* rule = first_match(rules_, [&](const Rule& tried) {
+            return tried.network.is_same_family(address) && tried.network.contains(address) != tried.negated;
+        });
         return rule != nullptr ? LookupResult::hit(rule->value) : LookupResult::miss();
     }
     KeyKind key_kind() const override { return KeyKind::pattern; }
@@ -88,7 +91,7 @@ Result<Rule> parse_rule(const config::LogicalLine& line, bool inside_if, std::st
 
 }  // namespace
 
-Result<TablePtr> open_cidr(const std::string& name, const std::string& argument, const OpenContext&) {
+Result<TablePtr> open_cidr(const std::string& name, const std::string& argument, const OpenContext& context) {
     const Result<RuleSource> source = read_rules(argument);
     if (!source) return Error{source.error()};
     const std::string prefix = "cidr map " + argument;
@@ -96,6 +99,11 @@ Result<TablePtr> open_cidr(const std::string& name, const std::string& argument,
     int depth = 0;
     for (const config::LogicalLine& line : source->lines) {
         Result<Rule> rule = parse_rule(line, depth > 0, prefix);
+        if (rule && rule->kind == RuleKind::match) {
+            std::string problem;
+            rule->value = table_value(rule->value, context, problem);
+            if (!problem.empty()) rule = Error{problem + ": skipping this rule"};
+        }
         if (!rule) {
             log::warning("{}, line {}: {}", prefix, line.first_line, rule.error());
             continue;

@@ -139,7 +139,7 @@ Result<TablePtr> open_unionmap(const std::string& name, const std::string& argum
 }
 
 Result<TablePtr> open_randmap(const std::string& name, const std::string& argument, const OpenContext&) {
-    auto items = braced_items(argument);
+    auto items = braced_items(argument, InnerBraces::kept);
     if (!items || items->empty())
         return Error{fmt::format("bad syntax: \"{}\"; need \"randmap:{{value...}}\"", name)};
     return TablePtr(std::make_shared<Random>(name, std::move(*items)));

@@ -5,6 +5,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/file_values.h"
 #include "lib/tables/rules.h"
 
 namespace postrider::tables {
@@ -95,8 +96,8 @@ Result<PatternText> parse_pattern(std::string_view text) {
 // Reads lines into rules and warns about those it cannot use.
 class RuleReader {
   public:
-    RuleReader(std::string prefix, Compile compile, bool utf8)
-        : prefix_(std::move(prefix)), compile_(compile), utf8_(utf8) {}
+    RuleReader(std::string prefix, Compile compile, const OpenContext& context)
+        : prefix_(std::move(prefix)), compile_(compile), context_(context) {}
 
     void read(const config::LogicalLine& line) {
         std::string_view rest;
@@ -146,7 +147,8 @@ class RuleReader {
         rule.kind = kind;
         rule.line = line.first_line;
         rule.negated = parsed->negated;
-        Result<std::unique_ptr<Expression>> expression = compile_(parsed->pattern, parsed->flags, utf8_);
+        Result<std::unique_ptr<Expression>> expression =
+            compile_(parsed->pattern, parsed->flags, context_.utf8);
         if (!expression) return Error{expression.error()};
         rule.expression = std::move(*expression);
         rest_ = parsed->rest;
@@ -161,7 +163,10 @@ class RuleReader {
         Result<Rule> rule = compile(line, line.text, RuleKind::match);
         if (!rule) return rule;
         if (rest_.empty()) warn(line, "no replacement text: using empty string");
-        Result<std::vector<ResultPart>> result = parse_result(rest_);
+        std::string problem;
+        const std::string text = table_value(std::string(rest_), context_, problem);
+        if (!problem.empty()) return Error{problem + ": skipping this rule"};
+        Result<std::vector<ResultPart>> result = parse_result(text);
         if (!result) return Error{result.error()};
         for (const ResultPart& part : *result) {
             if (part.group < 0) continue;
@@ -177,7 +182,7 @@ class RuleReader {
 
     std::string prefix_;
     Compile compile_;
-    bool utf8_;
+    const OpenContext& context_;
     std::vector<Rule> rules_;
     std::string_view rest_;
     int depth_ = 0;
@@ -234,7 +239,7 @@ Result<TablePtr> open_expressions(const std::string& name, const std::string& ar
     const Result<RuleSource> source = read_rules(argument);
     if (!source) return Error{source.error()};
     const std::string prefix = fmt::format("{} map {}", type, argument);
-    RuleReader reader(prefix, compile, context.utf8);
+    RuleReader reader(prefix, compile, context);
     for (const config::LogicalLine& line : source->lines) {
         if (!line.text.empty()) reader.read(line);
     }

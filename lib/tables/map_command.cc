@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "lib/async/loop.h"
@@ -14,6 +15,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
+#include "lib/tables/listed_table.h"
 #include "lib/tables/parameters.h"
 #include "lib/tables/redirect.h"
 
@@ -33,11 +35,22 @@ std::string read_all(int fd, const std::string& name) {
 }
 
 // The lines of standard input, without their ends.
-std::vector<std::string> input_lines() {
+template <class Visit>
+void for_each_input_line(Visit visit) {
     const std::string text = read_all(STDIN_FILENO, "stdin");
+    std::string_view rest = text;
+    std::string line;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        line.assign(rest.substr(0, end));
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        visit(line);
+    }
+}
+
+std::vector<std::string> input_lines() {
     std::vector<std::string> lines;
-    for (const std::string_view line : split(text, '\n')) lines.emplace_back(line);
-    if (lines.back().empty()) lines.pop_back();
+    for_each_input_line([&lines](const std::string& line) { lines.push_back(line); });
     return lines;
 }
 
@@ -67,7 +80,9 @@ void print_entry(std::string_view key, std::string_view value, const MapOptions&
     if (options.json) {
         fmt::print("{{{}: {}}}\n", json_string(key), json_string(value));
     } else {
-        fmt::print("{}{}{}\n", key, options.between, value);
+        for (const std::string_view part : {key, std::string_view(options.between), value})
+            std::fwrite(part.data(), 1, part.size(), stdout);
+        std::fputc('\n', stdout);
     }
 }
 
@@ -76,6 +91,8 @@ OpenContext context_of(const MapOptions& options, const Settings& settings) {
     context.fold = options.fold;
     context.utf8 = options.utf8;
     context.file_values = options.file_values;
+    context.nul_keys = options.with_nul;
+    context.is_command = true;
     return context;
 }
 
@@ -87,6 +104,11 @@ TableFileOptions file_options(const MapOptions& options, const Settings& setting
     return file;
 }
 
+void warn_of_empty_value(const std::string& table, const std::string& key) {
+    log::warning("table {}: key {}: empty string result is not allowed", table, key);
+    log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
+}
+
 // Tables opened when first asked for: a key found in the first needs no second.
 class OpenTables {
   public:
@@ -96,18 +118,23 @@ class OpenTables {
     std::optional<std::string> find(const std::string& key) {
         for (std::size_t i = 0; i < names_.size(); ++i) {
             if (!tables_[i]) open(i);
-            const LookupResult answer = async::run(tables_[i]->find(key));
+            const LookupResult answer = look_up(*tables_[i], key);
             if (answer.found == Found::try_again)
                 fatal("table {}: query error: {}", tables_[i]->name(), answer.reason);
             if (answer.found == Found::no) continue;
-            if (!answer.value.empty()) return answer.value;
-            log::warning("table {}: key {}: empty string result is not allowed", tables_[i]->name(), key);
-            log::warning("table {} should return NO RESULT in case of NOT FOUND", tables_[i]->name());
+            if (answer.value.empty()) warn_of_empty_value(tables_[i]->name(), key);
+            return answer.value;
         }
         return std::nullopt;
     }
 
   private:
+    // Most tables answer at once: no event loop is needed for them.
+    static LookupResult look_up(Table& table, const std::string& key) {
+        if (auto* const direct = dynamic_cast<DirectTable*>(&table)) return direct->look_up(key);
+        return async::run(table.find(key));
+    }
+
     void open(std::size_t i) {
         Result<TablePtr> opened = open_table_now(names_[i], context_);
         if (!opened) fatal("{}", opened.error());
@@ -132,7 +159,8 @@ MapSource::MapSource(const std::string& path, const MapOptions& options) : name_
     if (!file) fatal("open {}: {}", name_, errno_text());
     struct stat found {};
     if (::fstat(file.get(), &found) != 0) fatal("fstat {}: {}", name_, errno_text());
-    if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode;
+    // What others may do with the table follows the source; its owner may always change it.
+    if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode | 0600;
     if (options.as_owner && getuid() == 0) become(found);
     text_ = read_all(file.get(), name_);
 }
@@ -144,6 +172,20 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
     map.name = whole.substr(colon + 1);
     map.type = redirected_type(whole.substr(0, colon), settings, map.name);
     return map;
+}
+
+std::string_view MapBuilder::Text::keep(std::string_view text) {
+    if (text.size() > left_) {
+        const std::size_t size = std::max<std::size_t>(text.size(), std::size_t{1} << 20);
+        blocks_.push_back(std::make_unique<char[]>(size));
+        next_ = blocks_.back().get();
+        left_ = size;
+    }
+    std::copy(text.begin(), text.end(), next_);
+    const std::string_view kept(next_, text.size());
+    next_ += text.size();
+    left_ -= text.size();
+    return kept;
 }
 
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
@@ -159,26 +201,46 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
 }
 
+bool MapBuilder::put(std::string_view key, std::string_view value, bool replace) {
+    if (options_.incremental) {
+        const Result<bool> added = file_->put(std::string(key), std::string(value), replace);
+        if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+        return *added;
+    }
+    if (const auto at = places_.find(key); at != places_.end()) {
+        if (replace) entries_[at->second].value = text_.keep(value);
+        return replace;
+    }
+    const std::string_view kept = text_.keep(key);
+    places_.emplace(kept, entries_.size());
+    entries_.push_back({kept, text_.keep(value)});
+    return true;
+}
+
 void MapBuilder::add(const std::string& key, const std::string& value) {
     const auto folded = fixed_key(key, options_.fold, options_.utf8);
     if (!folded)
         return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
-    const Result<bool> added = file_->put(*folded, value, options_.replace);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
-    if (!*added && options_.warn_duplicates) log::warning("{}: duplicate entry: \"{}\"", label_, *folded);
+    if (!put(*folded, value, options_.replace) && options_.warn_duplicates)
+        log::warning("{}: duplicate entry: \"{}\"", label_, *folded);
 }
 
 void MapBuilder::add_once(const std::string& key, const std::string& value) {
-    const Result<bool> added = file_->put(key, value, true);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    put(key, value, true);
 }
 
 void MapBuilder::add_bare(const std::string& key, const std::string& value) {
-    const Result<bool> added = file_->put_bare(key, value);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    bare_.emplace_back(key, value);
 }
 
 void MapBuilder::commit() {
+    places_.clear();
+    if (Result<void> done = file_->put_all(entries_); !done)
+        fatal("error writing {}: {}", file_->path(), done.error());
+    for (const auto& [key, value] : bare_) {
+        const Result<bool> added = file_->put_bare(key, value);
+        if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    }
     const Result<void> done = file_->commit();
     if (!done) fatal("{}", done.error());
 }
@@ -198,12 +260,12 @@ bool print_value(const std::vector<std::string>& maps, const std::string& key, c
 bool print_values(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
     OpenTables tables(maps, options, settings);
     bool any = false;
-    for (const std::string& key : input_lines()) {
+    for_each_input_line([&](const std::string& key) {
         const auto value = tables.find(key);
-        if (!value) continue;
+        if (!value) return;
         print_entry(key, *value, options);
         any = true;
-    }
+    });
     return any;
 }
 
@@ -265,26 +327,27 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
     return any;
 }
 
-void list_entries(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
-    for (const std::string& text : maps) {
-        const MapName map = split_map_name(text, settings);
-        if (!has_table_file(map.type)) {
-            if (Result<TablePtr> known = open_table_now(text, context_of(options, settings)); !known)
-                fatal("{}", known.error());
-            fatal("table {}:{}: sequence operation is not supported", map.type, map.name);
-        }
-        Result<std::unique_ptr<TableFile>> file =
-            open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
-        if (!file) fatal("{}", file.error());
-        const auto print = [&options](const std::string& key, const std::string& value) {
-            if (!options.file_values) return print_entry(key, value, options);
-            const auto content = base64_decode(value);
-            if (!content) fatal("malformed BASE64 value of key {}", key);
-            print_entry(key, *content, options);
-        };
-        if (Result<void> done = (*file)->for_each(print); !done)
-            fatal("{}: {}", (*file)->path(), done.error());
+void list_entries(const std::string& name, const MapOptions& options, const Settings& settings) {
+    const MapName map = split_map_name(name, settings);
+    const std::string table = map.type + ":" + map.name;
+    const auto print = [&](const std::string& key, const std::string& value) {
+        if (value.empty()) warn_of_empty_value(table, key);
+        if (!options.file_values || !has_table_file(map.type)) return print_entry(key, value, options);
+        const auto content = base64_decode(value);
+        if (!content) return log::warning("table {}: key {}: malformed BASE64 value: {}", table, key, value);
+        print_entry(key, *content, options);
+    };
+    if (!has_table_file(map.type)) {
+        const Result<TablePtr> known = open_table_now(name, context_of(options, settings));
+        if (!known) fatal("{}", known.error());
+        const auto* const listed = dynamic_cast<const ListedTable*>(known->get());
+        if (listed == nullptr) fatal("table {}: sequence operation is not supported", table);
+        return listed->for_each(print);
     }
+    Result<std::unique_ptr<TableFile>> file =
+        open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
+    if (!file) fatal("{}", file.error());
+    if (Result<void> done = (*file)->for_each(print); !done) fatal("{}: {}", (*file)->path(), done.error());
 }
 
 }  // namespace postrider::tables

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/tables/open.h"
@@ -65,9 +66,27 @@ class MapBuilder {
     void commit();
 
   private:
+    // Keeps texts at places that do not change.
+    class Text {
+      public:
+        std::string_view keep(std::string_view text);
+
+      private:
+        std::vector<std::unique_ptr<char[]>> blocks_;
+        char* next_ = nullptr;
+        std::size_t left_ = 0;
+    };
+    // False: the key was there, and `replace` is false.
+    bool put(std::string_view key, std::string_view value, bool replace);
+
     MapOptions options_;
     std::string label_;  // how warnings name the table
     std::unique_ptr<TableFile> file_;
+    // A new table is gathered here and written at once, in the order that its file likes best.
+    Text text_;
+    std::vector<FileEntry> entries_;
+    std::unordered_map<std::string_view, std::size_t> places_;
+    std::vector<std::pair<std::string, std::string>> bare_;
 };
 
 // -q: prints the value of the first table that has the key.  False: none has it.
@@ -87,6 +106,6 @@ bool print_message_values(const std::vector<std::string>& maps, const MessageKey
 bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
                  const Settings& settings);
 // -s: prints all entries.
-void list_entries(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings);
+void list_entries(const std::string& name, const MapOptions& options, const Settings& settings);
 
 }  // namespace postrider::tables

@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "lib/base/log.h"
+#include "lib/config/command.h"
 #include "lib/config/places.h"
 
 namespace postrider::tables {
@@ -51,9 +52,11 @@ bool take_option(CommandLine& line, int option) {
             line.config_directory = optarg;
             break;
         case 'd':
+            if (line.query || line.remove) fatal("specify only one of -s -q or -d");
             line.remove = optarg;
             break;
         case 'q':
+            if (line.query || line.remove) fatal("specify only one of -s -q or -d");
             line.query = optarg;
             break;
         case 's':
@@ -104,6 +107,8 @@ CommandLine parse(int argc, char** argv, const MapProgram& program) {
     if (line.list + line.query.has_value() + line.remove.has_value() > 1)
         fatal("specify only one of -s -q or -d");
     if (line.asks_message() && line.query != "-") fatal("specify -b -h or -m only with \"-q -\"");
+    if (line.message.mime && !line.message.body && !line.message.headers)
+        log::warning("ignoring -m option without -b or -h");
     return line;
 }
 
@@ -129,6 +134,7 @@ int run_map_program(int argc, char** argv, const MapProgram& program) {
     CommandLine line = parse(argc, argv, program);
     const Result<Settings> settings = Settings::load(config::choose_config_directory(line.config_directory));
     if (!settings) fatal("{}", settings.error());
+    config::clean_environment(*settings);
     line.map.utf8 = line.utf8.value_or(OpenContext(*settings).utf8);
 
     bool found = true;
@@ -141,7 +147,7 @@ int run_map_program(int argc, char** argv, const MapProgram& program) {
     } else if (line.remove) {
         found = remove_keys(line.maps, *line.remove, line.map, *settings);
     } else if (line.list) {
-        list_entries(line.maps, line.map, *settings);
+        list_entries(line.maps.front(), line.map, *settings);  // Compat: the first is the only one listed.
     } else {
         for (const std::string& name : line.maps) build(name, line.map, *settings, program);
     }

@@ -8,6 +8,8 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/file_values.h"
+#include "lib/tables/listed_table.h"
 #include "lib/tables/open.h"
 #include "lib/tables/rules.h"
 #include "lib/tables/source.h"
@@ -18,7 +20,7 @@ namespace {
 
 using Entries = std::unordered_map<std::string, std::string>;
 
-class MapTable : public DirectTable {
+class MapTable : public DirectTable, public ListedTable {
   public:
     MapTable(const std::string& name, Entries entries, const OpenContext& context, uid_t owner)
         : DirectTable(name),
@@ -34,6 +36,9 @@ class MapTable : public DirectTable {
         return at == entries_.end() ? LookupResult::miss() : LookupResult::hit(at->second);
     }
     std::optional<uid_t> owner() const override { return owner_; }
+    void for_each(const std::function<void(const std::string&, const std::string&)>& action) const override {
+        for (const auto& [key, value] : entries_) action(key, value);
+    }
 
   private:
     Entries entries_;
@@ -88,17 +93,6 @@ class NisTable : public DirectTable {
     bool warned_ = false;
 };
 
-std::string file_values(const std::string& value, const OpenContext& context, std::string& problem) {
-    if (!context.file_values) return value;
-    std::string all;
-    for (const std::string& path : split_words(value)) {
-        const Result<std::string> content = read_file(path);
-        if (!content) problem = content.error();
-        if (content) all += *content;
-    }
-    return all;
-}
-
 // "name = value" as an inline table has it.
 Result<void> add_inline(Entries& entries, const std::string& item, const OpenContext& context) {
     const std::size_t equals = item.find('=');
@@ -107,11 +101,10 @@ Result<void> add_inline(Entries& entries, const std::string& item, const OpenCon
     const std::string key(trim(std::string_view(item).substr(0, equals)));
     const std::string value(trim(std::string_view(item).substr(equals + 1)));
     if (key.empty()) return Error{fmt::format("missing attribute name: \"{}\"", item)};
-    if (value.empty()) return Error{fmt::format("missing attribute value: \"{}\"", item)};
     const auto folded = fixed_key(key, context.fold, context.utf8);
     if (!folded) return Error{fmt::format("non-UTF-8 key: \"{}\"", printable(key, '?', true))};
     std::string problem;
-    const std::string kept = file_values(value, context, problem);
+    const std::string kept = table_value(value, context, problem);
     if (!problem.empty()) return Error{problem};
     entries[*folded] = kept;
     return {};
@@ -129,11 +122,12 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
         log::warning("{}, line {}: {}", argument, current->first_line, what);
     };
     for (const config::LogicalLine& line : config::logical_lines(*text)) {
+        if (is_misplaced_continuation(line, argument)) continue;
         current = &line;
         const KeyValue parsed = parse_key_value(line.text, context.utf8);
         if (!parsed.remark.empty()) warn(parsed.remark);
         std::string problem = parsed.problem;
-        std::string value = problem.empty() ? file_values(parsed.value, context, problem) : std::string();
+        std::string value = problem.empty() ? table_value(parsed.value, context, problem) : std::string();
         if (!problem.empty()) {
             warn(problem);
             continue;
@@ -169,7 +163,7 @@ Result<TablePtr> open_static(const std::string& name, const std::string& argumen
         value = std::string(trim(inside.substr(1, inside.size() - 2)));
     }
     std::string problem;
-    std::string kept = file_values(value, context, problem);
+    std::string kept = table_value(value, context, problem);
     if (!problem.empty()) return Error{problem};
     return TablePtr(std::make_shared<StaticTable>(name, std::move(kept)));
 }

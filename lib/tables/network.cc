@@ -46,6 +46,10 @@ Result<NetworkPattern> NetworkPattern::parse(std::string_view text) {
             return Error{fmt::format("missing ']' character after '[' in address pattern: \"{}\"", text)};
         address = text.substr(1, end - 1);
         rest = text.substr(end + 1);
+        if (const std::size_t slash = address.find('/'); rest.empty() && slash != std::string_view::npos) {
+            rest = address.substr(slash);
+            address = address.substr(0, slash);
+        }
     } else if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
         address = text.substr(0, slash);
         rest = text.substr(slash);

@@ -19,6 +19,7 @@ class NetworkPattern {
     static Result<NetworkPattern> parse(std::string_view text);
     // `address`: from ip_bytes().  An IPv4-mapped IPv6 address is an IPv6 address.
     bool contains(std::string_view address) const;
+    bool is_same_family(std::string_view address) const { return address.size() == bytes_.size(); }
 
   private:
     std::string bytes_;

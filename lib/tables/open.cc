@@ -11,6 +11,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
 #include "lib/tables/dynamic_maps.h"
+#include "lib/tables/open_parameters.h"
 #include "lib/tables/redirect.h"
 
 namespace postrider::tables {
@@ -116,6 +117,8 @@ Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenCont
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context) {
     Result<TablePtr> opened = open_table_now(type_and_name, context);
     if (opened) return *opened;
+    if (context.settings[daemon_table_open_error_is_fatal])
+        fatal("{}: {}", with_default_type(type_and_name, context.settings), opened.error());
     return std::make_shared<Unavailable>(with_default_type(type_and_name, context.settings), opened.error(),
                                          context);
 }

@@ -6,6 +6,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/source.h"
 
 namespace postrider::tables {
 
@@ -24,10 +25,11 @@ bool is_braced(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> braced_items(std::string_view text) {
+std::optional<std::vector<std::string>> braced_items(std::string_view text, InnerBraces inner) {
     text = trim(text);
     if (!is_braced(text)) return std::nullopt;
     std::vector<std::string> items = split_words_with_braces(text.substr(1, text.size() - 2));
+    if (inner == InnerBraces::kept) return items;
     for (std::string& item : items)
         if (is_braced(item)) item = std::string(trim(std::string_view(item).substr(1, item.size() - 2)));
     return items;
@@ -49,8 +51,11 @@ Result<RuleSource> read_rules(const std::string& argument) {
     const Result<std::string> text = read_file(argument);
     if (!text) return Error{text.error()};
     if (const auto found = stat_file(argument)) source.owner = found->st_uid;
-    source.lines = config::logical_lines(*text);
-    for (config::LogicalLine& line : source.lines) line.text = std::string(trim_right(line.text));
+    for (config::LogicalLine& line : config::logical_lines(*text)) {
+        if (is_misplaced_continuation(line, argument)) continue;
+        line.text = std::string(trim_right(line.text));
+        source.lines.push_back(std::move(line));
+    }
     return source;
 }
 

@@ -13,8 +13,10 @@
 namespace postrider::tables {
 
 // The pieces of `{ {a b}, c, type:{d} }`: split at commas and white space outside braces; the braces around a
-// whole piece are dropped.  Nothing when the text is not in balanced braces.
-std::optional<std::vector<std::string>> braced_items(std::string_view text);
+// whole piece are dropped, or kept.  Nothing when the text is not in balanced braces.
+enum class InnerBraces { dropped, kept };
+std::optional<std::vector<std::string>> braced_items(std::string_view text,
+                                                     InnerBraces inner = InnerBraces::dropped);
 
 // The rules of a pattern table: logical lines of the file `argument`, or the items of `{...}`; and who owns
 // them.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 
 namespace postrider::tables {
@@ -32,8 +33,18 @@ std::optional<std::size_t> key_end(std::string_view line) {
 
 }  // namespace
 
+bool is_misplaced_continuation(const config::LogicalLine& line, std::string_view file) {
+    if (line.text.empty() || !is_space(line.text.front())) return false;
+    const std::string_view start = std::string_view(line.text).substr(0, 30);
+    log::warning("{}: logical line must not start with whitespace: \"{}{}\"", file,
+                 printable(start, '?', true), line.text.size() > start.size() ? "..." : "");
+    return true;
+}
+
 KeyValue parse_key_value(std::string_view line, bool utf8) {
     KeyValue parsed;
+    // A NUL ends a line: what is behind it would end up in keys and values that no program asks for.
+    line = line.substr(0, line.find('\0'));
     if (utf8 && !is_ascii(line) && !is_valid_utf8(line)) {
         parsed.problem =
             fmt::format("non-UTF-8 input \"{}\" -- ignoring this line", printable(line, '?', true));

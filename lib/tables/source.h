@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "lib/config/logical_lines.h"
+
 namespace postrider::tables {
 
 // A line of the form "key white-space value".  The key keeps its quotes; white space inside "..." belongs to
@@ -20,5 +22,8 @@ struct KeyValue {
     std::string remark;
 };
 KeyValue parse_key_value(std::string_view line, bool utf8);
+
+// The first line of a file looks like the continuation of another: warns, and it is none of the table's.
+bool is_misplaced_continuation(const config::LogicalLine& line, std::string_view file);
 
 }  // namespace postrider::tables

@@ -110,64 +110,56 @@ bool Resolver::ignores_sender(ipc::ResolveFor purpose) const {
 // A quoted local part may hide routing operators; what sees them only later would relay for anybody.
 bool Resolver::open_quotes(Tokens& address) const {
     if (!dequote_ || address.size() != 1 || address.front().kind != mail::Token::Kind::quoted) return false;
-    std::string local = mail::unquote(address.front().text);
+    std::string local = address.front().text;
     std::size_t at = local.rfind('@');
     if (at == std::string::npos && spelling_.percent_hack && (at = local.rfind('%')) != std::string::npos)
         local[at] = '@';
     const bool bang = at == std::string::npos && spelling_.bang_path && local.rfind('!') != std::string::npos;
     if (at == std::string::npos && !bang) return false;
-    address = bang ? split_operators(mail::scan_tokens(local)) : address_tokens(local);
+    address = bang ? mail::scan_tokens(local) : address_tokens(local);
     rewrite_spelling(address, spelling_, completion_);
     return true;
 }
 
-Resolver::Destination Resolver::finish(Tokens address, std::size_t domain_at,
-                                       const Tokens& stripped_domain) const {
+Resolver::Destination Resolver::finish(Tokens address, bool local) const {
     Destination found;
-    found.local = domain_at == npos;
-    if (found.local) {
-        address.insert(address.end(), stripped_domain.begin(), stripped_domain.end());
-    } else {
-        const Tokens user(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(domain_at));
-        // Whatever our own settings are: the next host may follow these operators.
-        found.routed =
-            find_last(user, '@') != npos || find_last(user, '%') != npos || find_last(user, '!') != npos;
-    }
+    found.local = local;
     found.recipient = mail::internal_form(address);
-    found.domain = mail::split_address(found.recipient).domain;
+    const mail::AddressParts parts = mail::split_address(found.recipient);
+    found.domain = parts.domain;
     if (numeric_domain_ && mail::is_valid_ip(found.domain)) {
         found.domain = "[" + found.domain + "]";
-        found.recipient = mail::split_address(found.recipient).local + "@" + found.domain;
+        found.recipient = parts.local + "@" + found.domain;
     }
+    // Whatever our own settings are: the next host may follow these operators.
+    found.routed = !local && parts.local.find_first_of("@%!") != std::string::npos;
     const bool dash = !leading_dash_ && !found.recipient.empty() && found.recipient.front() == '-';
     found.invalid = dash || !is_valid_domain(found.domain);
     return found;
 }
 
 Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recipient) const {
-    // A lone quote is part of the name; taken for the start of a quoted string it would swallow the domain.
-    const bool lone_quote = std::count(recipient.begin(), recipient.end(), '"') % 2 != 0;
-    Tokens address =
-        dequote_ && !lone_quote ? split_operators(mail::scan_tokens(recipient)) : address_tokens(recipient);
+    Tokens address = address_tokens(recipient);
     Tokens stripped_domain;  // with its `@`: the last own domain taken off
-    std::size_t domain_at = npos;
+    bool local = true;
     // Every round takes something off; the bound only guards against a mistake of ours.
     const std::size_t rounds = recipient.size() + 100;
     for (std::size_t round = 0; round <= rounds; ++round) {
-        strip_final_dot(address);
+        if (find_last(address, '@') != npos) strip_final_dot(address);
         if (null_domain_ && !address.empty() && address.back().is('@')) address.pop_back();
-        domain_at = find_last(address, '@');
-        if (domain_at != npos) {
+        if (const std::size_t domain_at = find_last(address, '@'); domain_at != npos) {
             const auto at = address.begin() + static_cast<std::ptrdiff_t>(domain_at);
             if (at + 1 != address.end()) {
                 std::string domain = mail::internal_form(Tokens(at + 1, address.end()));
                 const Match own = co_await local_.contains(std::move(domain));
                 if (own == Match::try_again) co_return Error{"mydestination lookup failure"};
-                if (own == Match::no) break;
+                if (own == Match::no) {
+                    local = false;
+                    break;
+                }
             }
             stripped_domain.assign(at, address.end());
-            address.resize(domain_at);
-            domain_at = npos;
+            address.erase(at, address.end());
         }
         if (find_last(address, '@') != npos || (spelling_.bang_path && find_last(address, '!') != npos) ||
             (spelling_.percent_hack && find_last(address, '%') != npos)) {
@@ -177,17 +169,22 @@ Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recip
         if (open_quotes(address)) continue;
         // An empty local part is the local MAILER-DAEMON, which our own From: headers name.
         if (address.empty() || (address.size() == 1 && address.front().text.empty())) {
-            address = split_operators(mail::scan_tokens(empty_address_recipient_));
-            continue;
-        }
-        if (stripped_domain.empty()) {
-            Tokens more = mail::scan_tokens("@" + myhostname_);
-            address.insert(address.end(), more.begin(), more.end());
+            address = mail::scan_tokens(empty_address_recipient_);
             continue;
         }
         break;
     }
-    co_return finish(std::move(address), domain_at, stripped_domain);
+    if (local) {
+        if (stripped_domain.empty()) stripped_domain = mail::scan_tokens("@" + myhostname_);
+        address.insert(address.end(), stripped_domain.begin(), stripped_domain.end());
+    }
+    Destination found = finish(std::move(address), local);
+    if (numeric_domain_ && !found.local && found.domain.starts_with('[')) {
+        const Match own = co_await local_.contains(found.domain);
+        if (own == Match::try_again) co_return Error{"mydestination lookup failure"};
+        found.local = own == Match::yes;
+    }
+    co_return found;
 }
 
 Task<> Resolver::warn_about_two_lists(std::string domain, const Parameter<std::string>& first_list) const {
@@ -288,6 +285,13 @@ Task<Result<ipc::Resolved>> Resolver::resolve(std::string sender, std::string re
     resolved.recipient = destination.recipient;
     resolved.routed = destination.routed;
     resolved.invalid = destination.invalid;
+    if (destination.invalid) {
+        // No table is asked about what cannot be an address.
+        resolved.address_class = ipc::AddressClass::other;
+        resolved.transport = error_transport;
+        resolved.nexthop = "5.1.3 bad address syntax";
+        co_return resolved;
+    }
     if (destination.local) {
         co_await warn_about_two_lists(destination.domain, config::mydestination);
         resolved.address_class = ipc::AddressClass::local;

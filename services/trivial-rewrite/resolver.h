@@ -48,7 +48,7 @@ class Resolver {
         bool invalid = false;
     };
     Task<Result<Destination>> find_destination(std::string recipient) const;
-    Destination finish(Tokens address, std::size_t domain_at, const Tokens& stripped_domain) const;
+    Destination finish(Tokens address, bool local) const;
     bool open_quotes(Tokens& address) const;
     Task<Result<void>> choose_class(const Routes& routes, std::string sender, std::string domain,
                                     ipc::Resolved& resolved) const;

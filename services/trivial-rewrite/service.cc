@@ -7,6 +7,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/ipc/rewrite_protocol.h"
 #include "lib/ipc/server.h"
+#include "lib/mail/address.h"
 #include "lib/mail/parameters.h"
 #include "services/trivial-rewrite/parameters.h"
 
@@ -37,14 +38,17 @@ Service::Service(const Settings& settings)
     spelling_.append_domain = settings[append_dot_mydomain];
 }
 
+// Names from outside are completed with the one domain that says so, whatever append_dot_mydomain is.
+std::string Service::rewrite_external(const std::string& rule, const std::string& address) const {
+    if (address.empty()) return "";
+    Tokens tokens = mail::scan_tokens(address);
+    rewrite_spelling(tokens, spelling_, rule == "remote" ? remote_ : local_);
+    const std::string internal = mail::internal_form(tokens);
+    return internal.empty() ? "\"\"" : mail::quote_address(internal);
+}
+
 std::string Service::rewrite(const std::string& rule, const std::string& address) const {
-    // RFC 5321 4.5.5: the null address stays what it is; a lone `@` means the same.
-    if (address.empty() || address == "@") return "";
-    const bool remote = rule == "remote";
-    // Names from outside are completed with the one domain that says so, whatever append_dot_mydomain is.
-    Tokens tokens = address_tokens(address);
-    rewrite_spelling(tokens, spelling_, remote ? remote_ : local_);
-    return mail::internal_form(tokens);
+    return mail::unquote_address(rewrite_external(rule, mail::quote_address(address)));
 }
 
 Task<std::string> Service::answer(std::string request) const {
@@ -56,6 +60,8 @@ Task<std::string> Service::answer(std::string request) const {
         reply.reason = "malformed request";
     } else if (asked->request == "rewrite") {
         reply.address = rewrite(asked->rule, asked->address);
+    } else if (asked->request == "rewrite-external") {
+        reply.address = rewrite_external(asked->rule, asked->address);
     } else if (asked->request == "resolve" || asked->request == "verify") {
         const ipc::ResolveFor purpose =
             asked->request == "verify" ? ipc::ResolveFor::verification : ipc::ResolveFor::delivery;

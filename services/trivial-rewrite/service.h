@@ -16,6 +16,7 @@ class Service {
     Task<std::string> answer(std::string request) const;
 
     std::string rewrite(const std::string& rule, const std::string& address) const;
+    std::string rewrite_external(const std::string& rule, const std::string& address) const;
 
   private:
     SpellingRules spelling_;

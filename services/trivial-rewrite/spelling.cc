@@ -35,7 +35,7 @@ void find_domain(Tokens& address, const SpellingRules& rules, const Completion& 
     if (const std::size_t bang = find_first(address, '!'); rules.bang_path && bang != npos) {
         swap_bang(address, bang);
     } else if (const std::size_t percent = find_last(address, '%'); rules.percent_hack && percent != npos) {
-        address[percent].text = "@";
+        address[percent] = special('@');
     } else if (rules.append_origin && !completion.origin.empty()) {
         address.push_back(special('@'));
         append_text(address, completion.origin);
@@ -53,30 +53,8 @@ bool lacks_dot(const Tokens& address, std::size_t at) {
 
 }  // namespace
 
-Tokens split_operators(const Tokens& tokens) {
-    Tokens out;
-    for (const mail::Token& token : tokens) {
-        if (token.kind != mail::Token::Kind::atom || token.text.find_first_of("%!") == std::string::npos) {
-            out.push_back(token);
-            continue;
-        }
-        std::string_view rest = token.text;
-        while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find_first_of("%!"), rest.size());
-            if (end > 0) {
-                mail::Token atom = token;
-                atom.text = rest.substr(0, end);
-                out.push_back(std::move(atom));
-            }
-            if (end < rest.size()) out.push_back(special(rest[end]));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-    }
-    return out;
-}
-
 Tokens address_tokens(std::string_view internal) {
-    return split_operators(mail::scan_tokens(mail::quote_address(internal)));
+    return mail::scan_tokens(mail::quote_address(internal));
 }
 
 std::size_t find_last(const Tokens& tokens, char wanted) {
@@ -98,7 +76,18 @@ void strip_final_dot(Tokens& address) {
 }
 
 void rewrite_spelling(Tokens& address, const SpellingRules& rules, const Completion& completion) {
-    mail::strip_route(address);
+    if (address.empty()) return;
+    if (address.size() == 1) {
+        // RFC 5321 4.5.5: the null address stays what it is; a lone `@` means the same.
+        if (address.front().is('@')) address.clear();
+        if (address.empty() ||
+            (address.front().kind == mail::Token::Kind::quoted && address.front().text.empty()))
+            return;
+    }
+    // Compat: a route with nothing behind it is kept.
+    if (const std::size_t colon = find_first(address, ':');
+        address.front().is('@') && colon != npos && colon + 1 < address.size())
+        address.erase(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(colon) + 1);
     if (find_last(address, '@') == npos) find_domain(address, rules, completion);
     // Compat: an address that ends in `@` is left alone, so that messages show what is wrong with it.
     if (rules.append_domain && !completion.domain.empty() && lacks_dot(address, find_last(address, '@'))) {

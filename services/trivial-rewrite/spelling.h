@@ -1,7 +1,6 @@
 // services/trivial-rewrite/spelling.h - how an address is written: routing operators and missing parts.
 //
-// Works on the tokens of an external address, in which the routing operators `%` and `!` are tokens of their
-// own. No tables, no I/O.
+// Works on the tokens of an external address. No tables, no I/O.
 #pragma once
 
 #include <string>
@@ -25,12 +24,10 @@ struct SpellingRules {
     bool append_domain = false;
 };
 
-using Tokens = std::vector<mail::Token>;
+using Tokens = mail::Tokens;
 
-// The tokens of an internal address, operators apart.
+// The tokens of an internal address.
 Tokens address_tokens(std::string_view internal);
-// Splits `%` and `!` off the atoms of tokens.
-Tokens split_operators(const Tokens& tokens);
 
 // Rewrites to user@domain: drops a source route, applies one routing operator, completes, strips a final dot.
 void rewrite_spelling(Tokens& address, const SpellingRules& rules, const Completion& completion);

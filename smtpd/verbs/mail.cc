@@ -40,7 +40,7 @@ Reply take_verp(const Session& session, Transaction& transaction, const Option& 
     const std::string& accepted = session.server.settings[config::verp_delimiter_filter];
     if (delimiters.size() != 2 || accepted.find(delimiters[0]) == std::string::npos ||
         accepted.find(delimiters[1]) == std::string::npos)
-        return Reply(501, "5.5.4", "Error: " + text + " needs two characters from \"" + accepted + "\"");
+        return Reply(501, "5.5.4", "Error: XVERP needs two characters from " + accepted);
     transaction.verp_delimiters = delimiters;
     return Reply();
 }
@@ -139,7 +139,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     const PathCommand parsed = parse_path_command(command.arguments, "FROM");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
-    const auto sender = read_address(session, parsed.path, NullAddress::allowed);
+    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();

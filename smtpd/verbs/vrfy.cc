@@ -32,7 +32,7 @@ Task<Reply> answer_vrfy(Session& session, const Command& command) {
     bool declared = false;
     const std::string argument = take_utf8_parameter(command.arguments, declared);
     const PathCommand parsed = parse_path_command("TO:" + argument, "TO");
-    const auto address = read_address(session, argument, NullAddress::refused);
+    const auto address = co_await read_address(session, argument, NullAddress::refused);
     if (!address || !parsed.options.empty()) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *address, declared);
     if (!not_ascii.empty()) co_return not_ascii;
