@@ -231,6 +231,9 @@ GENERATED_MAN   := $(BUILD)/man/man5/postconf.5
 INSTALLED_MAN   := $(WRITTEN_MAN) $(patsubst $(BUILD)/%,%,$(GENERATED_MAN))
 AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e 's|/etc/aliases|$(SYSCONFDIR)/aliases|g'
 
+# True when a completion is somebody else's: the package bash-completion has some for Postfix, which stay.
+OTHERS = test -e $(DESTDIR)$(BASH_COMPLETIONS)/$$name -a "$$(readlink $(DESTDIR)$(BASH_COMPLETIONS)/$$name)" != postrider
+
 .PHONY: install uninstall
 install: programs $(GENERATED_MAN)
 	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(SHLIBDIR) $(BINDIR) $(CONFIGDIR)/dynamicmaps.cf.d)
@@ -250,8 +253,8 @@ install: programs $(GENERATED_MAN)
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
 	@install -d $(DESTDIR)$(BASH_COMPLETIONS) $(DESTDIR)$(ZSH_COMPLETIONS)
-	$(INSTALL_DATA) conf/completions/postfix.bash $(DESTDIR)$(BASH_COMPLETIONS)/postfix
-	@for name in $(filter-out postfix,$(COMPLETED)); do ln -sf postfix $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
+	$(INSTALL_DATA) conf/completions/postfix.bash $(DESTDIR)$(BASH_COMPLETIONS)/postrider
+	@for name in $(COMPLETED); do $(OTHERS) || ln -sf postrider $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
 	$(INSTALL_DATA) conf/completions/_postfix $(DESTDIR)$(ZSH_COMPLETIONS)
 	@for file in main.cf master.cf dynamicmaps.cf; do \
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
@@ -269,6 +272,12 @@ deb: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) programs
 	@packaging/make-deb $(BUILD)
 
+# The packages, quickly made, in a Debian of their own.  tests/howto/run does the documents with them.
+.PHONY: check-packages
+check-packages:
+	@COMPRESSION=-Znone $(MAKE) --no-print-directory deb
+	@tests/packaging/run
+
 # Programs and manuals go; configuration and mail stay.
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(COMMANDDIR)/,$(COMMANDS) rmail)
@@ -276,7 +285,8 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,mailq newaliases rmail)
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
-	rm -f $(addprefix $(DESTDIR)$(BASH_COMPLETIONS)/,$(COMPLETED)) $(DESTDIR)$(ZSH_COMPLETIONS)/_postfix
+	@for name in $(COMPLETED); do $(OTHERS) || rm -f $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
+	rm -f $(DESTDIR)$(BASH_COMPLETIONS)/postrider $(DESTDIR)$(ZSH_COMPLETIONS)/_postfix
 
 clean:
 	rm -rf $(BUILD)

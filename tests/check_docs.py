@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 
 # Second names, and where they are described; programs that are not installed.
-SECOND_NAMES = {"lmtp": "smtp", "mailq": "sendmail", "newaliases": "sendmail"}
+SECOND_NAMES = {"defer": "bounce", "lmtp": "smtp", "trace": "bounce", "mailq": "sendmail", "newaliases": "sendmail"}
 NOT_INSTALLED = {"manual"}
 # Whose options are read by hand, not by getopt(3).
 OWN_OPTIONS = {"sendmail"}
