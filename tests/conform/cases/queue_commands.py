@@ -182,6 +182,12 @@ class Postsuper(Commands):
         self.log(r"postfix/pickup\[\d+\]: [0-9A-F]+: uid=\d+ from=<bob@example\.net> orig_id=%s" % q)
         self.at_sink(t)
 
+    def test_flush_takes_requeued_mail(self):
+        q = self.deferred()
+        self.inst.run("postsuper", "-r", q)
+        self.inst.run("postqueue", "-f")
+        self.log(r"postfix/pickup\[\d+\]: [0-9A-F]+: uid=\d+ from=<bob@example\.net> orig_id=%s" % q)
+
     def test_delete_in_maildrop(self):
         q = self.deferred()
         self.inst.run("postsuper", "-r", q)
