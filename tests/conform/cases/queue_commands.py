@@ -440,6 +440,13 @@ class Postcat(Commands):
                 ("X", r"^\*\*\* HEADER EXTRACTED ")) if re.search(regex, out, re.M))
             self.eq(seen, parts, "postcat " + options)
 
+    def test_attributes_of_the_client(self):
+        out = self.inst.run("postcat", "-e", "-q", self.deferred()).out
+        for line in ("log_client_name=localhost", "log_client_address=127.0.0.1", "log_protocol_name=ESMTP",
+                     "log_message_origin=localhost[127.0.0.1]", "client_address_type=2", "server_port=25",
+                     "rewrite_context=local", "dsn_orig_rcpt=rfc822;softfail@x.test"):
+            self.match(r"^named_attribute: %s$" % re.escape(line), out)
+
     def test_start_offset(self):
         q = self.deferred()
         out = self.inst.run("postcat", "-s", "97", "-q", q).out
