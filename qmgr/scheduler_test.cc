@@ -143,8 +143,8 @@ TEST_CASE("Fractions of feedback move the window step by step", "[scheduler]") {
         }
         return seen;
     };
-    SECTION("the first failure narrows it, then every fourth") {
-        CHECK(windows(Scheduler::Answer::failed, 9) == "4 4 4 4 3 3 3 3 2 ");
+    SECTION("the first failure narrows it, the fourth pays it off and begins anew") {
+        CHECK(windows(Scheduler::Answer::failed, 9) == "4 4 4 3 3 3 3 2 2 ");
         CHECK(a.failure == Approx(0.75));
     }
     SECTION("as many good answers as the window is wide make it wider") {

@@ -1,6 +1,8 @@
 // smtpd/submit.cc - handing a transaction over to cleanup(8).
 #include "smtpd/submit.h"
 
+#include <sys/socket.h>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/dsn.h"
@@ -58,7 +60,8 @@ void put_logged_client(const Session& session, MessageSink& message) {
     put_if(message, "server_port", client.server_port);
     put_if(message, "helo_name", session.helo_name);
     put_if(message, "protocol_name", session.protocol);
-    put_if(message, "client_address_type", client.is_ipv6 ? "6" : "4");
+    // Compat: the number of the address family on Linux.
+    put_if(message, "client_address_type", std::to_string(client.is_ipv6 ? AF_INET6 : AF_INET));
 }
 
 void put_envelope(const Session& session, const Transaction& transaction, MessageSink& message) {

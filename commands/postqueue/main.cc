@@ -179,6 +179,8 @@ void flush_all(const Settings& settings) {
     // Forget dead destinations, ignore times, look at deferred and at incoming mail.
     const std::string path = "public/" + settings[config::queue_service_name];
     if (!ipc::send_trigger(path, "FADI")) mail_system_is_down();
+    // Mail that was dropped or requeued, too.
+    (void)ipc::send_trigger("public/" + settings[config::pickup_service_name], "W").ok();
 }
 
 // The service is asked with patience; somebody at a terminal wants to know at once.

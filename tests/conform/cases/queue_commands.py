@@ -182,6 +182,12 @@ class Postsuper(Commands):
         self.log(r"postfix/pickup\[\d+\]: [0-9A-F]+: uid=\d+ from=<bob@example\.net> orig_id=%s" % q)
         self.at_sink(t)
 
+    def test_flush_takes_requeued_mail(self):
+        q = self.deferred()
+        self.inst.run("postsuper", "-r", q)
+        self.inst.run("postqueue", "-f")
+        self.log(r"postfix/pickup\[\d+\]: [0-9A-F]+: uid=\d+ from=<bob@example\.net> orig_id=%s" % q)
+
     def test_delete_in_maildrop(self):
         q = self.deferred()
         self.inst.run("postsuper", "-r", q)
@@ -433,6 +439,13 @@ class Postcat(Commands):
                 ("E", r"^sender: "), ("M", r"^\*\*\* MESSAGE CONTENTS "), ("H", r"^Subject: "), ("B", r"^hello$"),
                 ("X", r"^\*\*\* HEADER EXTRACTED ")) if re.search(regex, out, re.M))
             self.eq(seen, parts, "postcat " + options)
+
+    def test_attributes_of_the_client(self):
+        out = self.inst.run("postcat", "-e", "-q", self.deferred()).out
+        for line in ("log_client_name=localhost", "log_client_address=127.0.0.1", "log_protocol_name=ESMTP",
+                     "log_message_origin=localhost[127.0.0.1]", "client_address_type=2", "server_port=25",
+                     "rewrite_context=local", "dsn_orig_rcpt=rfc822;softfail@x.test"):
+            self.match(r"^named_attribute: %s$" % re.escape(line), out)
 
     def test_start_offset(self):
         q = self.deferred()

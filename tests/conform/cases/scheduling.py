@@ -292,3 +292,96 @@ default_destination_concurrency_limit = 1
         self.ok(any(e["queue_name"] == "incoming" for e in self.inst.queue()), "the rest waits in incoming",
                 self.inst.queue())
         self.inst.purge()
+
+
+class FastFlush(Group):
+    area = "queue"
+    cost = 8
+    main = """
+smtpd_relay_restrictions = permit_mynetworks, reject
+minimal_backoff_time = 1000s
+default_destination_concurrency_failed_cohort_limit = 1000
+fast_flush_domains = flush.test, other.test, sub.test
+relay_domains = flush.test
+"""
+
+    def run_case(self, name):
+        self.inst.purge()
+        self.sink.reset()
+        super().run_case(name)
+
+    def deferred(self, rcpt, token):
+        self.sink.behave["RCPT"] = "451 4.3.0 wait"
+        q = self.sent(self.inst.send(rcpts=rcpt, body=token))
+        self.found(self.inst.wait_deferred(q), "deferred")
+        self.sink.behave.clear()
+        return q
+
+    def site_log(self, name):
+        path = os.path.join(self.inst.queue_dir, "flush", name)
+        for _ in range(50):
+            if os.path.exists(path):
+                with open(path) as f:
+                    return f.read().split()
+            time.sleep(0.1)
+        return None
+
+    def test_etrn_flushes_one_site(self):
+        t, u = self.token(), self.token()
+        self.deferred("a@flush.test", t)
+        p = self.deferred("b@other.test", u)
+        c = self.inst.smtp()
+        c.greet()
+        c.ehlo("client.example.org")
+        self.reply(c.cmd("ETRN flush.test"), "250 Queuing started")
+        c.cmd("QUIT")
+        self.at_sink(t)
+        self.eq([e["queue_name"] for e in self.inst.queue() if e["queue_id"] == p], ["deferred"], "the other one")
+
+    def test_etrn_of_other_names(self):
+        c = self.inst.smtp()
+        c.greet()
+        c.ehlo("client.example.org")
+        self.reply(c.cmd("ETRN"), "500")
+        self.reply(c.cmd("ETRN a b"), "500")
+        self.reply(c.cmd("ETRN nowhere.test"), "459")
+        self.reply(c.cmd("ETRN bad..name"), "501")
+        c.cmd("QUIT")
+
+    def test_site_log_has_the_id(self):
+        self.inst.run("postqueue", "-s", "flush.test")
+        q = self.deferred("a@flush.test", self.token())
+        self.eq(self.site_log("flush_test"), [q], "flush/flush_test")
+        self.inst.run("postqueue", "-s", "flush.test")
+        self.ok(self.inst.wait_gone(q), "delivered")
+        self.eq(self.site_log("flush_test"), [], "log is emptied")
+
+    def test_subdomains_of_a_listed_site(self):
+        t = self.token()
+        q = self.deferred("a@deep.sub.test", t)
+        self.eq(self.site_log("deep_sub_test"), [q], "flush/deep_sub_test")
+        self.eq(self.inst.run("postqueue", "-s", "deep.sub.test").rc, 0, "exit status")
+        self.at_sink(t)
+
+    def test_upper_case_is_the_same_site(self):
+        t = self.token()
+        self.deferred("a@FLUSH.test", t)
+        self.eq(self.inst.run("postqueue", "-s", "Flush.TEST").rc, 0, "exit status")
+        self.at_sink(t)
+
+    def test_unlisted_literal(self):
+        r = self.inst.run("postqueue", "-s", "[192.0.2.10]")
+        self.eq(r.rc, 69, "exit status")
+
+    def test_sites_that_are_not_listed_have_no_log(self):
+        self.deferred("a@unlisted.test", self.token())
+        time.sleep(0.3)
+        self.ok(not os.path.exists(os.path.join(self.inst.queue_dir, "flush", "unlisted_test")), "no log")
+
+    def test_everything_at_once(self):
+        t, u = self.token(), self.token()
+        self.deferred("a@flush.test", t)
+        self.deferred("b@unlisted.test", u)
+        self.inst.run("postqueue", "-f")
+        self.at_sink(t)
+        self.at_sink(u)
