@@ -112,7 +112,8 @@ class Copy {
 
     bool end_envelope() {
         if (!saw_sender_) return complain("missing sender record");
-        cleanup_.put_attribute("log_message_origin", "local");
+        // Requeued mail says itself where it came from.
+        if (!requeued()) cleanup_.put_attribute("log_message_origin", "local");
         if (!saw_context_) cleanup_.put_attribute("rewrite_context", "local");
         return true;
     }

@@ -65,9 +65,9 @@ const Records simple = {{RecordType::sender, "anna"}, {RecordType::recipient, "b
 TEST_CASE("A message gets a time, a context and a Received header", "[pickup]") {
     const Handed result = bring_in(simple, Origin::user);
     CHECK(result.verdict == Verdict::queued);
-    CHECK(
-        result.records.starts_with("T:99 0\nS:anna\nR:bert\nA:rewrite_context=local\nM:\n"
-                                   "N:Received: by mx.example (Postrider, from userid 1000)\nN:\tid NEW0; "));
+    CHECK(result.records.starts_with(
+        "T:99 0\nS:anna\nR:bert\nA:log_message_origin=local\nA:rewrite_context=local\nM:\n"
+        "N:Received: by mx.example (Postrider, from userid 1000)\nN:\tid NEW0; "));
     CHECK(result.records.ends_with("\nN:\nN: indented\nX:\nE:\n"));
 }
 
