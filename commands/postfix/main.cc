@@ -116,6 +116,7 @@ int run(int argc, char** argv) {
     const Command* command = find_command(words.front());
     if (command == nullptr && words.front() != "tls" && words.front() != "non-bdb")
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
+    if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     if (command == nullptr || !makes_accounts(*command)) config::check_global_parameters(instance.settings);

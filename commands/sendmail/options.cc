@@ -42,6 +42,9 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
+        // "sendmail -q30m" was once a daemon; there is nothing to do for it.
+        const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
+        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
         return std::move(options_);
     }
 
@@ -177,7 +180,10 @@ class Reader {
 
     Result<void> flush(std::string_view argument) {
         // "-bd -q30m" starts a daemon; the interval is our queue_run_delay.
-        if (!argument.empty() && is_digit(argument[0])) return {};
+        if (!argument.empty() && is_digit(argument[0])) {
+            interval_ = true;
+            return {};
+        }
         if (options_.mode == Mode::start) {
             options_.warnings.emplace_back("ignoring -q option in daemon mode");
         } else if (argument.empty()) {
@@ -266,6 +272,7 @@ class Reader {
 
     const std::vector<std::string>& words_;
     std::size_t at_ = 0;
+    bool interval_ = false;  // -q30m
     Options options_;
 };
 
