@@ -66,17 +66,18 @@ PROGRAM_OBJECTS :=
 DAEMONS :=
 COMMANDS :=
 
-# program NAME, FOLDERS: every .cc of the folders but tests; main.cc holds main().
+# program NAME, FOLDERS: every .cc of the folders but tests; main.cc holds main().  NAME_ARCHIVES, set before, is linked
+# too: $(BUILD)/libprograms.a has the code of all programs, for the one that explains what they would do.
 define program
 $(1)_SOURCES := $$(filter-out %_test.cc,$$(wildcard $$(addsuffix /*.cc,$(2))))
 $(1)_OBJECTS := $$($(1)_SOURCES:%.cc=$(BUILD)/obj/%.o)
 PROGRAMS += $(1)
 PROGRAM_OBJECTS += $$(filter-out %/main.o,$$($(1)_OBJECTS))
 TEST_SOURCES += $$(wildcard $$(addsuffix /*_test.cc,$(2)))
-$(BUILD)/bin/$(1): $$($(1)_OBJECTS) $(BUILD)/libpostrider.a
+$(BUILD)/bin/$(1): $$($(1)_OBJECTS) $$($(1)_ARCHIVES) $(BUILD)/libpostrider.a
 	@mkdir -p $$(@D)
 	@echo "  LINK $(1)"
-	@$(CXX) $(LDFLAGS) -o $$@ $$($(1)_OBJECTS) $(BUILD)/libpostrider.a $(LDLIBS)
+	@$(CXX) $(LDFLAGS) -o $$@ $$($(1)_OBJECTS) $$($(1)_ARCHIVES) $(BUILD)/libpostrider.a $(LDLIBS)
 endef
 define daemon
 $(eval DAEMONS += $(1))$(call program,$(1),$(2))
@@ -106,6 +107,9 @@ include $(sort $(wildcard */rules.mk */*/rules.mk lib/tables/plugins/*/rules.mk)
 
 TEST_OBJECTS := $(TEST_SOURCES:%.cc=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/unit_main.o
 ALL_OBJECTS  := $(LIB_OBJECTS) $(PROGRAM_OBJECTS) $(foreach p,$(PROGRAMS),$($(p)_OBJECTS)) $(TEST_OBJECTS) $(PLUGIN_OBJECTS)
+
+$(BUILD)/libprograms.a: $(sort $(PROGRAM_OBJECTS))
+	@rm -f $@; ar rcs $@ $^
 
 .PHONY: all programs unit clean
 all: programs
@@ -154,9 +158,10 @@ ONLY_TESTS := $(filter $(ONLY)/%,$(TEST_SOURCES))
 ONLY_OBJECTS := $(ONLY_TESTS:%.cc=$(BUILD)/obj/%.o) $(filter $(BUILD)/obj/$(ONLY)/%,$(sort $(PROGRAM_OBJECTS))) \
   $(BUILD)/obj/tests/unit_main.o
 ONLY_BINARY := $(BUILD)/tests/only-$(subst /,-,$(ONLY))
-$(ONLY_BINARY): $(ONLY_OBJECTS) $(BUILD)/libpostrider.a
+ONLY_ARCHIVES := $($(notdir $(ONLY))_ARCHIVES)
+$(ONLY_BINARY): $(ONLY_OBJECTS) $(ONLY_ARCHIVES) $(BUILD)/libpostrider.a
 	@mkdir -p $(@D)
-	@$(CXX) $(LDFLAGS) -o $@ $(ONLY_OBJECTS) $(BUILD)/libpostrider.a $(LDLIBS)
+	@$(CXX) $(LDFLAGS) -o $@ $(ONLY_OBJECTS) $(ONLY_ARCHIVES) $(BUILD)/libpostrider.a $(LDLIBS)
 .PHONY: only
 only: $(ONLY_BINARY)
 	@$(ONLY_BINARY) $(UNIT)
@@ -198,9 +203,12 @@ conform-postfix:
 	@$(SUITE)/run -j $(JOBS)
 
 # Figures beside Debian's Postfix; see bench/README.md.
-.PHONY: bench rfc-index
+.PHONY: bench rfc-index check-docs
 bench: installed-tree
 	@bench/run $(BENCH_OPTIONS)
+# Manuals against the code, in both directions; part of make check.
+check-docs:
+	@tests/check_docs.py
 # Where the code obeys which standard, and where it follows Postfix.
 rfc-index:
 	@tests/rfc_index.py
@@ -223,6 +231,9 @@ GENERATED_MAN   := $(BUILD)/man/man5/postconf.5
 INSTALLED_MAN   := $(WRITTEN_MAN) $(patsubst $(BUILD)/%,%,$(GENERATED_MAN))
 AT := sed -e 's|@COMMANDDIR@|$(COMMANDDIR)|g' -e 's|@QUEUEDIR@|$(QUEUEDIR)|g' -e 's|/etc/aliases|$(SYSCONFDIR)/aliases|g'
 
+# True when a completion is somebody else's: the package bash-completion has some for Postfix, which stay.
+OTHERS = test -e $(DESTDIR)$(BASH_COMPLETIONS)/$$name -a "$$(readlink $(DESTDIR)$(BASH_COMPLETIONS)/$$name)" != postrider
+
 .PHONY: install uninstall
 install: programs $(GENERATED_MAN)
 	install -d $(addprefix $(DESTDIR),$(COMMANDDIR) $(DAEMONDIR) $(SHLIBDIR) $(BINDIR) $(CONFIGDIR)/dynamicmaps.cf.d)
@@ -242,8 +253,8 @@ install: programs $(GENERATED_MAN)
 	  install -d $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) && \
 	  $(INSTALL_DATA) $$page $(DESTDIR)$(MANDIR)/$$(basename $$(dirname $$page)) || exit 1; done
 	@install -d $(DESTDIR)$(BASH_COMPLETIONS) $(DESTDIR)$(ZSH_COMPLETIONS)
-	$(INSTALL_DATA) conf/completions/postfix.bash $(DESTDIR)$(BASH_COMPLETIONS)/postfix
-	@for name in $(filter-out postfix,$(COMPLETED)); do ln -sf postfix $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
+	$(INSTALL_DATA) conf/completions/postfix.bash $(DESTDIR)$(BASH_COMPLETIONS)/postrider
+	@for name in $(COMPLETED); do $(OTHERS) || ln -sf postrider $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
 	$(INSTALL_DATA) conf/completions/_postfix $(DESTDIR)$(ZSH_COMPLETIONS)
 	@for file in main.cf master.cf dynamicmaps.cf; do \
 	  $(AT) conf/$$file > $(BUILD)/$$file.proto && \
@@ -256,8 +267,16 @@ install: programs $(GENERATED_MAN)
 
 # Debian packages: build/deb/*.deb; SOURCE=1 makes the source package too.
 .PHONY: deb
-deb: programs
+deb: deps
+	@packaging/install-build-packages deb-packages
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
 	@packaging/make-deb $(BUILD)
+
+# The packages, quickly made, in a Debian of their own.  tests/howto/run does the documents with them.
+.PHONY: check-packages
+check-packages:
+	@COMPRESSION=-Znone $(MAKE) --no-print-directory deb
+	@tests/packaging/run
 
 # Programs and manuals go; configuration and mail stay.
 uninstall:
@@ -266,7 +285,8 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(SHLIBDIR)/,$(PLUGINS))
 	rm -f $(addprefix $(DESTDIR)$(BINDIR)/,mailq newaliases rmail)
 	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/%,$(INSTALLED_MAN))
-	rm -f $(addprefix $(DESTDIR)$(BASH_COMPLETIONS)/,$(COMPLETED)) $(DESTDIR)$(ZSH_COMPLETIONS)/_postfix
+	@for name in $(COMPLETED); do $(OTHERS) || rm -f $(DESTDIR)$(BASH_COMPLETIONS)/$$name || exit 1; done
+	rm -f $(DESTDIR)$(BASH_COMPLETIONS)/postrider $(DESTDIR)$(ZSH_COMPLETIONS)/_postfix
 
 clean:
 	rm -rf $(BUILD)

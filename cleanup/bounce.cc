@@ -7,6 +7,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/delivery/bounce_client.h"
+#include "lib/delivery/log_line.h"
 #include "lib/mail/status.h"
 #include "lib/queue/envelope.h"
 #include "lib/queue/record_reader.h"
@@ -21,6 +22,8 @@ namespace {
 // What may pass later, or leaves nothing to return.
 constexpr int cannot_bounce =
     cleanup_status::bad | cleanup_status::write_error | cleanup_status::defer | cleanup_status::no_recipients;
+
+constexpr int return_headers = 2;  // RFC 3461 4.3: RET=HDRS
 
 // Recipients already in the file; the end record may be missing.
 std::vector<queue::EnvelopeRecipient> written_recipients(int fd) {
@@ -73,9 +76,16 @@ Task<> Message::bounce() {
         outcome.action = delivery::Action::failed;
         outcome.status = why.status;
         outcome.reason = why.text;
-        done = co_await delivery::append_log(delivery::LogKind::bounce, id_, std::move(recipient),
-                                             std::move(outcome));
+        delivery::Recipient named = recipient;
+        delivery::Outcome told = outcome;
+        done =
+            co_await delivery::append_log(delivery::LogKind::bounce, id_, std::move(named), std::move(told));
         if (!done) break;
+        delivery::StatusLine line;
+        line.queue_id = id_;
+        line.now = delivery::now_in_microseconds();
+        line.stamps.arrival = arrival_ * 1'000'000;
+        log::info("{}", delivery::status_line(line, recipient, outcome, "bounced"));
     }
     if (done) {
         delivery::NotifyRequest request;
@@ -85,7 +95,8 @@ Task<> Message::bounce() {
         request.sender = *sender_;
         request.envelope_id = envelope_id_;
         request.sendopts = sendopts_;
-        request.ret_flags = ret_flags_;
+        // Compat: content that was refused is not sent around once more.
+        request.ret_flags = (status_ & cleanup_status::content) != 0 ? return_headers : ret_flags_;
         request.verp_delimiters = verp_delimiters_;
         done = co_await delivery::send_bounce(std::move(request));
     }

@@ -12,32 +12,24 @@ namespace postrider::cleanup {
 namespace cleanup_flag = queue::cleanup_flag;
 namespace cleanup_status = queue::cleanup_status;
 
-bool Message::is_checked(mail::HeaderClass header_class) const {
-    return has(cleanup_flag::filter) && !header_tables(header_class).empty();
+bool Message::is_checked(const mail::HeaderInfo& info, mail::HeaderClass header_class) const {
+    return has(cleanup_flag::filter) && !header_checks(info, header_class).tables.empty();
 }
 
-const tables::TableList& Message::header_tables(mail::HeaderClass header_class) const {
-    switch (header_class) {
-        case mail::HeaderClass::primary:
-            return rules_.checks.header;
-        case mail::HeaderClass::mime:
-            return rules_.checks.mime;
-        case mail::HeaderClass::nested:
-            return rules_.checks.nested;
-    }
-    return rules_.checks.header;
+// Headers that describe a body part are the business of mime_header_checks wherever they are.
+const Checks& Message::header_checks(const mail::HeaderInfo& info, mail::HeaderClass header_class) const {
+    if (info.mime || header_class == mail::HeaderClass::mime) return rules_.checks.mime;
+    return header_class == mail::HeaderClass::nested ? rules_.checks.nested : rules_.checks.header;
 }
 
-Task<Message::Verdict> Message::check(const tables::TableList& tables, std::string_view kind,
-                                      std::string text) {
-    tables::ListResult answer = co_await tables.find_with_table(text);
+Task<Message::Verdict> Message::check(const Checks& checks, std::string_view kind, std::string text) {
+    tables::ListResult answer = co_await checks.tables.find_with_table(text);
     Verdict verdict;
     if (answer.found == tables::Found::try_again) {
-        log::warning("{}: {}_checks map lookup problem -- message not accepted, try again later: {}", id_,
-                     kind, answer.reason);
-        fail(cleanup_status::write_error, "4.3.0 Content check problem");
+        log::warning("{}: {} map lookup problem -- message not accepted, try again later", id_, checks.name);
+        fail(cleanup_status::write_error);
     } else if (answer.found == tables::Found::yes) {
-        verdict = apply_check(answer.value, kind, text, answer.table->name());
+        verdict = apply_check(answer.value, kind, text, checks.name);
     }
     co_return verdict;
 }
@@ -49,9 +41,14 @@ void Message::log_action(std::string_view action, std::string_view kind, std::st
         return value ? std::string_view(*value) : otherwise;
     };
     std::string line = fmt::format("{}: {}: {} {:.200} from {};", id_, action, kind, text,
-                                   attribute_or("log_message_origin", "unknown"));
+                                   attribute_or("log_message_origin", "local"));
     if (sender_) line += fmt::format(" from=<{}>", mail::quote_address(*sender_));
     if (!last_recipient_.empty()) line += fmt::format(" to=<{}>", mail::quote_address(last_recipient_));
+    // Compat: the line about a flaw ends here.
+    if (kind == "mime-error") {
+        log::info("{}", line);
+        return;
+    }
     if (const auto value = attribute_or("log_protocol_name", ""); !value.empty())
         line += fmt::format(" proto={}", value);
     if (const auto value = attribute_or("log_helo_name", ""); !value.empty())
@@ -64,7 +61,10 @@ void Message::reject(std::string_view kind, std::string_view text, std::string_v
     const mail::StatusText parts =
         mail::split_status(reason.empty() ? "message content rejected" : reason, "5.7.1");
     std::string status = parts.status;
-    if (status.front() == '2') status.front() = '5';
+    if (status.front() == '2') {
+        log::warning("bad DSN action in {} -- need 4.x.x or 5.x.x", reason);
+        status.front() = '4';
+    }
     std::string whole = fmt::format("{} {}", status, parts.text);
     log_action("reject", kind, text, whole);
     // One rejection is enough: the rest is not looked at any more.
@@ -73,14 +73,14 @@ void Message::reject(std::string_view kind, std::string_view text, std::string_v
 }
 
 Message::Verdict Message::apply_check(const std::string& result, std::string_view kind, std::string_view text,
-                                      std::string_view table) {
+                                      std::string_view map) {
     const std::string_view trimmed = trim(result);
     const std::size_t end = std::min(trimmed.find_first_of(" \t"), trimmed.size());
     const std::string command = upper(trimmed.substr(0, end));
     const std::string_view argument = trim_left(trimmed.substr(end));
     const bool is_header = kind == "header";
     const auto useless = [&](std::string_view what) {
-        log::warning("{}: {} {} in {}", id_, command, what, table);
+        log::warning("{}", what);
         return Verdict{};
     };
     if (command == "DUNNO" || command == "OK") return {};
@@ -109,24 +109,34 @@ Message::Verdict Message::apply_check(const std::string& result, std::string_vie
         return {};
     }
     if (command == "FILTER") {
-        if (argument.find(':') == std::string_view::npos) return useless("needs transport:destination");
+        if (argument.empty()) return useless(fmt::format("missing FILTER command argument in {} map", map));
+        if (argument.find(':') == std::string_view::npos)
+            return useless(
+                fmt::format("bad FILTER command {} in {} -- need transport:destination", argument, map));
         log_action("filter", kind, text, argument);
         filter_ = argument;
         return {};
     }
     if (command == "REDIRECT" || command == "BCC") {
-        if (argument.find('@') == std::string_view::npos) return useless("needs user@domain");
+        if (argument.find('@') == std::string_view::npos)
+            return useless(fmt::format("bad {} \"{}\" in {} map -- need user@domain",
+                                       command == "BCC" ? "BCC address" : "REDIRECT target", argument, map));
         log_action(lower(command), kind, text, argument);
-        if (command == "BCC")
+        if (command == "BCC") {
             check_copies_.emplace_back(argument);
-        else
+        } else {
             redirect_ = argument;
+            // Compat: nothing that comes after it counts.
+            flags_ &= ~cleanup_flag::filter;
+        }
         return {};
     }
     if (command == "PREPEND" || command == "REPLACE") {
-        if (argument.empty()) return useless("without text is ignored");
+        if (argument.empty()) return useless(fmt::format("{} action without text in {} map", command, map));
         if (is_header && mail::header_name_length(argument) == 0)
-            return useless("needs \"headername: value\"");
+            return useless(
+                fmt::format("bad {} header text \"{}\" in {} map -- need \"headername: headervalue\"",
+                            command, argument, map));
         log_action(lower(command), kind, text, argument);
         if (command == "REPLACE") return {Action::replace, std::string(argument)};
         if (is_header)
@@ -135,7 +145,7 @@ Message::Verdict Message::apply_check(const std::string& result, std::string_vie
             write_line(argument, true);
         return {};
     }
-    return useless("is an unknown command");
+    return useless(fmt::format("unknown command in {} map: {}", map, trimmed));
 }
 
 }  // namespace postrider::cleanup

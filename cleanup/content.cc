@@ -51,7 +51,7 @@ std::string_view Message::cleaned(std::string_view line) {
     const bool filtered = has(cleanup_flag::filter);
     if (filtered && !rules_.reject_characters.empty() &&
         line.find_first_of(rules_.reject_characters) != std::string_view::npos)
-        reject("content", line, "5.7.1 disallowed character");
+        reject("content", line.substr(0, line.find('\0')), "5.7.1 disallowed character");
     const bool strip = filtered && !rules_.strip_characters.empty() &&
                        line.find_first_of(rules_.strip_characters) != std::string_view::npos;
     // Two searches for one character each: memchr(3) is much faster than a search for a set.
@@ -86,7 +86,7 @@ bool Message::handle_now(const MimeEvent& event) {
     }
     const mail::HeaderParts parts = mail::split_header(event.text);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (is_checked(event.header_class) || header_needs_waiting(info, event.header_class)) return false;
+    if (is_checked(info, event.header_class) || header_needs_waiting(info, event.header_class)) return false;
     note_header(info, parts, event.header_class);
     if (event.header_class != mail::HeaderClass::primary || !is_dropped(parts.name)) write_header(event.text);
     return true;
@@ -104,8 +104,9 @@ Task<> Message::handle(const MimeEvent& event) {
         co_return;
     }
     std::string header(event.text);
-    if (is_checked(event.header_class)) {
-        Verdict verdict = co_await check(header_tables(event.header_class), "header", header);
+    const mail::HeaderInfo& given = mail::header_info(mail::split_header(header).name);
+    if (is_checked(given, event.header_class)) {
+        Verdict verdict = co_await check(header_checks(given, event.header_class), "header", header);
         if (verdict.action == Action::drop) co_return;
         if (verdict.action == Action::replace) header = std::move(verdict.text);
     }
@@ -131,8 +132,7 @@ void Message::note_flaw(const MimeEvent& event) {
     }
     if (!has(cleanup_flag::filter)) return;
     const std::string_view text = mail::mime_flaw_text(event.flaw);
-    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text),
-               fmt::format("5.6.0 {}", text));
+    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text), "");
     fail(queue::cleanup_status::content, fmt::format("5.6.0 {}", text));
 }
 

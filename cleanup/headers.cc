@@ -88,7 +88,7 @@ Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
         Result<std::string> rewritten = co_await ipc::rewrite_external(context, before);
         if (!rewritten) {
             log::warning("{}: cannot rewrite address {}: {}", id_, before, rewritten.error());
-            fail(queue::cleanup_status::write_error, "4.3.0 Address rewriting problem");
+            fail(queue::cleanup_status::write_error);
             co_return;
         }
         changed = changed || *rewritten != before;

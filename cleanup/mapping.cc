@@ -1,6 +1,8 @@
 // cleanup/mapping.cc - addresses mapped to others.
 #include "cleanup/mapping.h"
 
+#include <fmt/core.h>
+
 #include <unordered_set>
 
 #include "lib/base/log.h"
@@ -34,7 +36,7 @@ MapOutcome failed(int status, std::string reason) {
 MapOutcome lookup_failed(const std::string& id, std::string_view table, const std::string& address) {
     log::warning("{}: {} map lookup problem for {} -- message not accepted, try again later", id, table,
                  address);
-    return failed(queue::cleanup_status::write_error, "4.3.0 Address mapping lookup error");
+    return failed(queue::cleanup_status::write_error, "");
 }
 
 MapOutcome expansion_failed() {
@@ -57,7 +59,7 @@ Task<MapOutcome> complete_address(ipc::RewriteRule context, std::string address,
     Result<std::string> completed = co_await ipc::rewrite(context, address);
     if (completed) co_return unchanged(std::move(*completed));
     log::warning("{}: cannot rewrite address {}: {}", id, address, completed.error());
-    co_return failed(queue::cleanup_status::write_error, "4.3.0 Address rewriting problem");
+    co_return failed(queue::cleanup_status::write_error, "");
 }
 
 Task<AddressLookup> look_up_addresses(const tables::TableList& tables, std::string address, bool propagate,
@@ -88,13 +90,15 @@ Task<AddressLookup> look_up_addresses(const tables::TableList& tables, std::stri
     }
     if (lookup.addresses.empty()) {
         lookup.found = Found::try_again;
-        lookup.reason = "no address in the result";
+        lookup.reason = fmt::format("lookup of {} returns non-address result \"{}\"", address, value);
+        log::warning("{}", lookup.reason);
     }
     co_return lookup;
 }
 
 Task<MapOutcome> map_canonical(const AddressTables& tables, std::string address, const Rules& rules,
                                std::string id) {
+    const std::string original = address;
     for (int count = 0; count < canonical_recursion_limit; ++count) {
         AddressLookup lookup =
             co_await look_up_addresses(tables.tables, address, tables.propagate_extension, rules);
@@ -107,7 +111,8 @@ Task<MapOutcome> map_canonical(const AddressTables& tables, std::string address,
         if (to_itself) co_return unchanged(std::move(address));
     }
     // Compat: Postfix takes what it has reached.
-    log::warning("{}: unreasonable {} map nesting for {}", id, tables.name, address);
+    log::warning("{}: unreasonable {} map nesting for {} -- message not accepted, try again later", id,
+                 tables.name, original);
     co_return unchanged(std::move(address));
 }
 
@@ -128,19 +133,20 @@ Task<MapOutcome> expand_virtual_aliases(std::string address, const Rules& rules,
             if (count >= rules.recursion_limit) {
                 log::warning(
                     "{}: unreasonable {} map nesting for {} -- message not accepted, try again later", id,
-                    table, addresses[at]);
+                    table, address);
                 co_return expansion_failed();
             }
             const std::string source = addresses[at];
             AddressLookup lookup = co_await look_up_addresses(rules.virtual_aliases, source,
                                                               rules.propagate_virtual_extension, rules);
             if (lookup.found == Found::no) break;
-            if (lookup.found == Found::try_again) co_return lookup_failed(id, table, source);
+            if (lookup.found == Found::try_again) co_return lookup_failed(id, table, address);
             for (std::size_t i = 0; i < lookup.addresses.size(); ++i) {
                 std::string& target = lookup.addresses[i];
                 if (target.size() > static_cast<std::size_t>(rules.address_length_limit)) {
-                    log::warning("{}: unreasonable {} result {:.300}... -- message not accepted", id, table,
-                                 target);
+                    log::warning(
+                        "{}: unreasonable {} result {:.300}... -- message not accepted, try again later", id,
+                        table, target);
                     co_return expansion_failed();
                 }
                 if (equals_ignoring_case(source, target)) final_addresses.insert(lower(source));

@@ -145,12 +145,15 @@ class Message {
         Action action = Action::keep;
         std::string text;  // of replace
     };
-    bool is_checked(mail::HeaderClass header_class) const;
-    bool body_is_checked() const { return has(queue::cleanup_flag::filter) && !rules_.checks.body.empty(); }
-    const tables::TableList& header_tables(mail::HeaderClass header_class) const;
-    Task<Verdict> check(const tables::TableList& tables, std::string_view kind, std::string text);
+    bool is_checked(const mail::HeaderInfo& info, mail::HeaderClass header_class) const;
+    bool body_is_checked() const {
+        return has(queue::cleanup_flag::filter) && !rules_.checks.body.tables.empty();
+    }
+    const Checks& header_checks(const mail::HeaderInfo& info, mail::HeaderClass header_class) const;
+    Task<Verdict> check(const Checks& checks, std::string_view kind, std::string text);
+    // `map`: the parameter's name.
     Verdict apply_check(const std::string& result, std::string_view kind, std::string_view text,
-                        std::string_view table);
+                        std::string_view map);
     void reject(std::string_view kind, std::string_view text, std::string_view reason);
     void log_action(std::string_view action, std::string_view kind, std::string_view text,
                     std::string_view why);

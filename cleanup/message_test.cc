@@ -367,7 +367,9 @@ TEST_CASE("checks do what their tables say", "[cleanup]") {
         "header_checks = inline:{{X-Reject: 1=REJECT not that one},{X-Status: 1=REJECT 5.7.42 special},"
         "{X-Ignore: 1=IGNORE},{X-Prepend: 1=PREPEND X-Before: yes},{X-Replace: 1=REPLACE X-New: 2},"
         "{X-Hold: 1=HOLD},{X-Later: 1=REJECT 4.7.1 later},{X-Filter: 1=FILTER smtp:[127.0.0.1]},"
-        "{X-Redirect: 1=REDIRECT r@x.test},{X-Bcc: 1=BCC copy@x.test},{X-Bad: 1=NONSENSE}}\n"
+        "{X-Redirect: 1=REDIRECT r@x.test},{X-Bcc: 1=BCC copy@x.test},{X-Bad: 1=NONSENSE},{X-Odd: 1=REJECT "
+        "2.7.42 odd}}\n"
+        "mime_header_checks = inline:{{MIME-Version: 1=REJECT mime}}\n"
         "body_checks = inline:{{bad word=REJECT},{drop=IGNORE},{swap=REPLACE swapped}}\n";
     const auto checked = [&checks](const std::string& content, int flags = external) {
         return clean(checks, message({"b@x.test"}, "Date: d\nMessage-Id: m\nFrom: a@b.c\n" + content), flags);
@@ -384,6 +386,10 @@ TEST_CASE("checks do what their tables say", "[cleanup]") {
     CHECK(checked("X-Bcc: 1\n").recipients() == "b@x.test copy@x.test");
     CHECK(checked("X-Filter: 1\n").text().find("X\nLsmtp:[127.0.0.1]\n") != std::string::npos);
     CHECK(checked("X-Redirect: 1\n").text().find("X\n>r@x.test\n") != std::string::npos);
+    CHECK(checked("X-Redirect: 1\nX-Reject: 1\n").outcome.status == 0);  // nothing is looked at after it
+    CHECK(checked("X-Odd: 1\n").outcome.reason == "4.7.42 odd");
+    CHECK(checked("MIME-Version: 1\n").outcome.reason == "5.7.1 mime");
+    CHECK(checked("X-Reject : 1\n").outcome.reason == "5.7.1 not that one");
     CHECK(checked("\nbad word\n").outcome.status == queue::cleanup_status::content);
     CHECK(checked("\na\ndrop\nswap\nb").content().ends_with("\na\nswapped\nb\n"));
     CHECK(checked("X-Reject: 1\n", queue::cleanup_flag::internal).outcome.status == 0);

@@ -16,9 +16,12 @@ Task<> Message::add_recipient(std::string address) {
     PendingRecipient details = std::move(pending_);
     pending_ = {};
     if (!details.has_original) details.original = address;
-    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (address.empty()) address = rules_.empty_address_recipient;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
+    // Compat: with a domain, even where orig_to= of the log shows none.
+    if (details.dsn_original.empty())
+        details.dsn_original =
+            mail::original_recipient_for(outcome.ok() ? outcome.addresses.front() : details.original);
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);
@@ -39,9 +42,9 @@ Task<> Message::add_recipient(std::string address) {
 // An automatic copy: nobody is told what becomes of it.
 Task<> Message::add_copy(std::string address) {
     PendingRecipient details;
-    details.original = address;
     details.notify = mail::notify::never;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
+    details.original = outcome.ok() ? outcome.addresses.front() : "";
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);
@@ -55,7 +58,7 @@ Task<> Message::add_copy(std::string address) {
 std::string Message::copy_address(tables::AddressResult answer, std::string_view name) {
     if (answer.found != tables::Found::try_again) return std::move(answer.value);
     log::warning("{}: {} map lookup problem -- message not accepted, try again later", id_, name);
-    fail(queue::cleanup_status::write_error, "4.3.0 Address mapping lookup error");
+    fail(queue::cleanup_status::write_error);
     return "";
 }
 

@@ -41,9 +41,20 @@ struct MasqueradeDomain {
     bool hides_subdomains = true;  // false: "!domain", its subdomains are left
 };
 
-struct ChecksTables {
-    tables::TableList header, mime, nested, body;
-    bool any() const { return !header.empty() || !mime.empty() || !nested.empty() || !body.empty(); }
+// The tables of one parameter, whose name is in the warnings about them.
+struct Checks {
+    Checks(const Parameter<std::string>& parameter, const Settings& settings)
+        : tables(parameter, settings), name(parameter.name()) {}
+    tables::TableList tables;
+    std::string name;
+};
+
+struct AllChecks {
+    Checks header, mime, nested, body;
+    bool any() const {
+        return !header.tables.empty() || !mime.tables.empty() || !nested.tables.empty() ||
+               !body.tables.empty();
+    }
 };
 
 enum class TextAfterHeader { fix, add_header, reject };
@@ -81,7 +92,7 @@ struct Rules {
     int hop_limit;
 
     mail::MimeOptions mime;
-    ChecksTables checks;
+    AllChecks checks;
     std::int64_t body_checks_limit;
     TextAfterHeader text_after_header = TextAfterHeader::fix;
     bool replace_stray_line_ends, detect_8bit_header, tls_required_header, require_tls_header;

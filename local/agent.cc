@@ -38,8 +38,8 @@ bool has_word(const Settings& settings, const Parameter<std::string>& parameter,
 
 Agent::Agent(const Settings& from)
     : settings(from),
-      aliases(config::alias_maps, from),
-      mailbox_commands(mailbox_command_maps, from),
+      aliases(tables::TableList::without_groups(config::alias_maps, from)),
+      mailbox_commands(tables::TableList::without_groups(mailbox_command_maps, from)),
       mailbox_transports(mailbox_transport_maps, from),
       fallback_transports(fallback_transport_maps, from),
       status_filter(from[local_delivery_status_filter], from),

@@ -26,7 +26,8 @@ class List {
 
     std::vector<Destination> entries() {
         for (;;) {
-            while (!rest_.empty() && ends_word(rest_.front())) rest_.remove_prefix(1);
+            while (!rest_.empty() && (ends_word(rest_.front()) || rest_.front() == '>'))
+                rest_.remove_prefix(1);
             if (rest_.empty()) return std::move(entries_);
             if (!special_entry()) addresses();
         }
@@ -59,6 +60,8 @@ class List {
         }
         if (!starts_special(word)) return false;
         rest_.remove_prefix(at);
+        // `| command`: the word is the next one.
+        if (word == "|" && !trim(rest_).empty() && trim(rest_).front() != ',') return command_word();
         if (word[0] == '|') {
             add(Destination::Kind::command, word.substr(1));
         } else if (word[0] == '/') {
@@ -68,6 +71,15 @@ class List {
         } else {
             add(Destination::Kind::include, word.substr(include_prefix.size()));
         }
+        return true;
+    }
+
+    bool command_word() {
+        rest_ = trim_left(rest_);
+        std::size_t at = 0;
+        while (at < rest_.size() && !ends_word(rest_[at])) ++at;
+        add(Destination::Kind::command, std::string(rest_.substr(0, at)));
+        rest_.remove_prefix(at);
         return true;
     }
 

@@ -54,6 +54,7 @@ Task<> Expansion::deliver_include(Party party, std::string path) {
         co_return;
     }
     party.origin = Origin::include;
+    party.through_include = true;
     ++party.level;
     std::vector<Destination> destinations = parse_list_file(file.content);
     co_await deliver_list(std::move(party), std::move(destinations));

@@ -12,6 +12,8 @@ namespace {
 
 std::unique_ptr<Agent> agent;
 
+}  // namespace
+
 Task<> deliver(delivery::Delivery& delivery) {
     MessageState message{
         *agent, delivery,
@@ -21,8 +23,6 @@ Task<> deliver(delivery::Delivery& delivery) {
         co_await expansion.run();
     }
 }
-
-}  // namespace
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);

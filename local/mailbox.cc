@@ -118,7 +118,6 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
         };
         result = co_await delivery::run_step_before_becoming(std::move(job), mailbox_limit);
     } else {
-        target.dotlock_may_fail = !home.empty();
         std::function<delivery::StepResult()> job = [target, queue_file, offset, copy] {
             return delivery::append_to_mailbox(target, queue_file, offset, copy);
         };

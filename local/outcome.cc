@@ -70,8 +70,7 @@ std::vector<std::string> Expansion::delivery_headers(const Party& party, bool wi
     const std::string& original = party.recipient.original_recipient;
     if (settings_[mail::enable_original_recipient] && !original.empty())
         headers.push_back("X-Original-To: " + mail::quote_address(original));
-    if (with_delivered_to)
-        headers.push_back("Delivered-To: " + mail::quote_address(mail::casefold(party.delivered_to)));
+    if (with_delivered_to) headers.push_back("Delivered-To: " + mail::quote_address(party.delivered_to));
     return headers;
 }
 

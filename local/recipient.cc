@@ -74,7 +74,7 @@ Task<> Expansion::deliver_recipient(Party party) {
     }
     // Another user's list named this one: a message of its own gives it an entry of its own in the queue.
     const bool of_another = party.owner && !equals_ignoring_case(*party.owner, party.user);
-    if (of_another || party.origin == Origin::include) {
+    if (of_another || party.through_include) {
         deliver_indirect(std::move(party));
         co_return;
     }

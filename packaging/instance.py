@@ -3,6 +3,7 @@
 An instance has its own configuration, spool, data directory and log, listens on loopback and high ports only, and
 runs as root or wholly as an ordinary user.  Nothing of the system's own mail configuration is touched.
 """
+import contextlib
 import grp
 import os
 import pwd
@@ -101,10 +102,13 @@ def free_port(first=10025, last=10125):
 def link_programs(directory, binaries, group):
     """Commands and daemons under the names they are installed by; as root the two set-gid ones are copies."""
     commands, daemons = os.path.join(directory, "sbin"), os.path.join(directory, "libexec")
-    for target in (commands, daemons):
-        os.makedirs(target, exist_ok=True)
-        for name in os.listdir(binaries):
-            os.symlink(os.path.join(binaries, name), os.path.join(target, name))
+    os.makedirs(commands, exist_ok=True)
+    for name in os.listdir(binaries):
+        os.symlink(os.path.join(binaries, name), os.path.join(commands, name))
+    # One link for all daemons: `postfix check` does not like programs that are links to elsewhere.
+    with contextlib.suppress(FileExistsError):
+        os.symlink("smtp", os.path.join(binaries, "lmtp"))
+    os.symlink(binaries, daemons)
     for name in ("postdrop", "postqueue") if ROOT else ():
         copy = os.path.join(commands, name)
         os.unlink(copy)
@@ -113,7 +117,6 @@ def link_programs(directory, binaries, group):
         os.chmod(copy, 0o2755)
     for alias in ("mailq", "newaliases"):
         os.symlink(os.path.join(binaries, "sendmail"), os.path.join(commands, alias))
-    os.symlink(os.path.join(binaries, "smtp"), os.path.join(daemons, "lmtp"))
 
 
 class Instance:

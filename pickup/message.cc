@@ -112,6 +112,7 @@ class Copy {
 
     bool end_envelope() {
         if (!saw_sender_) return complain("missing sender record");
+        cleanup_.put_attribute("log_message_origin", "local");
         if (!saw_context_) cleanup_.put_attribute("rewrite_context", "local");
         return true;
     }

@@ -104,18 +104,19 @@ void greet(const std::string& queue_id) {
     answer(std::move(list));
 }
 
-// Records up to the end record.  Input that stops before it is a user who changed his mind.
-void receive(postdrop::Submission& submission, const std::string& user, std::size_t line_limit) {
+// Records up to the end record; false when the input stops before it: a user who changed his mind.
+bool receive(postdrop::Submission& submission, const std::string& user, std::size_t line_limit) {
     Input input;
     while (!submission.finished()) {
         queue::RecordType type{};
         std::string_view data;
         const Result<bool> more = input.next(type, data, line_limit);
         if (!more) fatal("{}: {}", user, more.error());
-        if (!*more) fatal("{}: premature end-of-input on stdin while reading a message", user);
+        if (!*more) return false;
         const Result<void> taken = submission.take(type, data);
         if (!taken) fatal("{}", taken.error());
     }
+    return true;
 }
 
 int store(queue::QueueFile& file, const postdrop::Submission& submission, const std::string& login,
@@ -154,7 +155,7 @@ std::optional<std::string> parse_options(int argc, char** argv) {
         } else if (option == 'v') {
             log::set_verbose(log::verbose() + 1);
         } else if (option != 'r') {
-            fatal_status(EX_USAGE, "usage: postdrop [-c config_dir] [-v]");
+            fatal("usage: postdrop [-c config_dir] [-v]");
         }
     }
     return directory;
@@ -163,6 +164,8 @@ std::optional<std::string> parse_options(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    static std::string name = "postdrop";  // as getopt(3) shall call us
+    argv[0] = name.data();
     config::occupy_standard_descriptors();
     config::open_log_early("postdrop", config::LogUser::command);
     const std::optional<std::string> directory = parse_options(argc, argv);
@@ -172,7 +175,7 @@ int main(int argc, char** argv) {
     if (::geteuid() != user_id && ::setuid(user_id) != 0) fatal("setuid({}): {}", user_id, errno_text());
     const std::string login = queue::login_name(user_id);
     if (!queue::is_authorized(user_id, queue::authorized_submit_users, settings))
-        fatal_status(EX_NOPERM, "User {}({}) is not allowed to submit mail", login, user_id);
+        fatal("User {}({}) is not allowed to submit mail", login, user_id);
     const std::string& spool_directory = settings[config::queue_directory];
     if (::chdir(spool_directory.c_str()) != 0) fatal("chdir {}: {}", spool_directory, errno_text());
     limit_file_size(settings[config::message_size_limit]);
@@ -189,7 +192,9 @@ int main(int argc, char** argv) {
     greet(file->id());
     const std::string user = fmt::format("uid={}", user_id);
     postdrop::Submission submission(*file, user);
-    receive(submission, user, static_cast<std::size_t>(settings[config::line_length_limit]));
+    const bool received =
+        receive(submission, user, static_cast<std::size_t>(settings[config::line_length_limit]));
+    if (!received) return EX_OK;
     const int outcome = store(*file, submission, login, settings);
     if (outcome == status::ok) {
         // From here on the message exists, whatever happens to us.

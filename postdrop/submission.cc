@@ -36,7 +36,11 @@ Result<void> Submission::take(RecordType type, std::string_view data) {
             fmt::format("{}: NUL or line break in a record of type {}", user_, static_cast<char>(type))};
     if (type == RecordType::time) return {};
     if (type == RecordType::attribute && !is_allowed_attribute(data)) {
-        log::warning("{}: ignoring attribute record: {}", user_, data.substr(0, 200));
+        if (data.find('=') == std::string_view::npos)
+            log::warning("{}: ignoring malformed record: missing '=' after attribute name: {}", user_,
+                         data.substr(0, 200));
+        else
+            log::warning("{}: ignoring attribute record: {}", user_, data.substr(0, 200));
         return {};
     }
     note(type, data);

@@ -57,7 +57,11 @@ Task<> Agents::run_connection(Pool& pool) {
         co_await ipc::connect_unix("private/" + pool.transport->name, async::after(connect_limit));
     if (!fd) {
         --pool.connecting;
-        events_.unreachable(*pool.transport, fd.error());
+        // "connect to private/x: reason"
+        constexpr std::string_view connect = "connect to ";
+        std::string reason = fd.error();
+        if (reason.starts_with(connect)) reason.insert(connect.size(), "transport ");
+        events_.unreachable(*pool.transport, reason);
         co_return;
     }
     async::Stream stream(std::move(*fd));

@@ -123,6 +123,8 @@ Task<> Manager::warn_of_delay(Message& message) {
 }
 
 void Manager::remove(Message& message) {
+    // The retired log of an earlier attempt.
+    if (!message.fresh) spool_.remove(queue::Queue::defer, message.id);
     if (spool_.remove(queue::Queue::active, message.id))
         log::info("{}: removed", message.id);
     else if (errno != ENOENT)

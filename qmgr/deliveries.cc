@@ -14,8 +14,8 @@
 namespace postrider::qmgr {
 namespace {
 
-// A destination with such a share of the active queue is worth a warning.
-constexpr int clog_percent = 80;
+// A destination with more than such a share of the active queue is worth a warning.
+constexpr int clog_percent = 50;
 
 Unavailable retry_reason(const Unavailable& why) {
     Unavailable reason = why;
@@ -252,7 +252,12 @@ void Manager::lost(EntryPtr entry, bool fatal) {
 }
 
 void Manager::unreachable(Transport& transport, const std::string& reason) {
-    log::warning("{}", reason);
+    constexpr std::string_view connecting = "connect to ";
+    const bool connected = reason.compare(0, connecting.size(), connecting) != 0;
+    if (connected)
+        log::warning("{}", reason);
+    else
+        log::warning("connect to transport {}", reason.substr(connecting.size()));
     throttle(transport, Unavailable{"4.3.0", "mail transport unavailable"});
 }
 
@@ -276,19 +281,23 @@ void Manager::throttle(Transport& transport, Unavailable why) {
 
 void Manager::warn_of_clog(Destination& destination) {
     const int entries = destination.waiting + destination.busy;
-    if (limits_->clog_warn_time <= async::Duration::zero() || entries * 100 < limits_->active * clog_percent)
+    if (limits_->clog_warn_time <= async::Duration::zero() || entries * 100 <= limits_->active * clog_percent)
         return;
     const Time now = async::Clock::now();
     const bool lately = destination.last_clog_warning != Time{} &&
                         now - destination.last_clog_warning < limits_->clog_warn_time;
     if (lately) return;
     destination.last_clog_warning = now;
-    log::warning("mail for {} is using up {} of {} active queue entries", destination.key, entries,
-                 limits_->active);
-    log::warning(
-        "other mail waits for it; a transport of its own for {} would keep them apart "
-        "(qmgr_clog_warn_time = 0 turns this warning off)",
-        destination.key);
+    log::warning("mail for {} is using up {} of {} active queue entries", destination.nexthop, entries,
+                 active_.size());
+    const std::string& transport = destination.transport->name;
+    const int limit = destination.transport->limits.concurrency_limit;
+    if (limit > 0 && destination.busy >= limit)
+        log::warning("you may need to increase the main.cf {}_destination_concurrency_limit from {}",
+                     transport, limit);
+    log::warning("a transport of its own in master.cf would keep mail for {} apart from other mail",
+                 destination.nexthop);
+    log::warning("to turn off these warnings specify: qmgr_clog_warn_time = 0");
 }
 
 // How many more recipients of the message may be in memory now.

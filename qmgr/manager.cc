@@ -16,6 +16,7 @@
 #include "lib/delivery/parameters.h"
 #include "lib/mail/address.h"
 #include "lib/mail/dsn.h"
+#include "lib/queue/bounce_log.h"
 #include "qmgr/limits.h"
 #include "qmgr/manager_limits.h"
 #include "qmgr/parameters.h"
@@ -28,6 +29,8 @@ namespace {
 
 // A message still in the hands of an agent of our former life is looked at again after this.
 constexpr std::int64_t locked_pause = 60;
+// A message that was let go is tried after this: who has done so can see it first, and think again.
+constexpr std::int64_t release_pause = 5;
 // Deliveries under way get this long when we are asked to leave; what is left is tried again.
 constexpr auto leave_grace = 3s;
 // After so many activations in a row everything else gets its turn.
@@ -144,9 +147,13 @@ Task<> Manager::read_deferred() {
     }
 }
 
-void Manager::announce(std::string id) {
-    sources_.announce(std::move(id));
-    weigh_flow();
+void Manager::announce(queue::Queue queue, std::string id) {
+    if (queue == queue::Queue::deferred) {
+        sources_.deferred().add(id, now_in_seconds() + release_pause);
+    } else {
+        sources_.announce(std::move(id));
+        weigh_flow();
+    }
     news_.set();
 }
 
@@ -244,7 +251,7 @@ void Manager::activate(const Found& found) {
         return;
     }
     if (!admit(message, found, file)) return;
-    if (!message.fresh) spool_.remove(queue::Queue::defer, message.id);
+    if (!message.fresh) queue::retire_log(spool_, queue::Queue::defer, message.id);
     const std::size_t in_file = message.envelope.recipients.size();
     const queue::SizeRecord& size = *message.envelope.size;
     const std::int64_t count =
@@ -284,7 +291,10 @@ bool Manager::admit(Message& message, const Found& found, const Fd& file) {
     }
     message.force_expired = (status.st_mode & queue::mode_expire) != 0;
     message.unthrottle = (status.st_mode & queue::mode_unthrottle) != 0;
-    if (message.unthrottle) ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
+    if (message.unthrottle) {
+        message.flushed = true;
+        ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
+    }
     if (!read_first(message, file.get())) {
         save_corrupt(message.id);
         return false;

@@ -39,8 +39,8 @@ class Manager : private AgentEvents {
     Task<> run();
     // What somebody asked for on public/qmgr: W I D F A.
     void obey(std::string_view requests);
-    // cleanup(8) has made this message.
-    void announce(std::string id);
+    // A new message in incoming, of cleanup(8), or one in deferred that postsuper(1) has let go.
+    void announce(queue::Queue queue, std::string id);
     // Mail comes in faster than we take it.
     bool is_behind() const { return behind_; }
     // Called when that changes.

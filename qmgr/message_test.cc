@@ -77,16 +77,18 @@ TEST_CASE("Content filters and resolver answers become routes", "[qmgr]") {
 TEST_CASE("Announcements and trigger bytes come over one socket", "[qmgr]") {
     std::string announced;
     std::string obeyed;
-    const auto announce = [&](std::string id) { announced += id + ";"; };
+    const auto announce = [&](queue::Queue queue, std::string id) {
+        announced += std::string(queue_name(queue)) + " " + id + ";";
+    };
     const auto obey = [&](std::string_view bytes) { obeyed += bytes; };
     std::string input = "FAincoming ABC1\nincoming ../x\nWincoming AB";
     take_requests(input, announce, obey);
-    CHECK(announced == "ABC1;");
+    CHECK(announced == "incoming ABC1;");
     CHECK(obeyed == "FAW");
     CHECK(input == "incoming AB");
-    input += "C2\n";
+    input += "C2\ndeferred ABC3\ndelayed ABC4\n";
     take_requests(input, announce, obey);
-    CHECK(announced == "ABC1;ABC2;");
+    CHECK(announced == "incoming ABC1;incoming ABC2;deferred ABC3;");
     CHECK(input.empty());
 }
 

@@ -241,13 +241,15 @@ void Scheduler::good_answer(Destination& destination) {
         destination.window = destination.busy + 1;  // what it has just shown to bear
     }
     destination.failed_cohorts = 0;
-    destination.failure = 0;
     if (limits.rate_delay > Pause::zero()) return;
     if (limits.concurrency_limit > 0 && destination.window >= limits.concurrency_limit) return;
     if (destination.window >= destination.busy + 1 + limits.initial_concurrency) return;
-    destination.success += limits.positive.at(destination.window);
-    if (destination.success < 1) return;
+    const double amount = limits.positive.at(destination.window);
+    destination.success += amount;
+    // Half an amount more or less is rounding: eight times 1/8 is a whole step.
+    if (destination.success + amount / 2 < 1) return;
     destination.success -= 1;
+    destination.failure = 0;
     ++destination.window;
 }
 
@@ -270,9 +272,12 @@ bool Scheduler::failed_answer(Destination& destination, const Unavailable& why, 
         }
         return true;
     }
-    destination.failure += limits.negative.at(destination.window);
-    if (destination.failure >= 1) {
-        destination.failure -= 1;
+    // Compat: the first failure narrows the window at once, however small its amount; it is paid off by those
+    // that follow.
+    const double amount = limits.negative.at(destination.window);
+    destination.failure -= amount;
+    if (destination.failure - amount / 2 < 0) {
+        destination.failure += 1;
         destination.window = std::max(destination.window - 1, 1);
     }
     return false;

@@ -121,6 +121,59 @@ TEST_CASE("Good answers widen the window up to the limit, failures narrow it", "
     CHECK_FALSE(a.dead.has_value());
 }
 
+// The windows are those that Postfix 3.7 logs with destination_concurrency_feedback_debug = yes.
+TEST_CASE("Fractions of feedback move the window step by step", "[scheduler]") {
+    TransportLimits limits;
+    limits.recipient_limit = 1;
+    limits.failed_cohort_limit = 0;
+    limits.initial_concurrency = 5;
+    limits.negative = Feedback(0.25, Feedback::Divisor::none);
+    limits.positive = Feedback(1, Feedback::Divisor::concurrency);
+    Bench bench(limits);
+    Message message;
+    bench.add(bench.job(message), "a", 100);
+    bench.start_all();
+    const Destination& a = bench.scheduler.destination(bench.transport, "a", "a");
+    const auto windows = [&](Scheduler::Answer answer, int count) {
+        std::string seen;
+        for (int i = 0; i < count; ++i) {
+            bench.finish_first(answer);
+            bench.start_all();
+            seen += std::to_string(a.window) + " ";
+        }
+        return seen;
+    };
+    SECTION("the first failure narrows it, then every fourth") {
+        CHECK(windows(Scheduler::Answer::failed, 9) == "4 4 4 4 3 3 3 3 2 ");
+        CHECK(a.failure == Approx(0.75));
+    }
+    SECTION("as many good answers as the window is wide make it wider") {
+        CHECK(windows(Scheduler::Answer::good, 11) == "5 5 5 5 6 6 6 6 6 6 7 ");
+    }
+    SECTION("a wider window forgets failures") {
+        CHECK(windows(Scheduler::Answer::failed, 1) == "4 ");
+        CHECK(a.failure == Approx(0.75));
+        CHECK(windows(Scheduler::Answer::good, 4) == "4 4 4 5 ");
+        CHECK(a.failure == 0);
+        CHECK(windows(Scheduler::Answer::failed, 1) == "4 ");
+    }
+}
+
+TEST_CASE("A cohort is counted by the window at each failure", "[scheduler]") {
+    TransportLimits limits;
+    limits.recipient_limit = 1;
+    limits.initial_concurrency = 5;
+    Bench bench(limits);  // feedback 1: the windows are 5 4 3 2
+    Message message;
+    bench.add(bench.job(message), "a", 100);
+    bench.start_all();
+    // 1/5 + 1/4 + 1/3 = 0.78; one more half is a cohort.
+    for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.finish_first(Scheduler::Answer::failed));
+    CHECK(bench.finish_first(Scheduler::Answer::failed));
+    // A good answer in between begins anew.
+    bench.scheduler.revive_all();
+}
+
 TEST_CASE("A cohort of failures kills a destination for a while", "[scheduler]") {
     TransportLimits limits = small_window();
     limits.recipient_limit = 1;

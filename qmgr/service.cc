@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 
@@ -18,7 +20,19 @@
 namespace postrider::qmgr {
 namespace {
 
-constexpr std::string_view announcement = "incoming ";
+// What begins a line that names a message; triggers are single capital letters.
+struct Announcement {
+    std::string_view start;
+    queue::Queue queue;
+};
+constexpr std::array<Announcement, 2> announcements = {
+    {{"incoming ", queue::Queue::incoming}, {"deferred ", queue::Queue::deferred}}};
+
+bool begins_announcement(char first) {
+    return std::any_of(announcements.begin(), announcements.end(),
+                       [first](const Announcement& one) { return one.start.front() == first; });
+}
+
 constexpr std::size_t line_limit = 300;
 
 // After a reload the former process may still end its deliveries; until it is gone its active queue is not
@@ -95,12 +109,12 @@ Task<> obey_trigger(std::string bytes, const Settings&) {
     co_return;
 }
 
-void take_requests(std::string& input, const std::function<void(std::string)>& announce,
+void take_requests(std::string& input, const std::function<void(queue::Queue, std::string)>& announce,
                    const std::function<void(std::string_view)>& obey) {
     std::string triggers;
     std::size_t used = 0;
     while (used < input.size()) {
-        if (input[used] != announcement.front()) {
+        if (!begins_announcement(input[used])) {
             triggers += input[used++];
             continue;
         }
@@ -108,9 +122,10 @@ void take_requests(std::string& input, const std::function<void(std::string)>& a
         if (end == std::string::npos && input.size() - used < line_limit) break;
         const std::size_t length = std::min(end, input.size()) - used;
         const std::string_view line = std::string_view(input).substr(used, length);
-        if (line.substr(0, announcement.size()) == announcement) {
-            const std::string_view id = line.substr(announcement.size());
-            if (queue::is_queue_id(id)) announce(std::string(id));
+        for (const auto& [start, queue] : announcements) {
+            if (line.substr(0, start.size()) != start) continue;
+            const std::string_view id = line.substr(start.size());
+            if (queue::is_queue_id(id)) announce(queue, std::string(id));
         }
         used += std::min(length + 1, input.size() - used);
     }
@@ -127,7 +142,7 @@ Task<> serve_client(daemon::Connection connection, const Settings&) {
             if (more.empty()) break;
             input += more;
             take_requests(
-                input, [](std::string id) { manager->announce(std::move(id)); },
+                input, [](queue::Queue queue, std::string id) { manager->announce(queue, std::move(id)); },
                 [](std::string_view bytes) { manager->obey(bytes); });
         }
     } catch (const async::PeerGone&) {

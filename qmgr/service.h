@@ -1,7 +1,7 @@
 // qmgr/service.h - public/qmgr: what is said to the queue manager.
 //
-// Trigger bytes (W I D F A, from master, postqueue, postkick) and, over standing connections of cleanup(8), a
-// line `incoming QUEUEID` for each new message.
+// Trigger bytes (W I D F A, from master, postqueue, postkick); over standing connections of cleanup(8) a line
+// `incoming QUEUEID` for each new message; and of postsuper(1) `deferred QUEUEID` for each that was let go.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "lib/daemon/daemon.h"
+#include "lib/queue/spool.h"
 
 namespace postrider::qmgr {
 
@@ -20,7 +21,7 @@ Task<> obey_trigger(std::string bytes, const Settings& settings);
 
 // Takes what is complete off the front of `input`: announced IDs and trigger bytes.  Anything else is
 // dropped.
-void take_requests(std::string& input, const std::function<void(std::string)>& announce,
+void take_requests(std::string& input, const std::function<void(queue::Queue, std::string)>& announce,
                    const std::function<void(std::string_view)>& obey);
 
 }  // namespace postrider::qmgr

@@ -63,7 +63,9 @@ Client::Client(Protocol protocol, const Settings& settings, async::Scope& backgr
       login_(options_, settings),
       tls_policies_(options_, settings),
       tls_client_(tls_policies_.tls_options(), settings, std::move(tls_sessions)),
-      cache_(background, options_.connection_cache_time_limit) {}
+      cache_(background, options_.connection_cache_time_limit) {
+    cache_.tell_postmaster(settings);
+}
 
 std::vector<Client::Site> Client::sites_of(const delivery::Request& request) const {
     std::vector<Site> sites;
@@ -146,8 +148,8 @@ Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExch
     TlsPolicyAnswer answer =
         co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
     if (answer.failure) {
-        log::info("{}: TLS policy for {}/{}: {}", job.request().queue_id, attempt.destination.host, host.name,
-                  answer.failure->reason);
+        log::warning("TLS policy lookup for {}/{}: {}", attempt.destination.host, host.name,
+                     answer.failure->reason);
         job.begin_server();
         job.set_last_failure(std::move(*answer.failure));
         co_return false;
@@ -217,8 +219,11 @@ Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
     job.set_final(attempt.is_last);
     LoginChoice login = co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
     if (login.failure) {
-        log::info("{}: {}", job.request().queue_id, login.failure->reason);
-        job.set_last_failure(std::move(*login.failure));
+        log::warning("{}: {}_sasl_password_maps lookup error: {}", job.request().queue_id,
+                     options_.is_lmtp() ? "lmtp" : "smtp", login.failure->reason);
+        Relay relay;
+        relay.text = attempt.peer.with_port();
+        job.set_last_failure(local_data_error(attempt.peer), std::move(relay));
         co_return false;
     }
     attempt.login = std::move(login);

@@ -3,12 +3,20 @@
 
 #include <utility>
 
+#include "lib/base/log.h"
+#include "lib/delivery/transcript_mail.h"
+
 namespace postrider::smtp {
 
 namespace {
 
-Task<> say_goodbye(std::unique_ptr<Session> session) {
+Task<> say_goodbye(std::unique_ptr<Session> session, const Settings* settings) {
     co_await session->close();
+    std::optional<delivery::TranscriptNotice> notice = session->postmaster_notice();
+    session.reset();
+    if (!notice || settings == nullptr) co_return;
+    const Result<void> mailed = co_await delivery::mail_transcript(std::move(*notice), *settings);
+    if (!mailed) log::warning("postmaster notice: {}", mailed.error());
 }
 
 }  // namespace
@@ -62,7 +70,7 @@ void ConnectionCache::sweep() {
 }
 
 void ConnectionCache::dismiss(std::unique_ptr<Session> session) {
-    farewells_.spawn(say_goodbye(std::move(session)));
+    farewells_.spawn(say_goodbye(std::move(session), settings_));
 }
 
 void ConnectionCache::clear() {

@@ -22,6 +22,9 @@ class ConnectionCache {
     ConnectionCache(const ConnectionCache&) = delete;
     ConnectionCache& operator=(const ConnectionCache&) = delete;
 
+    // Tell the postmaster of sessions that went wrong; the settings outlive the cache.
+    void tell_postmaster(const Settings& settings) { settings_ = &settings; }
+
     // A live session for the destination or the address, or null.
     std::unique_ptr<Session> take_for_destination(const std::string& destination);
     // `security`: what such a session must have been opened with, TLS and login.
@@ -46,6 +49,7 @@ class ConnectionCache {
 
     async::Scope& farewells_;
     Seconds keep_time_;
+    const Settings* settings_ = nullptr;
     std::list<Kept> kept_;  // the one kept last in front
     async::Timer sweeper_;
 };

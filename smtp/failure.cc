@@ -29,6 +29,11 @@ Failure local_failure(std::string status, std::string reason) {
     return failure;
 }
 
+Failure local_data_error(const Peer& peer) {
+    return local_failure("4.3.0",
+                         fmt::format("local data error while talking to {}", peer.name_and_address()));
+}
+
 Failure connect_failure(const Peer& peer, std::string_view reason) {
     return local_failure("4.4.1", fmt::format("connect to {}: {}", peer.with_port(), reason));
 }

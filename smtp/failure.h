@@ -24,6 +24,8 @@ struct Failure {
 
 // Found by ourselves.
 Failure local_failure(std::string status, std::string reason);
+// A table of ours cannot be asked in the middle of a session.
+Failure local_data_error(const Peer& peer);
 // "connect to h[a]:25: Connection refused", 4.4.1.
 Failure connect_failure(const Peer& peer, std::string_view reason);
 // "host h[a] refused to talk to me: 421 ...".

@@ -15,9 +15,10 @@ std::string_view after_code(std::string_view line) {
 
 void note_keyword(Features& features, const std::string& keyword, const std::vector<std::string>& words) {
     if (keyword == "PIPELINING") features.pipelining = true;
-    if (keyword == "8BITMIME") features.eightbit = true;
+    if (keyword == "8BITMIME") features.eightbit = features.offers_8bitmime = true;
     if (keyword == "DSN") features.dsn = true;
-    if (keyword == "SMTPUTF8") features.smtputf8 = true;
+    // RFC 6531 3.1: who takes UTF-8 takes 8BITMIME.
+    if (keyword == "SMTPUTF8") features.smtputf8 = features.eightbit = true;
     if (keyword == "STARTTLS") features.starttls = true;
     if (keyword == "REQUIRETLS") features.requiretls = true;
     if (keyword == "AUTH") {
@@ -30,7 +31,11 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
         }
     }
     if (keyword == "SIZE") {
-        if (words.size() > 1) features.size_limit = parse_int(words[1]).value_or(0);
+        if (words.size() > 1) {
+            const auto limit = parse_int(words[1]);
+            features.size_limit = limit.value_or(0);
+            if (!limit || *limit < 0) features.bad_size_limit = words[1];
+        }
     }
     if (keyword == "XFORWARD")
         for (std::size_t i = 1; i < words.size(); ++i) features.xforward.insert(upper(words[i]));
@@ -42,7 +47,9 @@ Features parse_features(const Reply& reply, const std::set<std::string>& discard
     Features features;
     for (std::size_t i = 1; i < reply.lines.size(); ++i) {
         // "AUTH=PLAIN LOGIN" is an old way to write "AUTH PLAIN LOGIN".
-        const std::vector<std::string> words = split_words(after_code(reply.lines[i]), " \t=");
+        std::string line(after_code(reply.lines[i]));
+        if (starts_with_ignoring_case(line, "AUTH=")) line[4] = ' ';
+        const std::vector<std::string> words = split_words(line, " \t");
         if (words.empty()) continue;
         const std::string keyword = upper(words[0]);
         if (!discarded.contains(keyword)) note_keyword(features, keyword, words);

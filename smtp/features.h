@@ -12,14 +12,16 @@
 namespace postrider::smtp {
 
 struct Features {
-    bool pipelining = false;      // RFC 2920
-    bool eightbit = false;        // RFC 6152
-    bool dsn = false;             // RFC 3461
-    bool smtputf8 = false;        // RFC 6531
-    bool starttls = false;        // RFC 3207
-    bool auth = false;            // RFC 4954
-    bool requiretls = false;      // RFC 8689
-    std::int64_t size_limit = 0;  // RFC 1870; 0: none told
+    bool pipelining = false;       // RFC 2920
+    bool eightbit = false;         // RFC 6152
+    bool offers_8bitmime = false;  // said so itself
+    bool dsn = false;              // RFC 3461
+    bool smtputf8 = false;         // RFC 6531
+    bool starttls = false;         // RFC 3207
+    bool auth = false;             // RFC 4954
+    bool requiretls = false;       // RFC 8689
+    std::int64_t size_limit = 0;   // RFC 1870; 0: none told
+    std::string bad_size_limit;    // told instead of a number
     std::vector<std::string> auth_mechanisms;
     std::set<std::string> xforward;  // attribute names, upper case; empty: not offered
 };

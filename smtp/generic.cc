@@ -40,7 +40,7 @@ Task<Result<std::string>> GenericMap::map(std::string address) const {
     const tables::AddressResult found =
         co_await tables::find_address(options_.generic_tables, address, rules_);
     if (found.found == tables::Found::try_again)
-        co_return Error{fmt::format("generic map lookup failure for {}: {}", address, found.reason)};
+        co_return Error{fmt::format("generic_maps map lookup problem for {}: {}", address, found.reason)};
     if (found.found == tables::Found::no) co_return std::move(address);
     co_return apply(address, found.value,
                     options_.propagate_generic_extension ? found.extension : std::string());

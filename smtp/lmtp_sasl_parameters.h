@@ -65,7 +65,7 @@ inline const Parameter<bool> lmtp_sasl_auth_soft_bounce{{
 }};
 inline const Parameter<std::string> lmtp_sasl_auth_cache_name{{
     .name = "lmtp_sasl_auth_cache_name",
-    .summary = "remember refused logins; any value that starts with proxy:",
+    .summary = "table in which processes remember refused logins: proxy:type:name",
 }};
 inline const Parameter<Seconds> lmtp_sasl_auth_cache_time{{
     .name = "lmtp_sasl_auth_cache_time",

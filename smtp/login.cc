@@ -31,12 +31,18 @@ std::optional<std::string> challenge_of(const Reply& reply) {
     return base64_decode(trim(line.size() > 4 ? std::string_view(line).substr(4) : std::string_view()));
 }
 
+// Compat: a login is part of the handshake, for the log.
+std::string_view doing_auth(const Session& session) {
+    return session.options().is_lmtp() ? "performing the LHLO handshake" : "performing the EHLO handshake";
+}
+
 // Sends a line that is not for the log.
 Task<Reply> ask_secretly(Session& session, std::string line) {
     log::debug("> {}: ...", session.peer().with_port());
-    session.stream().put(line);
-    session.stream().put("\r\n");
-    Reply reply = co_await session.read_reply(session.options().helo_timeout, "sending AUTH");
+    session.put_secret(line, starts_with_ignoring_case(line, "AUTH ")
+                                 ? line.substr(0, line.find(' ', sizeof("AUTH"))) + " ..."
+                                 : "...");
+    Reply reply = co_await session.read_reply(session.options().helo_timeout, doing_auth(session));
     co_return reply;
 }
 
@@ -82,8 +88,13 @@ LoginPolicy::LoginPolicy(const Options& options, const Settings& settings)
     const std::string& cache = settings[pick(smtp_sasl_auth_cache_name, lmtp_sasl_auth_cache_name)];
     if (!cache.empty() && !cache.starts_with("proxy:"))
         fatal("main.cf: {}_sasl_auth_cache_name = {}: must start with proxy:", program_, cache);
-    if (!cache.empty())
-        refused_.emplace(settings[pick(smtp_sasl_auth_cache_time, lmtp_sasl_auth_cache_time)]);
+    if (!cache.empty()) {
+        Result<std::unique_ptr<tables::Store>> shared =
+            tables::open_store(cache, tables::OpenContext(settings));
+        if (!shared) log::warning("{}_sasl_auth_cache_name: {}", program_, shared.error());
+        refused_.emplace(settings[pick(smtp_sasl_auth_cache_time, lmtp_sasl_auth_cache_time)],
+                         shared ? std::move(*shared) : nullptr);
+    }
     const auto& token_source = pick(smtp_sasl_oauth_token_source, lmtp_sasl_oauth_token_source);
     if (const std::string& text = settings[token_source].text; !text.empty()) {
         const Result<TokenSource> source = TokenSource::parse(text);
@@ -118,9 +129,7 @@ Task<LoginChoice> LoginPolicy::choose(Destination destination, std::string host,
         tables::LookupResult next = co_await passwords_.find(key);
         found = std::move(next);
     }
-    if (found.found == tables::Found::try_again)
-        choice.failure =
-            local_failure("4.7.0", fmt::format("SASL password table lookup error: {}", found.reason));
+    if (found.found == tables::Found::try_again) choice.failure = local_failure("4.3.0", found.reason);
     if (found.found != tables::Found::yes) co_return choice;
     const std::size_t delimiter = found.value.find(delimiter_);
     Credentials credentials;
@@ -166,15 +175,16 @@ Task<std::optional<Failure>> LoginPolicy::converse(Session& session, Credentials
                                                    Protection protection) {
     const std::string server = session.peer().name_and_address();
     std::vector<std::string> offered = session.features().auth_mechanisms;
-    std::vector<std::string> usable = co_await usable_mechanisms(std::move(offered), server);
+    std::string with_port = session.peer().with_port();
+    std::vector<std::string> usable = co_await usable_mechanisms(std::move(offered), std::move(with_port));
     if (usable.empty())
         co_return local_failure("4.7.0",
                                 fmt::format("SASL authentication failed: server {} offered no compatible "
                                             "authentication mechanisms for this type of connection security",
                                             server));
     if (refused_) {
-        const auto known =
-            refused_->find(session.peer().host, credentials.user, credentials.password, async::Clock::now());
+        const std::optional<LoginCache::Refusal> known =
+            co_await refused_->ask(session.peer().host, credentials.user, credentials.password);
         if (known) co_return refusal(session.peer(), known->status, known->text, "[CACHED] ");
     }
     sasl::ClientFacts facts;
@@ -255,27 +265,28 @@ Task<std::optional<Failure>> LoginPolicy::exchange(Session& session, sasl::Clien
         std::string line = base64_encode(response);
         reply = co_await ask_secretly(session, std::move(line));
     }
-    co_return judge(session, reply, credentials);
+    std::optional<Failure> failure = co_await judge(session, std::move(reply), credentials);
+    co_return failure;
 }
 
-std::optional<Failure> LoginPolicy::judge(const Session& session, const Reply& reply,
-                                          const Credentials& credentials) {
-    if (reply.ok()) return std::nullopt;
+Task<std::optional<Failure>> LoginPolicy::judge(const Session& session, Reply reply,
+                                                const Credentials& credentials) {
+    if (reply.ok()) co_return std::nullopt;
     if (refused_ && reply.code == 535) {
         LoginCache::Refusal told;
         told.status = reply.status;
         told.text = reply.text();
-        refused_->remember(session.peer().host, credentials.user, credentials.password, std::move(told),
-                           async::Clock::now());
+        co_await refused_->tell(session.peer().host, credentials.user, credentials.password, std::move(told));
     }
     const bool is_error = reply.klass() == 4 || reply.klass() == 5;
-    return refusal(session.peer(), is_error ? reply.status : "4.7.0", reply.text(), "");
+    co_return refusal(session.peer(), is_error ? reply.status : "4.7.0", reply.text(), "");
 }
 
 Failure LoginPolicy::refusal(const Peer& peer, const std::string& status, const std::string& text,
                              std::string_view how) const {
-    Failure failure = local_failure(status, fmt::format("SASL {}authentication failed; server {} said: {}",
-                                                        how, peer.name_and_address(), text));
+    Failure failure =
+        local_failure(status, fmt::format("SASL {}authentication failed; server {} said: {}", how,
+                                          how.empty() ? peer.name_and_address() : peer.host, text));
     if (soft_bounce_ && failure.status.starts_with('5')) failure.status.front() = '4';
     failure.diagnostic = text;
     failure.remote_mta = peer.host;

@@ -56,7 +56,7 @@ class LoginPolicy {
     Task<std::optional<Failure>> converse(Session& session, Credentials credentials, Protection protection);
     Task<std::optional<Failure>> exchange(Session& session, sasl::ClientConversation& conversation,
                                           const Credentials& credentials);
-    std::optional<Failure> judge(const Session& session, const Reply& reply, const Credentials& credentials);
+    Task<std::optional<Failure>> judge(const Session& session, Reply reply, const Credentials& credentials);
     Failure refusal(const Peer& peer, const std::string& status, const std::string& text,
                     std::string_view how) const;
 

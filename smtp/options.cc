@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "lib/config/global_parameters.h"
+#include "lib/delivery/parameters.h"
+#include "lib/delivery/transcript.h"
 #include "lib/mail/parameters.h"
 #include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
@@ -75,6 +77,7 @@ Options::Options(Protocol which, const Settings& settings)
     pick(reply_filter, smtp_reply_filter, lmtp_reply_filter);
     pick(rset_timeout, smtp_rset_timeout, lmtp_rset_timeout);
     pick(send_dummy_mail_auth, smtp_send_dummy_mail_auth, lmtp_send_dummy_mail_auth);
+    if (!settings[is_lmtp() ? lmtp_sasl_auth_enable : smtp_sasl_auth_enable]) send_dummy_mail_auth = false;
     pick(send_xforward_command, smtp_send_xforward_command, lmtp_send_xforward_command);
     pick(skip_5xx_greeting, smtp_skip_5xx_greeting, lmtp_skip_5xx_greeting);
     pick(skip_quit_response, smtp_skip_quit_response, lmtp_skip_quit_response);
@@ -96,6 +99,8 @@ Options::Options(Protocol which, const Settings& settings)
     listens_everywhere = names(settings.words(config::inet_interfaces), "all");
     myhostname = settings[config::myhostname];
     relayhost = settings[config::relayhost];
+    told_troubles = delivery::troubles_to_tell(settings);
+    error_notice_recipient = settings[delivery::error_notice_recipient];
     known_tcp_ports = settings[config::known_tcp_ports];
     propagate_generic_extension = names(settings.words(mail::propagate_unmatched_extensions), "generic");
 

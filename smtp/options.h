@@ -45,6 +45,8 @@ struct Options {
     std::string dns_reply_filter;
     std::string dns_resolver_options;
     std::string dns_support_level;
+    unsigned told_troubles = 0;  // notify_classes
+    std::string error_notice_recipient;
     std::string fallback_relay;
     std::string generic_maps;
     std::string helo_name;

@@ -15,14 +15,14 @@ namespace {
 
 void log_action(const std::string& queue_id, std::string_view action, std::string_view kind,
                 std::string_view text, std::string_view why) {
-    std::string line = fmt::format("{}: {}: {} {:.200}", queue_id, action, kind, mail::unfold(text));
+    std::string line = fmt::format("{}: {}: {} {:.200}", queue_id, action, kind, printable(text));
     if (!why.empty()) line += fmt::format(": {}", why);
     log::info("{}", line);
 }
 
 // Applies one table result: "ACTION argument".
 CheckedText apply(std::string text, const std::string& result, std::string_view kind,
-                  const std::string& queue_id) {
+                  const std::string& queue_id, std::string_view protocol) {
     const std::string_view trimmed = trim(result);
     const std::size_t end = std::min(trimmed.find_first_of(" \t"), trimmed.size());
     const std::string action = upper(trimmed.substr(0, end));
@@ -44,7 +44,7 @@ CheckedText apply(std::string text, const std::string& result, std::string_view 
         log_action(queue_id, lower(action), kind, checked.text, argument);
         (action == "REPLACE" ? checked.text : checked.prepended) = argument;
     } else {
-        log::warning("{}: unsupported action in {} checks of outgoing mail: {}", queue_id, kind, action);
+        log::warning("{}: unsupported command in {}_{}_checks map: {}", queue_id, protocol, kind, trimmed);
     }
     return checked;
 }
@@ -64,7 +64,9 @@ const tables::TableList& OutputChecks::tables_for(mail::HeaderClass header_class
 
 Task<Result<CheckedText>> OutputChecks::header(mail::HeaderClass header_class, std::string text,
                                                std::string queue_id) const {
-    const tables::TableList& tables = tables_for(header_class);
+    // Compat: MIME headers are a matter of mime_header_checks wherever they stand.
+    const bool is_mime = mail::header_info(mail::split_header(text).name).mime;
+    const tables::TableList& tables = tables_for(is_mime ? mail::HeaderClass::mime : header_class);
     Result<CheckedText> checked = co_await check(tables, "header", std::move(text), std::move(queue_id));
     co_return checked;
 }
@@ -83,9 +85,13 @@ Task<Result<CheckedText>> OutputChecks::check(const tables::TableList& tables, s
         co_return unchanged;
     }
     const tables::LookupResult found = co_await tables.find(text);
-    if (found.found == tables::Found::try_again)
-        co_return Error{fmt::format("{} checks of outgoing mail: {}", kind, found.reason)};
-    if (found.found == tables::Found::yes) co_return apply(std::move(text), found.value, kind, queue_id);
+    const std::string_view protocol = options_.is_lmtp() ? "lmtp" : "smtp";
+    if (found.found == tables::Found::try_again) {
+        log::warning("{}: {} {} checks lookup error: {}", queue_id, protocol, kind, found.reason);
+        co_return Error{"table"};
+    }
+    if (found.found == tables::Found::yes)
+        co_return apply(std::move(text), found.value, kind, queue_id, protocol);
     unchanged.text = std::move(text);
     co_return unchanged;
 }

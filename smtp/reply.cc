@@ -40,7 +40,7 @@ std::string Reply::text() const {
 }
 
 bool ReplyParser::add(std::string_view line) {
-    line = trim_right(line);
+    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     const bool understood = is_reply_line(line);
     if (reply_.lines.size() < line_limit && size_ + line.size() <= size_limit) {
         reply_.lines.emplace_back(printable(line));

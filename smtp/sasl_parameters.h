@@ -64,7 +64,7 @@ inline const Parameter<bool> smtp_sasl_auth_soft_bounce{{
 }};
 inline const Parameter<std::string> smtp_sasl_auth_cache_name{{
     .name = "smtp_sasl_auth_cache_name",
-    .summary = "remember refused logins; any value that starts with proxy:",
+    .summary = "table in which processes remember refused logins: proxy:type:name",
 }};
 inline const Parameter<Seconds> smtp_sasl_auth_cache_time{{
     .name = "smtp_sasl_auth_cache_time",

@@ -64,12 +64,46 @@ void Session::set_limit(Seconds limit) {
 
 void Session::put(const std::string& command) {
     log::debug("> {}: {}", peer_.with_port(), command);
+    if (keeps_transcript()) transcript_.out(command);
+    send_line(command);
+}
+
+void Session::put_secret(const std::string& command, std::string_view shown) {
+    if (keeps_transcript()) transcript_.out(shown);
+    send_line(command);
+}
+
+void Session::send_line(std::string line) {
     // An address with a line break in it must not become a command of its own.
-    std::string line = command;
     std::replace_if(
         line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     stream_.put(line);
     stream_.put("\r\n");
+}
+
+bool Session::keeps_transcript() const {
+    return (options_.told_troubles & delivery::trouble::protocol) != 0;
+}
+
+void Session::note_refusal(const Reply& reply) {
+    const bool misunderstood = (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
+    has_trouble_ = has_trouble_ || misunderstood || reply.ok();
+}
+
+Failure Session::refusal(const Reply& reply) {
+    note_refusal(reply);
+    return refused(peer_, reply);
+}
+
+std::optional<delivery::TranscriptNotice> Session::postmaster_notice() const {
+    if (!has_trouble_ || !keeps_transcript()) return std::nullopt;
+    delivery::TranscriptNotice notice;
+    const char* protocol = options_.is_lmtp() ? "LMTP" : "SMTP";
+    notice.subject = fmt::format("{} client: errors from {}", protocol, peer_.with_port());
+    notice.intro = fmt::format("Unexpected response from {}.", peer_.with_port());
+    notice.to = options_.error_notice_recipient;
+    notice.transcript = transcript_.shown();
+    return notice;
 }
 
 Task<> Session::flush(Seconds limit) {
@@ -98,14 +132,26 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
         log::debug("< {}: {}", peer_.with_port(), line);
         if (!options_.reply_tables.empty()) {
             const tables::LookupResult filtered = co_await options_.reply_tables.find(line);
-            if (filtered.found == tables::Found::yes) line = filtered.value;
+            if (filtered.found == tables::Found::yes) {
+                log::info("{}: replacing server reply \"{}\" with \"{}\"", peer_.with_port(), printable(line),
+                          printable(filtered.value));
+                line = filtered.value;
+            }
         }
+        if (keeps_transcript()) transcript_.in(line.empty() ? " " : line);
         complete = parser.add(line);
         if (parser.last_was_foreign()) {
             // Commands sent ahead are at stake.
-            if (features_.pipelining)
+            if (features_.pipelining) {
+                has_trouble_ = true;
                 log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
                              options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
+                log::warning(
+                    "to prevent loss of mail, turn off command pipelining for {} with the {} parameter",
+                    peer_.address.host(),
+                    options_.is_lmtp() ? "lmtp_discard_lhlo_keyword_address_maps"
+                                       : "smtp_discard_ehlo_keyword_address_maps");
+            }
             reusable_ = false;
         }
     }
@@ -125,15 +171,18 @@ bool Session::greets_with_esmtp(const Reply& greeting) const {
     return upper(greeting.text()).find("ESMTP") != std::string::npos;
 }
 
-Task<std::set<std::string>> Session::discarded_keywords() {
+Task<std::optional<std::set<std::string>>> Session::discarded_keywords() {
     std::string words = options_.discard_ehlo_keywords;
     if (!options_.discard_keyword_tables.empty()) {
         const tables::LookupResult found =
             co_await options_.discard_keyword_tables.find(peer_.address.host());
         if (found.found == tables::Found::yes) words = found.value;
-        if (found.found == tables::Found::try_again)
-            log::warning("EHLO keyword discard table lookup error for {}: {}", peer_.address.host(),
-                         found.reason);
+        if (found.found == tables::Found::try_again) {
+            log::warning("{}_discard_{}_keyword_address_maps map lookup error for {}: {}",
+                         options_.is_lmtp() ? "lmtp" : "smtp", options_.is_lmtp() ? "lhlo" : "ehlo",
+                         peer_.address.host(), found.reason);
+            co_return std::nullopt;
+        }
     }
     co_return parse_keywords(words);
 }
@@ -192,7 +241,7 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
         // The whole host refuses, not this mail: another host, or the same one later, may take it.
         if (greeting.klass() == 5 && options_.skip_5xx_greeting)
             greeting = with_class(std::move(greeting), 4);
-        co_return refused(peer_, greeting);
+        co_return refusal(greeting);
     }
     co_await look_for_pix(greeting, occasion);
     const bool always = options_.always_send_ehlo || options_.is_lmtp();
@@ -218,12 +267,12 @@ Task<std::optional<Failure>> Session::say_hello(Occasion occasion, bool extended
         std::string command = verb + " " + options_.helo_name;
         reply = co_await ask(std::move(command), limit, doing);
         features_told = reply.ok();
-        if (!reply.ok() && (options_.is_lmtp() || reply.code == 421)) co_return refused(peer_, reply);
+        if (!reply.ok() && (options_.is_lmtp() || reply.code == 421)) co_return refusal(reply);
     }
     if (!features_told) {
         std::string command = "HELO " + options_.helo_name;
         reply = co_await ask(std::move(command), limit, "performing the HELO handshake");
-        if (!reply.ok()) co_return refused(peer_, reply);
+        if (!reply.ok()) co_return refusal(reply);
     }
     // The server understood EHLO badly at worst: what was said of that counts no more.
     reusable_ = true;
@@ -236,10 +285,16 @@ Task<std::optional<Failure>> Session::say_hello(Occasion occasion, bool extended
                                 fmt::format("mail for {} loops back to myself", occasion.nexthop));
     }
     if (features_told) {
-        const std::set<std::string> discarded = co_await discarded_keywords();
-        if (!discarded.empty() && !discarded.contains("SILENT-DISCARD"))
-            log::info("discarding EHLO keywords: {}", keyword_list(discarded));
-        features_ = parse_features(reply, discarded);
+        const std::optional<std::set<std::string>> discarded = co_await discarded_keywords();
+        if (!discarded) co_return local_data_error(peer_);
+        if (!discarded->empty() && !discarded->contains("SILENT-DISCARD"))
+            log::info("discarding EHLO keywords: {}", keyword_list(*discarded));
+        features_ = parse_features(reply, *discarded);
+        if (!features_.bad_size_limit.empty())
+            log::warning("bad EHLO SIZE limit \"{}\" from {}", printable(features_.bad_size_limit),
+                         peer_.with_port());
+        if (features_.smtputf8 && !features_.offers_8bitmime)
+            log::info("host {} offers SMTPUTF8 support, but not 8BITMIME", peer_.name_and_address());
     }
     co_return std::nullopt;
 }
@@ -271,13 +326,11 @@ Task<std::optional<Failure>> Session::ask_for_tls() {
     }
     features_.starttls = false;
     if (!demanded) {
-        // A refusal of STARTTLS says nothing about mail in clear; 421 ends the session.
-        if (reply.code == 421) co_return refused(peer_, reply);
+        // A refusal of STARTTLS says nothing about mail in clear.
         reusable_ = reply.code != 0;
         co_return std::nullopt;
     }
-    Failure failure = refused(peer_, reply);
-    if (!failure.is_temporary()) failure.status = "4.7.5";
+    Failure failure = refusal(reply);
     failure.reason = fmt::format("TLS is required, but host {} refused to start TLS: {}",
                                  peer_.name_and_address(), reply.text());
     co_return failure;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "lib/async/stream.h"
+#include "lib/delivery/transcript.h"
 #include "smtp/failure.h"
 #include "smtp/features.h"
 #include "smtp/options.h"
@@ -92,15 +93,25 @@ class Session {
     // For whom the session was opened: sessions of different logins are not mixed up.
     const std::string& login() const { return login_; }
     void set_login(std::string login) { login_ = std::move(login); }
+    // What the server answered is a matter for the postmaster (notify_classes = protocol).
+    void note_refusal(const Reply& reply);
+    // The mail that tells of it; nothing when there is nothing to tell.
+    std::optional<delivery::TranscriptNotice> postmaster_notice() const;
+    // A command whose words nobody else has to see.
+    void put_secret(const std::string& command, std::string_view shown);
     // Wait before the final dot: a firewall on the way loses it otherwise.
     bool delays_dot() const { return delays_dot_; }
 
   private:
+    bool keeps_transcript() const;
+    void send_line(std::string line);
+    Failure refusal(const Reply& reply);
     Task<std::optional<Failure>> converse(Occasion occasion);
     Task<std::optional<Failure>> say_hello(Occasion occasion, bool extended);
     Task<std::optional<Failure>> ask_for_tls();
     Task<std::optional<Failure>> start_tls();
-    Task<std::set<std::string>> discarded_keywords();
+    // Nothing: a table cannot be asked.
+    Task<std::optional<std::set<std::string>>> discarded_keywords();
     Task<> look_for_pix(Reply greeting, Occasion occasion);
     Task<std::string> pix_workarounds();
     bool greets_with_esmtp(const Reply& greeting) const;
@@ -125,6 +136,8 @@ class Session {
     std::optional<tls::Agreed> agreed_;
     bool tls_failed_ = false;
     bool may_retry_in_clear_ = false;
+    delivery::Transcript transcript_;  // for the postmaster
+    bool has_trouble_ = false;
 };
 
 }  // namespace postrider::smtp

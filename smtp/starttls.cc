@@ -125,7 +125,8 @@ tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& ne
     demand.anchor_files = policy.anchors;
     demand.server_name = policy.sni(nexthop, peer.host);
     demand.log = policy.log;
-    if (demand.identity == tls::Identity::names) demand.log.untrusted = true;
+    if (demand.identity == tls::Identity::names || demand.identity == tls::Identity::tlsa)
+        demand.log.untrusted = true;
     demand.peer = peer.with_port();
     if (store_ != nullptr)
         demand.session_id = fmt::format(

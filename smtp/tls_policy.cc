@@ -146,6 +146,7 @@ std::string TlsPolicy::key() const {
 TlsPolicies::TlsPolicies(const Options& options, const Settings& settings)
     : options_(options), tls_(options, settings) {
     const char* const prefix = options.is_lmtp() ? "lmtp" : "smtp";
+    name_ = fmt::format("{}_tls_policy_maps", prefix);
     if (!tls_.security_level.empty()) {
         const auto level = parse_level(tls_.security_level);
         if (!level) fatal("{}_tls_security_level: invalid level: \"{}\"", prefix, tls_.security_level);
@@ -203,8 +204,9 @@ Task<TlsPolicyAnswer> TlsPolicies::for_destination(Destination destination, int 
     if (destination.kind == Destination::Kind::unix_socket && policy.level == TlsLevel::may)
         policy.level = TlsLevel::none;
     if (tls_.wrappermode && !demands_tls(policy.level) && !is_dane(policy.level)) {
-        log::warning("{}_tls_wrappermode requires a TLS security level of encrypt (or stronger)",
-                     options_.is_lmtp() ? "lmtp" : "smtp");
+        const char* const prefix = options_.is_lmtp() ? "lmtp" : "smtp";
+        log::warning("{}_tls_wrappermode requires \"{}_tls_security_level = encrypt\" (or stronger)", prefix,
+                     prefix);
         answer.failure = misconfigured();
         co_return answer;
     }
@@ -212,7 +214,9 @@ Task<TlsPolicyAnswer> TlsPolicies::for_destination(Destination destination, int 
     // DANE may change the level: what goes with it is settled then.
     if (!is_dane(policy.level)) complete(policy);
     if (policy.level == TlsLevel::fingerprint && policy.match.empty()) {
-        log::warning("{}: the level fingerprint has no fingerprints to match", destination.text);
+        log::warning(
+            "nexthop domain {}: configured at fingerprint security level, but with no fingerprints to match.",
+            destination.host);
         answer.failure = misconfigured();
     }
     if (!tls_.log_tables.empty()) {
@@ -236,13 +240,13 @@ Task<std::optional<Failure>> TlsPolicies::look_up(const Destination& destination
         const tables::LookupResult found = co_await tls_.policy_tables.find(key);
         if (found.found == tables::Found::no) continue;
         if (found.found == tables::Found::try_again) {
-            log::warning("TLS policy lookup for {}: {}", key, found.reason);
+            log::warning("{}, next-hop destination \"{}\": policy table lookup error: {}", name_, key,
+                         found.reason);
             co_return misconfigured();
         }
-        const Result<void> read = read_entry(found.value, policy);
+        const Result<void> read = read_entry(found.value, policy, key);
         if (read) co_return std::nullopt;
-        log::warning("{}_tls_policy_maps, next-hop destination \"{}\": {}",
-                     options_.is_lmtp() ? "lmtp" : "smtp", key, read.error());
+        log::warning("{}, next-hop destination \"{}\": {}", name_, key, read.error());
         co_return misconfigured();
     }
     co_return std::nullopt;
@@ -264,7 +268,8 @@ Task<std::optional<Failure>> TlsPolicies::look_up_site(std::string name, TlsPoli
     co_return std::nullopt;
 }
 
-Result<void> TlsPolicies::read_entry(const std::string& text, TlsPolicy& policy) const {
+Result<void> TlsPolicies::read_entry(const std::string& text, TlsPolicy& policy,
+                                     const std::string& key) const {
     const std::vector<std::string> words = split_words_with_braces(text);
     if (words.empty()) return Error{"invalid empty policy"};
     const auto level = parse_level(words.front());
@@ -276,11 +281,15 @@ Result<void> TlsPolicies::read_entry(const std::string& text, TlsPolicy& policy)
             word = std::string(trim(std::string_view(word).substr(1, word.size() - 2)));
         const std::size_t equals = word.find('=');
         if (equals == std::string::npos || equals == 0)
-            return Error{fmt::format("malformed attribute/value pair \"{}\"", word)};
+            return Error{
+                fmt::format("malformed attribute/value pair \"{}\": missing '=' after attribute name", word)};
         const std::string name(trim(std::string_view(word).substr(0, equals)));
         const std::string value(trim(std::string_view(word).substr(equals + 1)));
         if (policy.level == TlsLevel::none) {
-            if (!is_report_attribute(name)) log::warning("ignoring attribute \"{}\" with TLS disabled", name);
+            if (!is_report_attribute(name))
+                log::warning(
+                    "{}, next-hop destination \"{}\": ignoring attribute \"{}={}\" with TLS disabled", name_,
+                    key, name, value);
             continue;
         }
         if (const Result<void> read = read_attribute(name, value, policy); !read) return read;
@@ -298,7 +307,8 @@ Result<void> TlsPolicies::read_attribute(const std::string& name, const std::str
             "public keys");
         return {};
     }
-    if (value.empty()) return Error{fmt::format("attribute \"{}\" has an empty value", name)};
+    if (value.empty() && !is("protocols"))
+        return Error{fmt::format("attribute \"{}\" has an empty value", name)};
     if (is("protocols")) {
         policy.protocols = value;
     } else if (is("ciphers")) {
@@ -321,12 +331,12 @@ Result<void> TlsPolicies::read_attribute(const std::string& name, const std::str
         policy.anchors.push_back(value);
     } else if (is("connection_reuse")) {
         const Result<bool> reuse = config::parse_boolean(value);
-        if (!reuse) return Error{fmt::format("attribute \"{}\" has bad value \"{}\"", name, value)};
+        if (!reuse) return Error{fmt::format("attribute \"{}\" has bad value: \"{}\"", name, value)};
         policy.connection_reuse = *reuse;
     } else if (is("mx_host_pattern")) {
         if (tls_.enforce_sts_mx_patterns) policy.mx_patterns.push_back(value);
     } else {
-        return Error{fmt::format("invalid attribute name \"{}\"", name)};
+        return Error{fmt::format("invalid attribute name: \"{}\"", name)};
     }
     return {};
 }

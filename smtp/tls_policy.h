@@ -90,13 +90,14 @@ class TlsPolicies {
   private:
     Task<std::optional<Failure>> look_up(const Destination& destination, TlsPolicy& policy) const;
     Task<std::optional<Failure>> look_up_site(std::string name, TlsPolicy& policy) const;
-    Result<void> read_entry(const std::string& text, TlsPolicy& policy) const;
+    Result<void> read_entry(const std::string& text, TlsPolicy& policy, const std::string& key) const;
     Result<void> read_attribute(const std::string& name, const std::string& value, TlsPolicy& policy) const;
     void complete(TlsPolicy& policy) const;
     Task<RequireTls> require_tls_at(std::string host) const;
     Task<TlsPolicyAnswer> use_dane(TlsPolicy policy, Destination destination, Host host,
                                    MailExchange exchange) const;
 
+    std::string name_;  // smtp_tls_policy_maps, for the log
     const Options& options_;
     TlsOptions tls_;
     TlsLevel level_ = TlsLevel::none;

@@ -61,7 +61,8 @@ bool Transaction::needs_utf8() const {
 }
 
 bool Transaction::converts_to_7bit() const {
-    return job_.request().encoding == "8bit" && !session_.features().eightbit &&
+    // What the message said of itself counts, except when the client promised seven bits.
+    return job_.request().encoding != "7bit" && !session_.features().eightbit &&
            !job_.options().disable_mime_output_conversion;
 }
 
@@ -159,7 +160,7 @@ Task<> Transaction::map_addresses() {
     if (problem.empty()) co_return;
     given_up_ = true;
     log::warning("{}: {}", job_.request().queue_id, problem);
-    Failure failure = local_failure("4.3.0", std::move(problem));
+    Failure failure = local_data_error(session_.peer());
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
 }
 
@@ -227,7 +228,8 @@ std::string Transaction::original_recipient(const delivery::Recipient& recipient
     if (semicolon == std::string::npos) return "";
     const std::string address = original.substr(semicolon + 1);
     // UTF-8 may stand as it is only in a utf-8 address, RFC 6533 3.
-    const bool plain = session_.features().smtputf8 && !is_ascii(address);
+    const bool plain = session_.features().smtputf8 && !is_ascii(address) &&
+                       equals_ignoring_case(std::string_view(original).substr(0, semicolon), "utf-8");
     return fmt::format(" ORCPT={};{}", original.substr(0, semicolon),
                        plain ? address : xtext_encode(address));
 }
@@ -310,10 +312,15 @@ Task<> Transaction::receive_one() {
                      side_command(sent.step == Step::reset, sent.step == Step::xforward_name));
 }
 
+Failure Transaction::refusal(const Reply& reply, std::string_view command) {
+    session_.note_refusal(reply);
+    return said(session_.peer(), reply, command);
+}
+
 Task<> Transaction::on_mail(Reply reply) {
     if (reply.ok()) co_return;
     mail_refused_ = true;
-    Failure failure = said(session_.peer(), reply, "MAIL FROM command");
+    Failure failure = refusal(reply, "MAIL FROM command");
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
 }
 
@@ -328,7 +335,7 @@ Task<> Transaction::on_rcpt(std::size_t recipient, Reply reply) {
         co_await job_.succeed(recipient, std::move(reply), relay(), session_.peer(), session_.features().dsn);
         co_return;
     }
-    Failure failure = said(session_.peer(), reply, "RCPT TO command");
+    Failure failure = refusal(reply, "RCPT TO command");
     co_await job_.fail(recipient, std::move(failure), relay());
 }
 
@@ -339,7 +346,7 @@ Task<> Transaction::on_data(Reply reply) {
         co_return;
     }
     if (accepted_.empty()) co_return;
-    Failure failure = said(session_.peer(), reply, "DATA command");
+    Failure failure = refusal(reply, "DATA command");
     co_await fail_accepted(std::move(failure), Blame::message);
 }
 
@@ -376,6 +383,7 @@ Task<> Transaction::send_message() {
             session_.stream().close();
             if (result.end == ContentEnd::corrupt) job_.verdicts().corrupt(result.reason);
             Failure failure = local_failure("4.3.0", result.reason);
+            if (result.end == ContentEnd::table_error) failure = local_data_error(session_.peer());
             co_await fail_accepted(std::move(failure), Blame::message);
             co_return;
         }
@@ -410,7 +418,7 @@ Task<> Transaction::receive_final_replies() {
             co_await job_.succeed(accepted[i], reply, relay(), session_.peer(), session_.features().dsn);
             continue;
         }
-        Failure failure = said(session_.peer(), reply, "end of DATA command");
+        Failure failure = refusal(reply, "end of DATA command");
         if (!options.is_lmtp()) {
             co_await fail_accepted(std::move(failure), Blame::message);
             break;

@@ -48,6 +48,7 @@ class Transaction {
     Task<> send(Step step, std::size_t recipient, std::string command);
     Task<> receive_one();
     Task<> receive_all();
+    Failure refusal(const Reply& reply, std::string_view command);
     Task<> on_mail(Reply reply);
     Task<> on_rcpt(std::size_t recipient, Reply reply);
     Task<> on_data(Reply reply);

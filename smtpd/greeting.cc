@@ -90,7 +90,7 @@ Task<> choose_proxy_rights(Session& session) {
 }
 
 Task<Reply> greet(Session& session) {
-    session.refused = Reply();
+    session.refused.reset();
     session.filters.reset();
     session.refused_by_filter = false;
     Reply refusal = co_await access::check_client(session);

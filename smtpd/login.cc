@@ -47,7 +47,7 @@ sasl::ServerFacts login_facts(const Session& session) {
 }
 
 Task<> choose_login_offer(Session& session) {
-    LoginOffer& offer = session.login_offer;
+    LoginOffer& offer = session.login_offer.make();
     if (offer.chosen && offer.trouble.empty() && offer.encrypted == session.tls.has_value()) co_return;
     offer = LoginOffer();
     if (!session.server.logins || session.stand_alone()) co_return;
@@ -78,7 +78,7 @@ bool offers_login(const Session& session) {
 }
 
 std::string auth_keyword(const Session& session) {
-    const std::string names = join(session.login_offer.mechanisms, " ");
+    const std::string names = join(session.login_offer->mechanisms, " ");
     std::string lines = "AUTH " + names;
     if (session.server.logins->old_form_too) lines += "\nAUTH=" + names;
     return lines;
@@ -87,7 +87,7 @@ std::string auth_keyword(const Session& session) {
 void forget_login(Session& session) {
     session.login.clear();
     session.login_method.clear();
-    session.login_offer = LoginOffer();
+    session.login_offer.reset();
 }
 
 }  // namespace postrider::smtpd

@@ -109,7 +109,10 @@ Task<Reply> tell(Session& session, Stage stage, std::string data) {
     MacroValues values = macro_values(session, stage);
     const milter::Verdict verdict =
         co_await session.filters->event(stage, std::move(data), std::move(values));
-    co_return obey(session, verdict, session.transaction.get(), nullptr);
+    Transaction* transaction = session.transaction.get();
+    // Compat: of several recipients the first is named.
+    const bool named = transaction != nullptr && transaction->recipient_count > 0;
+    co_return obey(session, verdict, transaction, named ? &transaction->first_recipient : nullptr);
 }
 
 std::vector<std::string> envelope_words(const std::string& address, std::vector<std::string> options) {

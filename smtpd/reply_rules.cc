@@ -72,7 +72,7 @@ void add_footer(Reply& reply, std::string footer) {
 }  // namespace
 
 Reply refusal_of_everything(const Session& session) {
-    const int code = session.refused.code();
+    const int code = session.refused->code();
     if (code == 421 || code == 521) return session.refused;
     return Reply(503, "5.7.0", "Error: access denied for " + session.client_label);
 }

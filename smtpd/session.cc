@@ -1,6 +1,8 @@
 // smtpd/session.cc - one client from greeting to QUIT.
 #include "smtpd/session.h"
 
+#include <algorithm>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
@@ -20,17 +22,30 @@ namespace {
 
 constexpr std::size_t shown_input = 100;
 constexpr int pieces_per_turn = 256;  // of an endless line
+constexpr std::size_t long_line = 4096;
 
-// Reads a command line; what is beyond the limit is dropped.  Pipelined commands get their replies in one
-// piece: they are sent when there is nothing more to read at once.
-Task<std::string> read_line(Session& session) {
-    std::string line;
+// A command line, or so much of one that the rest can be read when it comes, has arrived.
+bool line_is_there(const Session& session) {
+    const std::string_view bytes = session.stream.buffered();
+    return bytes.find('\n') != std::string_view::npos ||
+           bytes.size() > std::min(session.server.line_limit + 2, long_line);
+}
+
+// Sends what has been said and waits for the next command.  Pipelined commands get their replies in one
+// piece: they are sent when there is nothing more to read at once.  Idle sessions wait here, so that nothing
+// lies in this frame.
+Task<> wait_for_command(Session& session) {
+    co_await session.stream.flush();
     set_command_deadline(session);
-    if (!session.stream.try_read_line(line, session.server.line_limit)) {
-        co_await session.stream.flush();
-        set_command_deadline(session);
-        line = co_await session.stream.read_line(session.server.line_limit);
+    while (!line_is_there(session)) {
+        const bool more = co_await session.stream.fill();
+        if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
     }
+}
+
+// Takes the command line; what is beyond the limit is dropped.
+Task<std::string> take_line(Session& session) {
+    std::string line = co_await session.stream.read_line(session.server.line_limit);
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
@@ -87,7 +102,7 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
                      command.line.substr(0, shown_input));
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
-    if (!session.refused.empty()) co_return refusal_of_everything(session);
+    if (!session.refused->empty()) co_return refusal_of_everything(session);
     // Compat: filters hear the first word only.
     std::string word = command.line.substr(0, command.line.find_first_of(" \t"));
     Reply refusal = co_await milter_unknown(session, word);
@@ -98,7 +113,7 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
 Task<Reply> answer_known(Session& session, const VerbRow& row, const Command& command) {
     session.statistics.started(row.verb);
     const bool leaving = row.verb == Verb::quit;
-    if (!session.refused.empty() && !leaving) co_return refusal_of_everything(session);
+    if (!session.refused->empty() && !leaving) co_return refusal_of_everything(session);
     if (mail_needs_tls(session) && !row.without_tls)
         co_return Reply(530, "5.7.0", "Must issue a STARTTLS command first");
     session.where = row.name.data();
@@ -138,28 +153,45 @@ Task<Reply> answer(Session& session, const std::string line) {
     co_return reply;
 }
 
-// The dialogue; returns why it ended when it was we who ended it.
-Task<const char*> converse(Session& session) {
+// What comes before the first command.  False: the client is not welcome.
+Task<bool> welcome(Session& session) {
     Reply banner;
     if (session.server.tls_wrapper && !session.stand_alone()) banner = co_await start_wrapped(session);
     if (banner.empty()) banner = co_await limit_connections(session);
     if (banner.empty()) banner = co_await greet(session);
     if (!banner.silent()) co_await session.send(banner);
-    bool open = !banner.ends_session();
+    co_return !banner.ends_session();
+}
+
+// One command and its reply.  False: the session ends.
+Task<bool> serve_command(Session& session) {
+    std::string received = co_await take_line(session);
+    record_command(session, received);
+    std::string line = co_await filter_command(session, received);
+    Reply reply = co_await answer(session, line);
+    if (!reply.silent()) co_await session.send(reply);
+    if (!reply.counts_as_success()) ++session.errors;
+    const bool open = !reply.ends_session();
+    if (open) co_await flush_transcript(session);
+    co_return open;
+}
+
+Task<> send_away(Session& session) {
+    Reply enough(421, "4.7.0", session.server.hostname + " Error: too many errors");
+    co_await session.send_and_flush(enough);
+}
+
+// The dialogue; returns why it ended when it was we who ended it.
+Task<const char*> converse(Session& session) {
+    bool open = co_await welcome(session);
     while (open) {
         if (session.errors >= session.limits.hard_error_limit) {
-            Reply enough(421, "4.7.0", session.server.hostname + " Error: too many errors");
-            co_await session.send_and_flush(enough);
+            co_await send_away(session);
             co_return "too many errors";
         }
-        std::string received = co_await read_line(session);
-        record_command(session, received);
-        std::string line = co_await filter_command(session, received);
-        Reply reply = co_await answer(session, line);
-        if (!reply.silent()) co_await session.send(reply);
-        if (!reply.counts_as_success()) ++session.errors;
-        open = !reply.ends_session();
-        if (open) co_await flush_transcript(session);
+        set_command_deadline(session);
+        if (!line_is_there(session)) co_await wait_for_command(session);
+        open = co_await serve_command(session);
     }
     co_await session.stream.flush();
     co_return "";
@@ -230,7 +262,7 @@ void Session::end_transaction() {
     milter_abort(*this);
     transaction.reset();
     chunks = Chunks::none;
-    forwarded = Forwarded();
+    forwarded.reset();
 }
 
 Task<> Session::send(Reply reply) {
@@ -273,13 +305,14 @@ Reply Session::rejected(Reply reply, const std::string* sender, const std::strin
 }
 
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
-             bool on_standard_input, daemon::Endpoints endpoints) {
+             bool on_standard_input, OnDemand<daemon::Endpoints> endpoints) {
     Session session(server, limits, stream);
     session.service = std::move(service);
     session.endpoints = std::move(endpoints);
     const bool known = co_await hear_proxy(session);
     if (!known) co_return;
     co_await identify(session, on_standard_input);
+    session.endpoints.reset();
     log::info("connect from {}", session.client_label);
     co_await choose_rights(session);
     const Ending ending = co_await run(session);

@@ -1,14 +1,14 @@
 // smtpd/session.h - one client from greeting to QUIT: what is known of it, and the coroutine that serves it.
 //
-// A Session lives in the frame of serve_client().  It is small: content and buffers are attached to it only
-// while they are in use.
+// A Session lives in the frame of serve().  It is small: what few sessions need, content and buffers are
+// attached to it only while they are in use.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "lib/async/stream.h"
+#include "lib/base/on_demand.h"
 #include "lib/daemon/proxy_header.h"
 #include "lib/delivery/transcript.h"
 #include "lib/milter/filters.h"
@@ -50,9 +50,10 @@ struct Session {
     const Limits limits;
     async::Stream& stream;
 
-    daemon::Endpoints endpoints;  // as a proxy or postscreen(8) told them; unset: those of the descriptor
+    OnDemand<daemon::Endpoints>
+        endpoints;  // as a proxy or postscreen(8) told them; unset: those of the descriptor
     Client client;
-    Forwarded forwarded;
+    OnDemand<Forwarded> forwarded;
     std::string client_label;  // "name[address]"
     std::string helo_name;     // "" before HELO
     std::string protocol = "SMTP";
@@ -68,11 +69,11 @@ struct Session {
     // Who the client is: it has logged in, or a proxy vouches for it (XCLIENT LOGIN).
     std::string login;
     std::string login_method;
-    std::optional<tls::Facts> tls;  // set while the session is encrypted
-    LoginOffer login_offer;
-    Reply refused;  // the client is not welcome: said to every command but QUIT
-    Deferral defer_if_permit_client;
-    Deferral defer_if_permit_helo;
+    OnDemand<tls::Facts> tls;  // set while the session is encrypted
+    OnDemand<LoginOffer> login_offer;
+    OnDemand<Reply> refused;  // the client is not welcome: said to every command but QUIT
+    OnDemand<Deferral> defer_if_permit_client;
+    OnDemand<Deferral> defer_if_permit_helo;
     Statistics statistics;
     int errors = 0;
     int junk = 0;
@@ -120,6 +121,6 @@ struct Session {
 // Serves one client until it leaves or is sent away.
 // `endpoints`: as told by whoever passed the client on.
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
-             bool on_standard_input, daemon::Endpoints endpoints = {});
+             bool on_standard_input, OnDemand<daemon::Endpoints> endpoints = {});
 
 }  // namespace postrider::smtpd

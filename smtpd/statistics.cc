@@ -22,13 +22,19 @@ const char* verb_name(Verb verb) {
     return names[static_cast<std::size_t>(verb)];
 }
 
+Statistics::Count& Statistics::at(Verb verb) {
+    auto place = counts_.begin();
+    while (place != counts_.end() && place->verb < verb) ++place;
+    if (place == counts_.end() || place->verb != verb) place = counts_.insert(place, Count{verb});
+    return *place;
+}
+
 std::string Statistics::text() const {
     std::string text;
     std::uint32_t done = 0;
     std::uint32_t total = 0;
-    for (std::size_t i = 0; i < verb_count; ++i) {
-        const Count& count = counts_[i];
-        if (count.total > 0) text += count_text(names[i], count.done, count.total);
+    for (const Count& count : counts_) {
+        if (count.total > 0) text += count_text(verb_name(count.verb), count.done, count.total);
         done += count.done;
         total += count.total;
     }

@@ -1,9 +1,9 @@
 // smtpd/statistics.h - how often a client said what, for the line logged when it leaves.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace postrider::smtpd {
 
@@ -40,11 +40,12 @@ class Statistics {
 
   private:
     struct Count {
+        Verb verb;
         std::uint32_t done = 0;
         std::uint32_t total = 0;
     };
-    Count& at(Verb verb) { return counts_[static_cast<std::size_t>(verb)]; }
-    std::array<Count, verb_count> counts_{};
+    Count& at(Verb verb);
+    std::vector<Count> counts_;  // of what was said, in the order of Verb
 };
 
 }  // namespace postrider::smtpd

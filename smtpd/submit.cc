@@ -25,8 +25,8 @@ void log_client(const Session& session) {
         line += ", sasl_method=" + session.login_method + ", sasl_username=" + session.login;
     if (!session.transaction->sasl_sender.empty())
         line += ", sasl_sender=" + session.transaction->sasl_sender;
-    if (!session.forwarded.ident.empty()) line += ", orig_queue_id=" + session.forwarded.ident;
-    if (session.forwarded.active) line += ", orig_client=" + session.forwarded.label();
+    if (!session.forwarded->ident.empty()) line += ", orig_queue_id=" + session.forwarded->ident;
+    if (session.forwarded->active) line += ", orig_client=" + session.forwarded->label();
     log::info("{}", line);
 }
 
@@ -178,7 +178,7 @@ void begin_content(Session& session) {
     if (transaction.proxy != nullptr && transaction.require_tls && session.server.require_tls_header)
         message.put(RecordType::text, "Require-TLS-ESMTP: yes");
     // Between two of our own servers we are not worth a line.
-    if (transaction.proxy != nullptr && session.forwarded.active) return;
+    if (transaction.proxy != nullptr && session.forwarded->active) return;
     ReceivedFacts facts;
     facts.helo = session.helo_name.empty() ? session.client.name : session.helo_name;
     facts.client = session.client.name;

@@ -17,7 +17,7 @@ void forget_plaintext(Session& session) {
     session.helo_name.clear();
     session.protocol = "SMTP";
     forget_login(session);
-    session.defer_if_permit_helo = Deferral();
+    session.defer_if_permit_helo.reset();
     session.discarded_extensions = session.server.discarded_extensions;
 }
 

@@ -40,7 +40,7 @@ UpstreamProxy::UpstreamProxy(const Settings& settings)
 
 Task<bool> hear_proxy(Session& session) {
     const UpstreamProxy& proxy = session.server.upstream_proxy;
-    if (!proxy.expected || session.endpoints.are_set()) co_return true;
+    if (!proxy.expected || session.endpoints->are_set()) co_return true;
     const SocketAddress peer = peer_address(session.stream.fd());
     if (!peer.is_ipv4() && !peer.is_ipv6()) co_return true;
     const bool proxied = co_await is_proxy(proxy, peer);

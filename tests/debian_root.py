@@ -23,7 +23,7 @@ ARCHIVES = os.path.join(ROOTS, "archives")
 PATIENCE = 30
 
 # What Postrider's packages need is in the base already, so that each test does not unpack it again.
-BASE_PACKAGES = """adduser netbase ssl-cert libsqlite3-0 libc-ares2 libcdb1 libdb5.3 libevent-core-2.1-7 libfmt9 libicu72
+BASE_PACKAGES = """adduser netbase ssl-cert libseccomp2 libsqlite3-0 libc-ares2 libcdb1 libdb5.3 libevent-core-2.1-7 libfmt9 libicu72
     libidn2-0 liblmdb0 libpcre2-8-0 libsasl2-2 libssl3 libsasl2-modules iproute2 procps ca-certificates""".split()
 
 # Stands in for systemd, which these systems have not.
@@ -84,13 +84,18 @@ def prepare_base():
         raise Skip("debootstrap failed, see " + log)
     for path in glob.glob(making + "/var/cache/apt/archives/*.deb"):
         os.unlink(path)
-    _write(making + "/etc/apt/apt.conf.d/99test", 'APT::Install-Recommends "false";\nAPT::Sandbox::User "root";\n'
-           'Acquire::Retries "3";\nDpkg::Use-Pty "false";\nBinary::apt::APT::Keep-Downloaded-Packages "true";\n')
-    # As in a container: packages do not start their services by themselves.
-    _write(making + "/usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755)
-    _write(making + "/usr/local/bin/systemctl", SYSTEMCTL, 0o755)
-    _write(making + "/etc/dpkg/dpkg.cfg.d/quick", "force-unsafe-io\n")
     os.rename(making, BASE)
+
+
+def settle(root):
+    """What makes the base fit for tests."""
+    _write(root + "/etc/apt/apt.conf.d/99test", 'APT::Install-Recommends "false";\nAPT::Sandbox::User "root";\n'
+           'APT::Get::Assume-Yes "true";\nAcquire::Retries "3";\nDpkg::Use-Pty "false";\n'
+           'Binary::apt::APT::Keep-Downloaded-Packages "true";\n')
+    _write(root + "/etc/dpkg/dpkg.cfg.d/quick", "force-unsafe-io\n")
+    # As in a container: packages do not start their services by themselves.
+    _write(root + "/usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755)
+    _write(root + "/usr/local/bin/systemctl", SYSTEMCTL, 0o755)
 
 
 def packages():
@@ -121,10 +126,13 @@ def until(condition, what, patience=PATIENCE):
         time.sleep(0.05)
 
 
+ADDRESS = "192.0.2.10"
+
+
 class Root:
     """One system.  Use in `with`; what ran in it is ended with it."""
 
-    def __init__(self, hostname="mail.example.com", addresses=("192.0.2.10",)):
+    def __init__(self, hostname="mail.example.com", addresses=(ADDRESS,)):
         prepare_base()
         self.scratch = tempfile.mkdtemp(prefix="postrider-root.")
         self.path = os.path.join(self.scratch, "root")
@@ -151,9 +159,10 @@ class Root:
             raise Failure("the private network did not come up")
         with open("/proc/%d/task/%d/children" % (self.holder.pid, self.holder.pid)) as f:
             self.init = int(f.read().split()[0])
-        self.write("/etc/hosts", "127.0.0.1 localhost\n%s %s %s\n" % (self.addresses[0], self.hostname,
+        self.write("/etc/hosts", "127.0.0.1 localhost\n%s %s %s\n" % (ADDRESS, self.hostname,
                                                                      self.hostname.split(".")[0]))
         self.write("/etc/hostname", self.hostname + "\n")
+        settle(self.path)
         shutil.copy("/etc/resolv.conf", self.path + "/etc/resolv.conf")
         for name, major, minor in (("null", 1, 3), ("urandom", 1, 9)):
             if not os.path.exists(self.path + "/dev/" + name):
@@ -196,10 +205,21 @@ class Root:
         return self.run(command, check=False, **kw)[0] != 0
 
     def apt(self, arguments, **kw):
-        """apt-get with the network of the machine; lists are fetched once."""
-        if not glob.glob(self.path + "/var/lib/apt/lists/*Packages*"):
+        """apt-get with the network of the machine."""
+        self.fetch_lists()
+        return self.output("apt-get -q " + arguments, outside=True, **kw)
+
+    def fetch_lists(self):
+        """What the archive has; kept with the base for a day."""
+        lists = os.path.join(ROOTS, "lists")
+        inside = self.path + "/var/lib/apt/lists"
+        if not os.path.isdir(lists) or os.path.getmtime(lists) < time.time() - 86400:
             self.run("apt-get -q update", outside=True)
-        return self.output("apt-get -q -y " + arguments, outside=True, **kw)
+            shutil.rmtree(lists, ignore_errors=True)
+            shutil.copytree(inside, lists)
+            os.utime(lists)
+        elif not glob.glob(inside + "/*Packages"):
+            shutil.copytree(lists, inside, dirs_exist_ok=True)
 
     def bring(self, *names):
         """Copies packages of ours in; returns their paths there."""

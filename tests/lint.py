@@ -102,6 +102,9 @@ def check_staircase(files):
                 found.append("%s:%d: the library includes a program" % (path, number))
             elif parts[0] in PROGRAM_TOPS and target[0] in PROGRAM_TOPS:
                 mine = parts[:2] if parts[0] in ("agents", "services", "commands") else parts[:1]
+                # `postfix check` and `postfix explain` ask the programs' own code what they would do.
+                if path.startswith(("commands/postfix/check/", "commands/postfix/explain/")):
+                    continue
                 if target[:len(mine)] != mine and not match.group(1).endswith("parameters.h"):
                     found.append("%s:%d: a program includes another: %s" % (path, number, match.group(1)))
     return found

@@ -211,12 +211,16 @@ Result<std::vector<std::string>> expand_arguments(const Service& service, const 
         if (argument.size() >= 2 && argument.front() == '{' && argument.back() == '}')
             argument = trim(argument.substr(1, argument.size() - 2));
         bool per_recipient = false;
+        std::string unknown;
         for (const delivery::Recipient& recipient : request.recipients) {
             const config::NameLookup lookup = [&](std::string_view name) {
-                return macros.find(name, recipient, per_recipient);
+                std::optional<std::string> value = macros.find(name, recipient, per_recipient);
+                if (!value) unknown = name;
+                return value;
             };
             Result<std::string> text = config::expand_text(argument, lookup);
             if (!text) return Error{text.error()};
+            if (!unknown.empty()) return Error{fmt::format("unknown macro name: \"{}\"", unknown)};
             if (text->find('\0') != std::string::npos) return Error{"NUL byte in a command argument"};
             expanded.push_back(std::move(*text));
             if (!per_recipient) break;

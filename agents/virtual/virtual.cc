@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "agents/virtual/parameters.h"
@@ -31,8 +32,8 @@ struct Agent {
     explicit Agent(const Settings& from)
         : settings(from),
           mailboxes(config::virtual_mailbox_maps, from),
-          users(virtual_uid_maps, from),
-          groups(virtual_gid_maps, from),
+          users(tables::TableList::without_groups(virtual_uid_maps, from)),
+          groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
           status_filter(from[virtual_delivery_status_filter], from) {
@@ -91,13 +92,12 @@ Task<Result<delivery::Rights>> find_rights(std::string address) {
     co_return rights;
 }
 
-std::vector<std::string> headers_for(const delivery::Request& request, const delivery::Recipient& recipient,
-                                     const std::string& address) {
+std::vector<std::string> headers_for(const delivery::Request& request, const delivery::Recipient& recipient) {
     std::vector<std::string> headers;
     headers.push_back(delivery::return_path_header(request.sender));
     if (agent->settings[mail::enable_original_recipient] && !recipient.original_recipient.empty())
         headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
-    headers.push_back("Delivered-To: " + mail::quote_address(address));
+    headers.push_back("Delivered-To: " + mail::quote_address(recipient.recipient));
     return headers;
 }
 
@@ -114,8 +114,8 @@ bool is_probe(const delivery::Request& request) {
     return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
 }
 
-Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient,
-                       std::string address, std::string path, delivery::Rights rights) {
+Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string path,
+                       delivery::Rights rights) {
     const bool maildir = path.ends_with('/');
     const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
     if (is_probe(delivery.request())) {
@@ -124,7 +124,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
         co_return;
     }
     delivery::CopyOptions copy;
-    copy.headers = headers_for(delivery.request(), recipient, address);
+    copy.headers = headers_for(delivery.request(), recipient);
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
     const long limit = agent->settings[virtual_mailbox_limit];
@@ -162,6 +162,13 @@ Task<> refuse(delivery::Delivery& delivery, const delivery::Recipient& recipient
     co_await report(delivery, recipient, std::move(result), "", "");
 }
 
+// A pattern may put parts of the address into the path ($1): no sender chooses a directory elsewhere.
+bool leaves_base(const tables::AddressResult& mailbox) {
+    if (mailbox.table->key_kind() != tables::KeyKind::pattern) return false;
+    const std::vector<std::string_view> parts = split(mailbox.value, '/');
+    return std::find(parts.begin(), parts.end(), "..") != parts.end();
+}
+
 // Compat: Delivered-To: is added and not looked at; nothing is forwarded from here.
 Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient& recipient) {
     const std::string address = mail::casefold(recipient.recipient);
@@ -170,6 +177,12 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
     if (mailbox.found == tables::Found::try_again) {
         log::warning("{}: {}", delivery.request().queue_id, mailbox.reason);
         co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
+        co_return;
+    }
+    if (mailbox.found == tables::Found::yes && leaves_base(mailbox)) {
+        log::warning("{}: {}: result \"{}\" of {} leaves virtual_mailbox_base", delivery.request().queue_id,
+                     address, mailbox.value, mailbox.table->name());
+        co_await refuse(delivery, recipient, "5.1.1", fmt::format("unknown user: \"{}\"", address));
         co_return;
     }
     if (mailbox.found == tables::Found::no) {
@@ -183,15 +196,15 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
         co_return;
     }
     std::string path = agent->settings[virtual_mailbox_base] + "/" + mailbox.value;
-    co_await deliver_to_path(delivery, recipient, address, std::move(path), std::move(*rights));
+    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights));
 }
+
+}  // namespace
 
 Task<> deliver(delivery::Delivery& delivery) {
     for (const delivery::Recipient& recipient : delivery.request().recipients)
         co_await deliver_recipient(delivery, recipient);
 }
-
-}  // namespace
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);

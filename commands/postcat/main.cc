@@ -32,8 +32,7 @@ struct Options {
 };
 
 [[noreturn]] void usage() {
-    fatal_status(
-        1,
+    fatal(
         "usage: postcat [-b (body text)] [-c config_dir] [-d (decimal record type)] [-e (envelope records)] "
         "[-f (prefix file names)] [-h (header text)] [-n (no segment names)] [-o (offsets)] "
         "[-q (access queue)] [-r (raw order)] [-s offset] [-v] [file(s)...]");
@@ -89,7 +88,6 @@ void take_option(Options& options, int letter) {
 Options parse_options(int argc, char** argv) {
     Options options;
     int letter = 0;
-    ::opterr = 0;
     while ((letter = ::getopt(argc, argv, "+bc:defhnoqrs:v")) > 0) take_option(options, letter);
     postcat::What& what = options.what;
     if (!what.envelope && !what.header && !what.body) what.envelope = what.header = what.body = true;
@@ -97,10 +95,25 @@ Options parse_options(int argc, char** argv) {
     return options;
 }
 
+// Compat: what is no queue file is passed over.
+bool begins_like_a_message(int fd, const std::string& path) {
+    char first = 0;
+    const ssize_t n = ::pread(fd, &first, 1, 0);
+    if (n < 0) log::warning("read {}: {}", path, errno_text());
+    if (n <= 0) return false;
+    const auto type = static_cast<queue::RecordType>(first);
+    if (type == queue::RecordType::size || type == queue::RecordType::time) return true;
+    log::warning("{}: input is not a valid queue file", path);
+    return false;
+}
+
 void show(int fd, const std::string& path, const postcat::What& what) {
+    if (what.start == 0 && !begins_like_a_message(fd, path)) return;
     const Result<void> printed = postcat::Printer(what, path).print(fd);
     if (std::fflush(stdout) != 0) fatal("write: {}", errno_text());
-    if (!printed) fatal("{}", printed.error());
+    if (printed) return;
+    log::warning("{}", printed.error());
+    fatal("record read error");
 }
 
 // Standard input may be a pipe; records are read by position.
@@ -115,18 +128,18 @@ void show_standard_input(const postcat::What& what) {
         if (n == 0) break;
         if (!write_all(copy.get(), chunk, static_cast<std::size_t>(n))) fatal("write: {}", errno_text());
     }
-    show(copy.get(), "-", what);
+    show(copy.get(), "stdin", what);
 }
 
 void show_message(const queue::Spool& spool, const std::string& id, const postcat::What& what) {
-    if (!queue::is_queue_id(id)) fatal("bad mail queue id: {}", id);
+    if (!queue::is_queue_id(id)) fatal("bad mail queue ID: {}", id);
     // Twice: it may move to a queue we have looked at before.
     for (int pass = 0; pass < 2; ++pass) {
         for (const Queue queue : {Queue::maildrop, Queue::incoming, Queue::active, Queue::deferred,
                                   Queue::hold, Queue::saved, Queue::corrupt}) {
             const Fd file = spool.open(queue, id, O_RDONLY);
             if (file) return show(file.get(), spool.path(queue, id), what);
-            if (errno != ENOENT) fatal("open queue file {}: {}", spool.path(queue, id), errno_text());
+            if (errno != ENOENT) fatal("open queue file {}: {}", id, errno_text());
         }
     }
     fatal("open queue file {}: {}", id, errno_text(ENOENT));
@@ -135,10 +148,13 @@ void show_message(const queue::Spool& spool, const std::string& id, const postca
 }  // namespace
 
 int main(int argc, char** argv) {
+    static std::string name = "postcat";  // as getopt(3) shall call us
+    argv[0] = name.data();
     config::occupy_standard_descriptors();
     config::open_log_early("postcat", config::LogUser::command);
     const Options options = parse_options(argc, argv);
     const Settings settings = config::start_command("postcat", options.directory);
+    config::open_log(settings, "postcat", config::LogUser::terminal);
     if (options.by_queue_id) {
         const std::string& directory = settings[config::queue_directory];
         if (::chdir(directory.c_str()) != 0) fatal("chdir {}: {}", directory, errno_text());

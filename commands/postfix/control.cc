@@ -57,14 +57,6 @@ void kill_with_force(const Instance& instance, pid_t pid) {
     wait_until_stopped(instance, abort_patience);
 }
 
-// Puts damaged queue file names right and removes what a crash left half written.
-void repair_queue(const Instance& instance) {
-    const std::string postsuper = instance.command("postsuper");
-    if (::access(postsuper.c_str(), X_OK) != 0) return;
-    if (run_program({postsuper, "-c", instance.directory}) != 0)
-        fatal("{} integrity check failed!", instance.name);
-}
-
 void prepare(const Instance& instance) {
     require_stopped(instance);
     require_sound_configuration(instance);
@@ -125,13 +117,6 @@ int status(const Instance& instance) {
         return 1;
     }
     log::info("the {} mail system is running: PID: {}", instance.name, master_pid(instance).value_or(0));
-    return 0;
-}
-
-int check(const Instance& instance) {
-    require_sound_configuration(instance);
-    create_missing(instance);
-    warn_about_files(instance);
     return 0;
 }
 

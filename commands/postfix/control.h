@@ -14,6 +14,5 @@ int abort_now(const Instance& instance);
 int flush(const Instance& instance);
 int reload(const Instance& instance);
 int status(const Instance& instance);
-int check(const Instance& instance);
 
 }  // namespace postrider::postfix

@@ -32,7 +32,8 @@ Instance open_instance(const std::string& directory) {
     instance.settings = std::move(*settings);
     instance.directory = directory;
     instance.queue = instance.settings[config::queue_directory];
-    instance.name = instance.settings[config::mail_name];
+    // Compat: log readers know "the Postfix mail system", whatever mail_name is.
+    instance.name = "Postfix";
     instance.privileged = geteuid() == 0;
     config::open_log(instance.settings, "postfix-script", config::LogUser::command);
     config::clean_environment(instance.settings);
@@ -49,7 +50,7 @@ std::optional<pid_t> master_pid(const Instance& instance) {
     const auto content = read_file(instance.lock_path());
     if (!content) return std::nullopt;
     const auto number = parse_int(trim(*content));
-    if (!number || *number < 2) return std::nullopt;
+    if (!number || *number < 1) return std::nullopt;
     return static_cast<pid_t>(*number);
 }
 

@@ -14,7 +14,7 @@ struct Instance {
     Settings settings;
     std::string directory;  // of main.cf
     std::string queue;
-    std::string name;         // mail_name, for messages
+    std::string name;         // of the mail system, in messages
     bool privileged = false;  // run by root: owners are looked after
 
     std::string lock_path() const { return queue + "/pid/master.pid"; }

@@ -8,13 +8,15 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/postfix/checks.h"
+#include "commands/postfix/check/check.h"
 #include "commands/postfix/control.h"
+#include "commands/postfix/explain/explain.h"
 #include "commands/postfix/instance.h"
 #include "commands/postfix/layout.h"
 #include "commands/postfix/non_bdb.h"
 #include "commands/postfix/rotate.h"
 #include "commands/postfix/tls.h"
+#include "commands/postfix/trace/trace.h"
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
@@ -52,12 +54,27 @@ constexpr Command commands[] = {
     {"flush", flush},
     {"reload", reload},
     {"status", status},
-    {"check", check},
     {"set-permissions", set_all_permissions},
     {"create-missing", create_missing_directories},
     {"upgrade-configuration", upgrade_configuration},
     {"logrotate", rotate_log},
 };
+
+// Those that have options of their own.
+struct CommandWithOptions {
+    std::string_view name;
+    int (*run)(const Instance& instance, const std::vector<std::string>& options);
+};
+constexpr CommandWithOptions commands_with_options[] = {
+    {"check", check::run}, {"explain", explain::run}, {"non-bdb", manage_non_bdb},
+    {"tls", manage_tls},   {"trace", trace::run},
+};
+
+const CommandWithOptions* find_command_with_options(std::string_view name) {
+    for (const CommandWithOptions& command : commands_with_options)
+        if (command.name == name) return &command;
+    return nullptr;
+}
 
 const Command* find_command(std::string_view name) {
     for (const Command& command : commands)
@@ -72,8 +89,10 @@ bool makes_accounts(const Command& command) {
 }
 
 std::string command_names() {
-    std::string names = "tls non-bdb";
-    for (const Command& command : commands) names += fmt::format(" {}", command.name);
+    std::string names;
+    for (const Command& command : commands) names += fmt::format("{} ", command.name);
+    for (const CommandWithOptions& command : commands_with_options) names += fmt::format("{} ", command.name);
+    names.pop_back();
     return names;
 }
 
@@ -114,15 +133,18 @@ int run(int argc, char** argv) {
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
     if (words.empty()) usage();
     const Command* command = find_command(words.front());
-    if (command == nullptr && words.front() != "tls" && words.front() != "non-bdb")
+    const CommandWithOptions* with_options = find_command_with_options(words.front());
+    if (command == nullptr && with_options == nullptr)
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     if (command == nullptr || !makes_accounts(*command)) config::check_global_parameters(instance.settings);
     if (!chosen) leave_to_wrapper(instance, words);
-    if (words.front() == "tls") return manage_tls(instance, {words.begin() + 1, words.end()});
-    if (words.front() == "non-bdb") return manage_non_bdb(instance, {words.begin() + 1, words.end()});
+    if (with_options != nullptr) {
+        words.erase(words.begin());
+        return with_options->run(instance, words);
+    }
     return command->run(instance);
 }
 

@@ -12,23 +12,20 @@ using namespace postrider::tables;
 namespace {
 
 void fill(MapBuilder& builder, const MapSource& source, const MapOptions& options, const Settings&) {
-    for (const config::LogicalLine& one : config::logical_lines(source.text())) {
-        if (is_misplaced_continuation(one, source.name())) continue;
+    config::for_each_logical_line(source.text(), [&](const config::LogicalLine& one) {
+        if (is_misplaced_continuation(one, source.name())) return;
         const KeyValue entry = parse_key_value(one.text, options.utf8);
         std::string problem = entry.problem;
-        std::string value = entry.value;
+        std::string content;
         if (problem.empty() && options.file_values) {
-            value = base64_encode(contents_of_files(entry.value, problem));
+            content = base64_encode(contents_of_files(std::string(entry.value), problem));
             if (!problem.empty()) problem += ": skipping this entry";
         }
-        if (!problem.empty()) {
-            log::warning("{}, line {}: {}", source.name(), one.last_line, problem);
-            continue;
-        }
+        if (!problem.empty()) return log::warning("{}, line {}: {}", source.name(), one.last_line, problem);
         if (!entry.remark.empty())
             log::warning("{}, line {}: {}", source.name(), one.last_line, entry.remark);
-        builder.add(entry.key, value);
-    }
+        builder.add(entry.key, options.file_values ? std::string_view(content) : entry.value);
+    });
 }
 
 }  // namespace

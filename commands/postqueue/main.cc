@@ -40,8 +40,7 @@ struct Options {
 };
 
 [[noreturn]] void usage() {
-    fatal_status(
-        EX_USAGE,
+    fatal(
         "usage: postqueue -f | postqueue -i queueid | postqueue -j | postqueue [-n] -p | postqueue -s site");
 }
 
@@ -54,7 +53,6 @@ void choose(Options& options, Job job, const char* argument = nullptr) {
 Options parse_options(int argc, char** argv) {
     Options options;
     int letter = 0;
-    ::opterr = 0;
     while ((letter = ::getopt(argc, argv, "+c:fi:jnps:v")) > 0) {
         switch (letter) {
             case 'c':
@@ -90,11 +88,13 @@ Options parse_options(int argc, char** argv) {
     return options;
 }
 
+// The super-user and the mail system itself need no permission.
 void require(const Parameter<std::string>& users, std::string_view what, const Settings& settings) {
     const uid_t user = ::getuid();
+    const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
+    if (user == 0 || (owner && owner->uid == user)) return;
     if (!queue::is_authorized(user, users, settings))
-        fatal_status(EX_NOPERM, "User {}({}) is not allowed to {} the mail queue", queue::login_name(user),
-                     user, what);
+        fatal("User {}({}) is not allowed to {} the mail queue", queue::login_name(user), user, what);
 }
 
 // Shows messages one by one and the end.
@@ -110,13 +110,13 @@ class Printer {
     }
     void end() {
         if (!json_) print(table_.end());
-        if (std::fflush(stdout) != 0) fatal_status(EX_IOERR, "output write error: {}", errno_text());
+        if (std::fflush(stdout) != 0) fatal("output write error: {}", errno_text());
     }
 
   private:
     static void print(const std::string& text) {
         if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-            fatal_status(EX_IOERR, "output write error: {}", errno_text());
+            fatal("output write error: {}", errno_text());
     }
     bool json_;
     postqueue::TableFormat table_;
@@ -140,14 +140,14 @@ void show_from_service(const Fd& service, Printer& printer) {
         if (n <= 0) break;
         parser.add(std::string_view(chunk, static_cast<std::size_t>(n)));
     }
-    fatal_status(EX_SOFTWARE, "malformed or incomplete answer of the queue listing service");
+    fatal("malformed or incomplete answer of the queue listing service");
 }
 
 void show_from_files(const Settings& settings, Printer& printer) {
     // Queue files hold what strangers wrote: they are read without the rights of root.
     const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
     if (daemon::can_switch_users()) {
-        if (!owner) fatal_status(EX_CONFIG, "{}", owner.error());
+        if (!owner) fatal("{}", owner.error());
         daemon::drop_privileges(*owner);
     }
     const queue::Spool spool(settings);
@@ -166,13 +166,13 @@ void show(const Options& options, const Settings& settings) {
         log::warning("Mail system is down -- accessing queue directly ({})", service.error());
         show_from_files(settings, printer);
     } else {
-        fatal_status(EX_UNAVAILABLE, "Queue report unavailable - mail system is down ({})", service.error());
+        fatal("Queue report unavailable - mail system is down ({})", service.error());
     }
     printer.end();
 }
 
 [[noreturn]] void mail_system_is_down() {
-    fatal_status(EX_UNAVAILABLE, "Cannot flush mail queue - mail system is down");
+    fatal("Cannot flush mail queue - mail system is down");
 }
 
 void flush_all(const Settings& settings) {
@@ -193,9 +193,9 @@ void weigh(delivery::FlushStatus status, const std::string& request) {
         case delivery::FlushStatus::failed:
             mail_system_is_down();
         case delivery::FlushStatus::bad:
-            fatal_status(EX_USAGE, "Invalid request: \"{}\"", request);
+            fatal("Invalid request: \"{}\"", request);
         case delivery::FlushStatus::denied:
-            fatal_status(EX_UNAVAILABLE, "Flush service is not configured for destination \"{}\"", request);
+            fatal("Flush service is not configured for destination \"{}\"", request);
     }
 }
 
@@ -203,16 +203,15 @@ void flush_site(const std::string& site, const Settings& settings) {
     const auto ascii = mail::domain_to_ascii(site);
     const bool literal = mail::is_address_literal(site);
     if (!literal && (!ascii || !mail::is_valid_hostname(*ascii)))
-        fatal_status(EX_USAGE, "Cannot flush mail queue - invalid destination: \"{:.100}{}\"", site,
-                     site.size() > 100 ? "..." : "");
+        fatal("Cannot flush mail queue - invalid destination: \"{:.100}{}\"", site,
+              site.size() > 100 ? "..." : "");
     require_flush_service(settings);
     weigh(async::run(delivery::flush_send_site(site, settings)), site);
 }
 
 void flush_id(const std::string& id, const Settings& settings) {
     if (!queue::is_queue_id(id))
-        fatal_status(EX_USAGE, "Cannot flush queue ID - invalid name: \"{:.100}{}\"", id,
-                     id.size() > 100 ? "..." : "");
+        fatal("Cannot flush queue ID - invalid name: \"{:.100}{}\"", id, id.size() > 100 ? "..." : "");
     require_flush_service(settings);
     weigh(async::run(delivery::flush_send_file(id, settings)), id);
 }
@@ -220,6 +219,10 @@ void flush_id(const std::string& id, const Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    static std::string name = "postqueue";  // as getopt(3) shall call us
+    argv[0] = name.data();
+    // Compat: whatever goes wrong, the service is not available.
+    log::set_fatal_status(EX_UNAVAILABLE);
     config::occupy_standard_descriptors();
     config::open_log_early("postqueue", config::LogUser::command);
     const Options options = parse_options(argc, argv);
@@ -227,8 +230,7 @@ int main(int argc, char** argv) {
     config::clean_environment(settings);
     ::signal(SIGPIPE, SIG_IGN);
     const std::string& directory = settings[config::queue_directory];
-    if (::chdir(directory.c_str()) != 0)
-        fatal_status(EX_UNAVAILABLE, "chdir {}: {}", directory, errno_text());
+    if (::chdir(directory.c_str()) != 0) fatal("chdir {}: {}", directory, errno_text());
     if (options.job == Job::table || options.job == Job::json) {
         show(options, settings);
         return EX_OK;

@@ -2,7 +2,10 @@
 #include "commands/postsuper/actions.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +13,8 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/progress.h"
+#include "lib/ipc/client.h"
 
 namespace postrider::postsuper {
 
@@ -77,47 +82,88 @@ std::vector<Queue> queues_of(Action action) {
 
 bool Messages::act(Action action, const std::string& id, const std::vector<Queue>& queues) {
     // Twice, because it may have moved to a queue we had looked at before.
-    for (int pass = 0; pass < 2; ++pass) {
-        for (const Queue queue : queues) {
-            if (!act_in(action, id, queue)) continue;
-            log::info("{}: {}", id, done_text(action));
-            return true;
-        }
-    }
+    for (int pass = 0; pass < 2; ++pass)
+        for (const Queue queue : queues)
+            if (act_in(action, id, queue, Log::each)) return true;
     return false;
 }
 
 long Messages::act_on_all(Action action, const std::vector<Queue>& queues) {
     long count = 0;
+    Progress progress(fmt::format("messages {}", done_text(action)));
     for (const Queue queue : queues) {
         queue::QueueScanner scanner(spool_, queue);
         while (const std::optional<std::string> id = scanner.next()) {
-            if (!act_in(action, *id, queue)) continue;
-            log::info("{}: {}", *id, done_text(action));
+            if (!act_in(action, *id, queue, Log::none)) continue;
+            progress.step();
             ++count;
         }
     }
     return count;
 }
 
-bool Messages::act_in(Action action, const std::string& id, Queue queue) {
+// True when the message is one more for the summary.
+bool Messages::act_in(Action action, const std::string& id, Queue queue, Log log) {
     const auto status = spool_.stat(queue, id);
     if (!status || !queue::is_ready(*status)) return false;
+    const auto note = [&](bool done, Action what) {
+        if (done && log == Log::each) log::info("{}: {}", id, done_text(what));
+        return done;
+    };
+    const bool was_expired = (status->st_mode & queue::mode_expire) != 0;
     switch (action) {
         case Action::remove:
-            return remove(queue, id);
+            return note(remove(queue, id), action);
         case Action::hold:
-            return move(queue, Queue::hold, id);
+            return note(move(queue, Queue::hold, id), action);
         case Action::release:
-            return move(queue, Queue::deferred, id);
+            return note(release(queue, id), action);
         case Action::requeue:
-            return requeue(queue, id);
+            return note(requeue(queue, id), action);
         case Action::expire:
-            return expire(queue, id);
-        case Action::expire_release:
-            return expire(queue, id) && (queue != Queue::hold || move(queue, Queue::deferred, id));
+            return !was_expired && note(expire(queue, id), action);
+        case Action::expire_release: {
+            const bool expired = !was_expired && note(expire(queue, id), action);
+            if (queue == Queue::hold && note(release(queue, id), Action::release)) ++released_by_expiry_;
+            return expired;
+        }
     }
     return false;
+}
+
+bool Messages::release(Queue queue, const std::string& id) {
+    if (!move(queue, Queue::deferred, id)) return false;
+    tell(id);
+    return true;
+}
+
+// The queue manager keeps in memory what is deferred; many messages are told in few writes.
+void Messages::tell(const std::string& id) {
+    constexpr std::size_t batch = 8192;
+    if (qmgr_.empty() || lost_) return;
+    unsent_ += fmt::format("deferred {}\n", id);
+    if (unsent_.size() >= batch) lost_ = !send();
+}
+
+bool Messages::send() {
+    if (!connection_) {
+        Result<Fd> connected = ipc::connect_unix_now(qmgr_);
+        if (!connected) return false;
+        connection_ = std::move(*connected);
+        const timeval patience{10, 0};
+        ::setsockopt(connection_.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    }
+    const bool sent = write_all(connection_.get(), unsent_.data(), unsent_.size());
+    unsent_.clear();
+    return sent;
+}
+
+// When it listens at an old FIFO or was lost, it is asked to look at the whole queue; one that is stopped
+// looks when it starts.
+void Messages::tell_rest() {
+    if (!unsent_.empty() && !lost_) lost_ = !send();
+    if (lost_) (void)ipc::send_trigger(qmgr_, "D").ok();
+    lost_ = false;
 }
 
 void Messages::remove_logs(const std::string& id) {

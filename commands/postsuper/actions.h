@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/fd.h"
 #include "lib/queue/spool.h"
 
 namespace postrider::postsuper {
@@ -29,21 +30,36 @@ std::vector<queue::Queue> queues_of(Action action);
 
 class Messages {
   public:
-    explicit Messages(const queue::Spool& spool) : spool_(spool) {}
+    // `qmgr`: the socket of the queue manager, which is told of released messages; "": nobody is told.
+    explicit Messages(const queue::Spool& spool, std::string qmgr = "")
+        : spool_(spool), qmgr_(std::move(qmgr)) {}
 
     // Acts on one message, looked for in `queues`; false when there is none.  Logs what was done.
     bool act(Action action, const std::string& id, const std::vector<queue::Queue>& queues);
-    // Acts on every message of `queues`; the number of messages.
+    // Acts on every message of `queues`; the number of messages.  They are not logged one by one.
     long act_on_all(Action action, const std::vector<queue::Queue>& queues);
+    // The queue manager has to know before we leave.
+    void tell_rest();
+    // How many messages Action::expire_release has let go.
+    long released_by_expiry() const { return released_by_expiry_; }
 
   private:
-    bool act_in(Action action, const std::string& id, queue::Queue queue);
+    enum class Log { each, none };
+    bool act_in(Action action, const std::string& id, queue::Queue queue, Log log);
+    void tell(const std::string& id);
+    bool send();
     bool remove(queue::Queue queue, const std::string& id);
     bool move(queue::Queue from, queue::Queue to, const std::string& id);
     bool requeue(queue::Queue queue, const std::string& id);
+    bool release(queue::Queue queue, const std::string& id);
     bool expire(queue::Queue queue, const std::string& id);
     void remove_logs(const std::string& id);
     const queue::Spool& spool_;
+    std::string qmgr_;
+    Fd connection_;
+    std::string unsent_;
+    bool lost_ = false;  // the queue manager was not told of all
+    long released_by_expiry_ = 0;
 };
 
 }  // namespace postrider::postsuper

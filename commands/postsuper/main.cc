@@ -6,20 +6,20 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "commands/postsuper/actions.h"
 #include "commands/postsuper/structure.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
-#include "lib/base/text.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/privileges.h"
-#include "lib/ipc/client.h"
 
 namespace {
 
@@ -30,18 +30,19 @@ using queue::Queue;
 struct Request {
     Action action;
     std::string id;  // "ALL", "-", or a queue ID
+    bool is_for_all() const { return id == "ALL"; }
 };
 
 struct Options {
     std::optional<std::string> directory;
     std::vector<Request> requests;
     postsuper::Repairs repairs;
+    std::vector<std::string> queue_names;
     std::vector<Queue> queues;  // none: all that make sense
 };
 
 [[noreturn]] void usage() {
-    fatal_status(
-        EX_USAGE,
+    fatal(
         "usage: postsuper [-c config_dir] [-d queue_id (delete)] [-e queue_id (expire)] [-f queue_id (expire "
         "and release)] [-h queue_id (hold)] [-H queue_id (release)] [-p (purge temporary files)] [-r "
         "queue_id "
@@ -67,21 +68,22 @@ std::optional<Action> action_of(int letter) {
     }
 }
 
-void take_queue(Options& options, const std::string& name) {
-    const auto queue = queue::parse_queue_name(name);
-    if (!queue || *queue == Queue::corrupt || *queue == Queue::saved)
-        fatal_status(EX_USAGE, "invalid directory name: {}", name);
-    options.queues.push_back(*queue);
+std::vector<Queue> parse_queues(const std::vector<std::string>& names) {
+    std::vector<Queue> queues;
+    for (const std::string& name : names) {
+        const auto queue = queue::parse_queue_name(name);
+        if (!queue || *queue == Queue::corrupt || *queue == Queue::saved)
+            fatal("invalid directory name: {}", name);
+        queues.push_back(*queue);
+    }
+    return queues;
 }
 
 Options parse_options(int argc, char** argv) {
     Options options;
     int letter = 0;
-    ::opterr = 0;
     while ((letter = ::getopt(argc, argv, "+c:d:e:f:h:H:pr:sSv")) > 0) {
         if (const auto action = action_of(letter)) {
-            if (optarg != std::string_view("-") && !queue::is_queue_id(optarg))
-                fatal_status(EX_USAGE, "invalid queue ID: {}", optarg);
             options.requests.push_back(Request{*action, optarg});
         } else if (letter == 'c') {
             options.directory = optarg;
@@ -96,7 +98,7 @@ Options parse_options(int argc, char** argv) {
             usage();
         }
     }
-    for (int i = optind; i < argc; ++i) take_queue(options, argv[i]);
+    options.queue_names.assign(argv + optind, argv + argc);
     const bool repairs = options.repairs.structure || options.repairs.purge;
     if (options.requests.empty() && !repairs) options.repairs.structure = options.repairs.purge = true;
     return options;
@@ -111,31 +113,33 @@ std::vector<Queue> chosen(const std::vector<Queue>& wanted, const std::vector<Qu
     return both;
 }
 
-std::string next_line() {
+long act_on(postsuper::Messages& messages, Action action, const std::string& id,
+            const std::vector<Queue>& queues) {
+    if (queue::is_queue_id(id)) return messages.act(action, id, queues) ? 1 : 0;
+    log::warning("invalid mail queue id: {}", id);
+    return 0;
+}
+
+// The next line of standard input as it is; nothing at the end.
+std::optional<std::string> next_line() {
     std::string line;
     int c = 0;
     while ((c = std::getchar()) != EOF && c != '\n') line += static_cast<char>(c);
-    return c == EOF && line.empty() ? std::string(1, '\0') : std::string(trim(line));
+    if (c == EOF && line.empty()) return std::nullopt;
+    return line;
 }
 
 long act_on_list(postsuper::Messages& messages, Action action, const std::vector<Queue>& queues) {
     long count = 0;
-    for (std::string id = next_line(); id != std::string(1, '\0'); id = next_line()) {
-        if (id.empty()) continue;
-        if (!queue::is_queue_id(id)) {
-            log::warning("bad mail queue id: {}", id);
-        } else if (messages.act(action, id, queues)) {
-            ++count;
-        }
-    }
+    while (const std::optional<std::string> id = next_line()) count += act_on(messages, action, *id, queues);
     return count;
 }
 
 long perform(postsuper::Messages& messages, const Request& request, const std::vector<Queue>& named) {
     const std::vector<Queue> queues = chosen(postsuper::queues_of(request.action), named);
-    if (request.id == "ALL") return messages.act_on_all(request.action, queues);
+    if (request.is_for_all()) return messages.act_on_all(request.action, queues);
     if (request.id == "-") return act_on_list(messages, request.action, queues);
-    return messages.act(request.action, request.id, queues) ? 1 : 0;
+    return act_on(messages, request.action, request.id, queues);
 }
 
 void summarize(std::string_view what, long count) {
@@ -149,8 +153,15 @@ void repair(const queue::Spool& spool, const Options& options) {
     postsuper::Structure structure(spool, options.repairs);
     structure.repair(chosen(all, options.queues));
     if (structure.renamed() == 0) return;
-    summarize("Renamed to match inode number", structure.renamed());
-    if (!options.requests.empty()) fatal("CHECK YOUR QUEUE IDS AND RE-ISSUE THE COMMAND");
+    constexpr const char* changed = "QUEUE FILE NAMES WERE CHANGED TO MATCH INODE NUMBERS";
+    if (options.requests.empty()) {
+        summarize("Renamed to match inode number", structure.renamed());
+        log::warning("{}", changed);
+        return;
+    }
+    log::error("{}", changed);
+    log::warning("OPERATION INCOMPLETE -- RERUN COMMAND TO FIX THE QUEUE FIRST");
+    fatal("CHECK YOUR QUEUE IDS AND RE-ISSUE THE COMMAND");
 }
 
 // Queues change only as the mail system's own account, so that its daemons can work with what we make.
@@ -161,30 +172,46 @@ void become_owner(const Settings& settings) {
     daemon::drop_privileges(*owner);
 }
 
+// What has been asked for of single messages is done first, in the order of the command line.
 void act(const queue::Spool& spool, const Options& options, const Settings& settings) {
-    postsuper::Messages messages(spool);
+    postsuper::Messages messages(spool, "public/" + settings[config::queue_service_name]);
+    std::set<Action> asked;
     std::map<Action, long> counts;
-    for (const Request& request : options.requests)
-        counts[request.action] += perform(messages, request, options.queues);
-    for (const auto& [action, count] : counts) summarize(postsuper::summary_text(action), count);
-    // Those who have to know look at once; a stopped mail system looks when it starts.
-    const bool released = counts[Action::release] + counts[Action::expire_release] > 0;
-    if (released) (void)ipc::send_trigger("public/" + settings[config::queue_service_name], "D").ok();
-    if (counts[Action::requeue] > 0)
-        (void)ipc::send_trigger("public/" + settings[config::pickup_service_name], "W").ok();
+    for (const bool for_all : {false, true}) {
+        for (const Request& request : options.requests) {
+            asked.insert(request.action);
+            if (request.is_for_all() == for_all)
+                counts[request.action] += perform(messages, request, options.queues);
+        }
+    }
+    messages.tell_rest();
+    using postsuper::summary_text;
+    const auto sum_up = [&](Action action, long more = 0) {
+        summarize(summary_text(action), counts[action] + more);
+    };
+    if (asked.count(Action::requeue) > 0) sum_up(Action::requeue);
+    if (asked.count(Action::remove) > 0) sum_up(Action::remove);
+    const bool released = asked.count(Action::expire_release) > 0;
+    if (released || asked.count(Action::expire) > 0) sum_up(Action::expire, counts[Action::expire_release]);
+    if (asked.count(Action::hold) > 0) sum_up(Action::hold);
+    if (released || asked.count(Action::release) > 0) sum_up(Action::release, messages.released_by_expiry());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    static std::string name = "postsuper";  // as getopt(3) shall call us
+    argv[0] = name.data();
     config::occupy_standard_descriptors();
     config::open_log_early("postsuper", config::LogUser::command);
-    const Options options = parse_options(argc, argv);
+    Options options = parse_options(argc, argv);
     const Settings settings = config::start_command("postsuper", options.directory);
+    options.queues = parse_queues(options.queue_names);
     const std::string& directory = settings[config::queue_directory];
     if (::chdir(directory.c_str()) != 0) fatal("chdir {}: {}", directory, errno_text());
     if (::geteuid() != 0 && ::access("incoming", R_OK | W_OK | X_OK) != 0)
         fatal("use of this command is reserved for the superuser");
+    ::signal(SIGPIPE, SIG_IGN);
     become_owner(settings);
     const queue::Spool spool(settings);
     if (options.repairs.structure || options.repairs.purge) repair(spool, options);

@@ -15,9 +15,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/progress.h"
 #include "lib/base/text.h"
 
 namespace postrider::postsuper {
@@ -62,18 +64,19 @@ std::optional<std::string> wanted_id(const std::string& name, const struct stat&
     return queue::make_queue_id(new_form, seconds, microseconds, status.st_ino);
 }
 
-std::vector<Structure::Found> Structure::list(Queue queue) const {
-    // Collected first: a directory that changes while it is read shows files twice or not at all.
-    std::vector<Found> found;
-    queue::SpoolScanner scanner(spool_, queue);
-    while (std::optional<std::string> name = scanner.next())
-        found.push_back(Found{scanner.found_in(), std::move(*name)});
-    return found;
-}
-
+// Files are worked on as they are found, a million names are not held.  One that is moved while its directory
+// is read may be found again: then it is where it belongs, or has a name we pass over.
 void Structure::repair(const std::vector<Queue>& queues) {
-    for (const Queue queue : queues)
-        for (const Found& found : list(queue)) repair_file(queue, found);
+    {
+        Progress progress("files checked");
+        for (const Queue queue : queues) {
+            queue::SpoolScanner scanner(spool_, queue);
+            while (std::optional<std::string> name = scanner.next()) {
+                repair_file(queue, Found{scanner.found_in(), std::move(*name)});
+                progress.step();
+            }
+        }
+    }
     if (!repairs_.structure) return;
     for (const Queue queue : queues)
         if (holds_messages(queue)) finish_renames(queue);
@@ -88,7 +91,8 @@ void Structure::repair_file(Queue queue, const Found& found) {
     const bool is_message = holds_messages(queue);
     const bool is_ready = queue::is_ready(*status);
     if (!queue::is_queue_id(found.name) || (is_message && !is_ready)) {
-        if (repairs_.purge) purge(path, *status);
+        if (repairs_.purge && purge(path, *status)) return;
+        if (repairs_.structure && !queue::is_queue_id(found.name)) log::warning("bogus file name: {}", path);
         return;
     }
     if (!repairs_.structure) return;
@@ -99,13 +103,16 @@ void Structure::repair_file(Queue queue, const Found& found) {
     move_into_place(queue, found);
 }
 
-void Structure::purge(const std::string& path, const struct stat& status) {
-    if (status.st_mtime + old_age > ::time(nullptr)) return;
+// True when the file is gone.
+bool Structure::purge(const std::string& path, const struct stat& status) {
+    if (status.st_mtime + old_age > ::time(nullptr)) return false;
     if (::unlink(path.c_str()) == 0) {
         log::info("removed stale file {}", path);
     } else if (errno != ENOENT) {
         log::warning("remove file {}: {}", path, errno_text());
+        return false;
     }
+    return true;
 }
 
 void Structure::begin_rename(Queue queue, const Found& found, const std::string& new_id) {
@@ -123,19 +130,25 @@ void Structure::begin_rename(Queue queue, const Found& found, const std::string&
 }
 
 void Structure::finish_renames(Queue queue) {
-    const Result<std::vector<std::string>> names = list_directory(spool_.directory(queue));
-    if (!names) return;
-    for (const std::string& name : *names) {
-        if (!is_fix_name(name)) continue;
-        const std::string id = name.substr(0, name.size() - fix_suffix.size());
-        const std::string target = spool_.path(queue, id);
-        if (lstat_file(target)) {
-            log::warning("{}/{} stays: {} is there already", spool_.directory(queue), name, target);
-            continue;
-        }
-        if (!spool_.is_hashed(queue) || spool_.make_parents(target))
-            rename_file(spool_.directory(queue) + "/" + name, target);
+    const std::string directory = spool_.directory(queue);
+    std::error_code none;
+    std::filesystem::directory_iterator entry(directory, none);
+    // The increment comes first: a renamed file may be found once more, under its final name.
+    while (!none && entry != std::filesystem::directory_iterator()) {
+        const std::string name = entry->path().filename();
+        entry.increment(none);
+        if (is_fix_name(name)) finish_rename(queue, name);
     }
+}
+
+void Structure::finish_rename(Queue queue, const std::string& name) {
+    const std::string path = spool_.directory(queue) + "/" + name;
+    const std::string target = spool_.path(queue, name.substr(0, name.size() - fix_suffix.size()));
+    if (lstat_file(target)) {
+        log::warning("{} stays: {} is there already", path, target);
+        return;
+    }
+    if (!spool_.is_hashed(queue) || spool_.make_parents(target)) rename_file(path, target);
 }
 
 void Structure::move_into_place(Queue queue, const Found& found) {

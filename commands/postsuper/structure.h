@@ -32,11 +32,11 @@ class Structure {
         std::string directory;
         std::string name;
     };
-    std::vector<Found> list(queue::Queue queue) const;
     void repair_file(queue::Queue queue, const Found& found);
-    void purge(const std::string& path, const struct stat& status);
+    bool purge(const std::string& path, const struct stat& status);
     void begin_rename(queue::Queue queue, const Found& found, const std::string& new_id);
     void finish_renames(queue::Queue queue);
+    void finish_rename(queue::Queue queue, const std::string& name);
     void move_into_place(queue::Queue queue, const Found& found);
 
     const queue::Spool& spool_;

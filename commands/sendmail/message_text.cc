@@ -91,8 +91,7 @@ void HeaderRecipients::take_header() {
     if (header_.empty()) return;
     const mail::HeaderParts parts = mail::split_header(header_);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (info.resent) resent_ = true;
-    // Compat: this one is for cleanup(8) alone.
+    // Compat: Apparently-To is for cleanup(8) alone.
     if (info.names_recipients && info.id != mail::HeaderId::apparently_to) {
         std::vector<std::string>& list = info.resent ? resent_recipients_ : original_recipients_;
         for (std::string& address : mail::addresses_in(mail::unfold(parts.value), token_limit_))
@@ -103,7 +102,7 @@ void HeaderRecipients::take_header() {
 
 const std::vector<std::string>& HeaderRecipients::finish() {
     take_header();
-    return resent_ ? resent_recipients_ : original_recipients_;
+    return resent_recipients_.empty() ? original_recipients_ : resent_recipients_;
 }
 
 }  // namespace postrider::sendmail

@@ -42,9 +42,9 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
-        // "sendmail -q30m" was once a daemon; there is nothing to do for it.
+        // "sendmail -q30m" was once a daemon.
         const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
-        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
+        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::flush;
         return std::move(options_);
     }
 
@@ -193,8 +193,10 @@ class Reader {
         } else if (argument[0] == 'R' || argument[0] == 'I') {
             options_.mode = argument[0] == 'R' ? Mode::flush_site : Mode::flush_id;
             options_.argument = argument.substr(1);
+        } else if (argument == "R" || argument == "I") {
+            return usage(fmt::format("specify: -q{}{}", argument, argument == "R" ? "sitename" : "queueid"));
         } else {
-            return usage(fmt::format("-q{} is not implemented", argument));
+            return usage(fmt::format("-q{} is not implemented", argument[0]));
         }
         return {};
     }

@@ -1,6 +1,7 @@
 // lib/async/stream.cc - a buffered byte and line stream.
 #include "lib/async/stream.h"
 
+#include <event2/event.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -85,12 +86,8 @@ int Stream::read_into(char* data, std::size_t size) {
 
 Task<> Stream::wait_for(int want) {
     if (want == Transport::failed) throw PeerGone(PeerGone::Why::reset);
-    Ready ready{};
-    if (want == Transport::want_write) {
-        ready = co_await writable(fd_.get(), deadline_);
-    } else {
-        ready = co_await readable(fd_.get(), deadline_);
-    }
+    const short event = want == Transport::want_write ? EV_WRITE : EV_READ;
+    const Ready ready = co_await IoWait(fd_.get(), event, deadline_);
     if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
 }
 
@@ -115,7 +112,11 @@ Task<bool> Stream::fill() {
         // An idle stream owns no chunk.
         if (input_->begin == input_->end) input_.reset();
         if (n == 0) co_return false;
-        co_await wait_for(n);
+        if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
+        // As wait_for() does, without its frame: most sessions wait here.
+        const short event = n == Transport::want_write ? EV_WRITE : EV_READ;
+        const Ready ready = co_await IoWait(fd_.get(), event, deadline_);
+        if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
     }
 }
 
@@ -237,8 +238,7 @@ Task<> Stream::flush() {
         if (n == 0) n = Transport::want_write;
         co_await wait_for(n);
     }
-    output_.clear();
-    if (output_.capacity() > write_threshold) output_.shrink_to_fit();
+    output_ = std::string();  // an idle stream owns no buffer
 }
 
 void Stream::set_transport(std::unique_ptr<Transport> transport) {

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "lib/base/fd.h"
+#include "lib/base/log_format.h"
 #include "lib/base/text.h"
 
 namespace postrider::log {
@@ -47,7 +48,8 @@ constexpr std::array<std::pair<std::string_view, int>, 20> facilities = {
      {"local4", LOG_LOCAL4}, {"local5", LOG_LOCAL5},     {"local6", LOG_LOCAL6}, {"local7", LOG_LOCAL7}}};
 
 // "Nov 20 23:08:49 host tag[pid]: text", as syslogd would write it.
-std::string traditional_line(const std::string& text) {
+std::string file_line(const std::string& text) {
+    if (format() == Format::json) return json_line(where.host, where.tag, getpid(), text);
     std::array<char, 64> stamp{};
     const time_t now = time(nullptr);
     struct tm local {};
@@ -56,38 +58,51 @@ std::string traditional_line(const std::string& text) {
     return fmt::format("{} {} {}[{}]: {}", stamp.data(), where.host, where.tag, getpid(), text);
 }
 
-// A full socket is given a moment once, then lines are lost for a while rather than mail delayed: postlogd
-// may be stopped, or not there to read what waits.
-bool send_to_socket(const std::string& line) {
-    static time_t stalled_until = 0;
-    struct sockaddr_un address {};
+bool fill_socket_address(struct sockaddr_un& address) {
     address.sun_family = AF_UNIX;
     if (where.socket.size() >= sizeof address.sun_path) return false;
     where.socket.copy(address.sun_path, where.socket.size());
-    if (!socket_fd) {
-        socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-        const struct timeval patience { 1, 0 };
-        ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    }
-    const auto send = [&](int flags) {
-        return ::sendto(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL | flags,
-                        reinterpret_cast<const struct sockaddr*>(&address), sizeof address) >= 0;
-    };
-    if (send(MSG_DONTWAIT)) return true;
-    if (errno != EAGAIN || time(nullptr) < stalled_until) return false;
-    if (send(0)) return true;
-    stalled_until = time(nullptr) + 10;
-    return false;
+    return true;
+}
+
+// Connected while we may: a process that acts as another user later cannot reach the path any more.
+bool connect_socket() {
+    struct sockaddr_un address {};
+    return fill_socket_address(address) &&
+           ::connect(socket_fd.get(), reinterpret_cast<const struct sockaddr*>(&address), sizeof address) ==
+               0;
 }
 
 // Made when the log is opened, not with the first line: lines may come from several threads.
 void make_socket() {
-    if (socket_fd) return;
-    socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    if (!socket_fd) return;
-    // A full queue is waited for, but a dead reader must not hold us.
-    const timeval patience{2, 0};
-    ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (!socket_fd) {
+        socket_fd.reset(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        if (!socket_fd) return;
+        // A full queue is waited for, but a dead reader must not hold us.
+        const timeval patience{1, 0};
+        ::setsockopt(socket_fd.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    }
+    connect_socket();
+}
+
+// A full socket is given a moment once, then lines are lost for a while rather than mail delayed: postlogd
+// may be stopped, or not there to read what waits.
+bool send_to_socket(const std::string& line) {
+    static time_t stalled_until = 0;
+    if (!socket_fd) return false;
+    const auto send = [&](int flags) {
+        return ::send(socket_fd.get(), line.data(), line.size(), MSG_NOSIGNAL | flags) >= 0;
+    };
+    if (send(MSG_DONTWAIT)) return true;
+    // Another postlogd(8) has opened the path since, or one for the first time.
+    if (errno != EAGAIN) {
+        if (!connect_socket()) return false;
+        if (send(MSG_DONTWAIT)) return true;
+    }
+    if (errno != EAGAIN || time(nullptr) < stalled_until) return false;
+    if (send(0)) return true;
+    stalled_until = time(nullptr) + 10;
+    return false;
 }
 
 bool append_to_file(const std::string& line) {
@@ -152,7 +167,7 @@ void write(Level level, std::string_view text) {
     if (where.only_stderr) {
         // Said already.
     } else if (!where.socket.empty() || !where.fallback_file.empty() || where.descriptor >= 0) {
-        const std::string whole = traditional_line(line);
+        const std::string whole = file_line(line);
         const bool logged = (!where.socket.empty() && send_to_socket(whole)) || append_to_file(whole);
         if (!logged && !where.to_stderr) syslog(how.priority, "%s", line.c_str());
     } else if (!where.tag.empty()) {

@@ -5,7 +5,9 @@
 
 #include <cstdlib>
 
+#include "lib/base/log_format.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/log_parameters.h"
 
 namespace postrider::config {
 
@@ -50,6 +52,9 @@ void open_log(const Settings& settings, std::string_view process, LogUser user) 
         if (user != LogUser::daemon) destination.fallback_file = file;
     }
     log::open(std::move(destination));
+    const std::string& format = settings[maillog_format];
+    if (format != "text" && format != "json") fatal("bad maillog_format: {}; specify text or json", format);
+    log::set_format(format == "json" ? log::Format::json : log::Format::traditional);
 }
 
 }  // namespace postrider::config

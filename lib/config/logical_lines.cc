@@ -6,21 +6,33 @@
 
 namespace postrider::config {
 
-std::vector<LogicalLine> logical_lines(std::string_view text) {
-    std::vector<LogicalLine> lines;
+void for_each_logical_line(std::string_view text, const std::function<void(const LogicalLine&)>& visit) {
+    LogicalLine line;
+    bool open = false;
     int number = 0;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
-        const std::string_view line = text.substr(0, end);
+        const std::string_view part = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         ++number;
-        const std::string_view content = trim_left(line);
+        const std::string_view content = trim_left(part);
         if (content.empty() || content.front() == '#') continue;
-        const bool continues = is_space(line.front()) && !lines.empty();
-        if (!continues) lines.push_back({.text = "", .first_line = number, .last_line = number});
-        lines.back().text += line;
-        lines.back().last_line = number;
+        if (open && is_space(part.front())) {
+            line.text += part;
+        } else {
+            if (open) visit(line);
+            line.text = part;
+            line.first_line = number;
+            open = true;
+        }
+        line.last_line = number;
     }
+    if (open) visit(line);
+}
+
+std::vector<LogicalLine> logical_lines(std::string_view text) {
+    std::vector<LogicalLine> lines;
+    for_each_logical_line(text, [&lines](const LogicalLine& line) { lines.push_back(line); });
     return lines;
 }
 

@@ -5,6 +5,7 @@
 // between the parts of one logical line.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct LogicalLine {
 };
 
 std::vector<LogicalLine> logical_lines(std::string_view text);
+// The same one after the other, for files of a million lines; a line is gone when `visit` returns.
+void for_each_logical_line(std::string_view text, const std::function<void(const LogicalLine&)>& visit);
 
 // Tells of a first line that begins as a continuation, of nothing; such a line of a configuration file does
 // not count.

@@ -16,6 +16,7 @@
 #include "lib/config/known_parameters.h"
 #include "lib/config/main_cf.h"
 #include "lib/config/sources.h"
+#include "lib/config/value_problem.h"
 
 namespace postrider::config {
 
@@ -36,60 +37,62 @@ char default_unit(const ParameterInfo& info) {
     return letter == info.default_text.rend() ? 's' : *letter;
 }
 
-Value to_text(const ParameterInfo& info, std::string text, const Origin& origin) {
+Value to_text(const ParameterInfo& info, std::string text) {
     const auto length = static_cast<long>(text.size());
     if (info.least && length < *info.least)
-        fatal("bad string length {} < {}: {} = {}{}", length, *info.least, info.name, text,
-              advice(origin, "write a value, or remove the line to get the default"));
+        throw ValueProblem{
+            fmt::format("bad string length {} < {}: {} = {}", length, *info.least, info.name, text),
+            "write a value, or remove the line to get the default"};
     if (info.most && length > *info.most)
-        fatal("bad string length {} > {}: {} = {}{}", length, *info.most, info.name, text,
-              advice(origin, "write a shorter value"));
+        throw ValueProblem{
+            fmt::format("bad string length {} > {}: {} = {}", length, *info.most, info.name, text),
+            "write a shorter value"};
     return text;
 }
 
 // Compat: Debian's Postfix takes myorigin from the first line of a file when it looks like a path.
-std::string first_line_of_named_file(const ParameterInfo& info, std::string text, const Origin& origin) {
+std::string first_line_of_named_file(const ParameterInfo& info, std::string text) {
     if (info.name != "myorigin" || !text.starts_with('/')) return text;
     const auto content = read_file(text);
     if (!content)
-        fatal("{}{}", content.error(),
-              advice(origin, "myorigin names a file with the domain in its first line"));
+        throw ValueProblem{content.error(), "myorigin names a file with the domain in its first line"};
     const std::string_view line = std::string_view(*content).substr(0, content->find('\n'));
     return std::string(trim(line));
 }
 
-Value to_boolean(const ParameterInfo& info, const std::string& text, const Origin& origin) {
+Value to_boolean(const ParameterInfo& info, const std::string& text) {
     const auto value = parse_boolean(text);
     if (!value)
-        fatal("bad boolean configuration: {} = {}{}", info.name, text, advice(origin, "write yes or no"));
+        throw ValueProblem{fmt::format("bad boolean configuration: {} = {}", info.name, text),
+                           "write yes or no"};
     return *value;
 }
 
-Value to_integer(const ParameterInfo& info, const std::string& text, const Origin& origin, long type_limit) {
+Value to_integer(const ParameterInfo& info, const std::string& text, long type_limit) {
     const auto value = parse_int(text);
     if (!value || *value > type_limit || *value < -type_limit)
-        fatal("bad numerical configuration: {} = {}{}", info.name, text,
-              advice(origin, "write a whole number"));
+        throw ValueProblem{fmt::format("bad numerical configuration: {} = {}", info.name, text),
+                           "write a whole number"};
     if (info.least && *value < *info.least)
-        fatal("invalid {} parameter value {} < {}{}", info.name, *value, *info.least,
-              advice(origin, "write a larger number"));
+        throw ValueProblem{fmt::format("invalid {} parameter value {} < {}", info.name, *value, *info.least),
+                           "write a larger number"};
     if (info.most && *value > *info.most)
-        fatal("invalid {} parameter value {} > {}{}", info.name, *value, *info.most,
-              advice(origin, "write a smaller number"));
+        throw ValueProblem{fmt::format("invalid {} parameter value {} > {}", info.name, *value, *info.most),
+                           "write a smaller number"};
     return static_cast<long>(*value);
 }
 
-Value to_time(const ParameterInfo& info, const std::string& text, const Origin& origin) {
+Value to_time(const ParameterInfo& info, const std::string& text) {
     const auto value = parse_time(text, default_unit(info));
     if (!value)
-        fatal("parameter {}: {}{}", info.name, value.error(),
-              advice(origin, "write a number and one of the units s m h d w"));
+        throw ValueProblem{fmt::format("parameter {}: {}", info.name, value.error()),
+                           "write a number and one of the units s m h d w"};
     if (info.least && value->count() < *info.least)
-        fatal("invalid {}: {} (min {}){}", info.name, value->count(), *info.least,
-              advice(origin, "write a longer time"));
+        throw ValueProblem{fmt::format("invalid {}: {} (min {})", info.name, value->count(), *info.least),
+                           "write a longer time"};
     if (info.most && value->count() > *info.most)
-        fatal("invalid {}: {} (max {}){}", info.name, value->count(), *info.most,
-              advice(origin, "write a shorter time"));
+        throw ValueProblem{fmt::format("invalid {}: {} (max {})", info.name, value->count(), *info.most),
+                           "write a shorter time"};
     return *value;
 }
 
@@ -160,35 +163,49 @@ const std::string& Settings::config_directory() const {
 
 namespace {
 
-// The text of a parameter, expanded; fatal when its $ language is broken.
-std::string expanded(const Settings& settings, const ParameterInfo& info, const std::string& text,
-                     const Origin& origin) {
+// The text of a parameter, expanded.
+std::string expanded(const Settings& settings, const ParameterInfo& info, const std::string& text) {
     const auto result = expand_definitions(text, [&](std::string_view name) -> std::optional<Definition> {
         if (const auto entry = settings.explicit_value(name)) return Definition{entry->value};
         if (const auto* parameter = find_parameter(name)) return Definition{settings.default_of(*parameter)};
         return std::nullopt;
     });
-    if (result) return *result;
-    log::warning("{}", result.error());
-    fatal("dictionary mail_dict: macro processing error: {} = {}{}", info.name, text,
-          advice(origin, "correct the value"));
+    if (!result)
+        throw ValueProblem{
+            fmt::format("dictionary mail_dict: macro processing error: {} = {}", info.name, text),
+            "correct the value", result.error()};
+    return *result;
+}
+
+// Throws a ValueProblem.
+Value parse_strictly(const Settings& settings, const ParameterInfo& info, long integer_limit) {
+    const auto entry = settings.explicit_value(info.name);
+    std::string text = entry ? entry->value : settings.default_of(info);
+    if (info.kind == Kind::raw) return Raw{std::move(text)};
+    text = expanded(settings, info, text);
+    switch (info.kind) {
+        case Kind::boolean:
+            return to_boolean(info, text);
+        case Kind::integer:
+            return to_integer(info, text, integer_limit);
+        case Kind::time:
+            return to_time(info, text);
+        default:
+            return to_text(info, first_line_of_named_file(info, std::move(text)));
+    }
+}
+
+[[noreturn]] void die_of(const ValueProblem& problem, const Settings& settings, std::string_view name) {
+    const auto entry = settings.explicit_value(name);
+    if (!problem.detail.empty()) log::warning("{}", problem.detail);
+    fatal("{}{}", problem.text, advice(entry ? entry->origin : Origin{}, problem.remedy));
 }
 
 Value parse(const Settings& settings, const ParameterInfo& info, long integer_limit) {
-    const auto entry = settings.explicit_value(info.name);
-    const Origin origin = entry ? entry->origin : Origin{};
-    std::string text = entry ? entry->value : settings.default_of(info);
-    if (info.kind == Kind::raw) return Raw{std::move(text)};
-    text = expanded(settings, info, text, origin);
-    switch (info.kind) {
-        case Kind::boolean:
-            return to_boolean(info, text, origin);
-        case Kind::integer:
-            return to_integer(info, text, origin, integer_limit);
-        case Kind::time:
-            return to_time(info, text, origin);
-        default:
-            return to_text(info, first_line_of_named_file(info, std::move(text), origin), origin);
+    try {
+        return parse_strictly(settings, info, integer_limit);
+    } catch (const ValueProblem& problem) {
+        die_of(problem, settings, info.name);
     }
 }
 
@@ -269,8 +286,11 @@ std::optional<std::string> Settings::value_of(std::string_view name) const {
     if (!entry && parameter == nullptr) return std::nullopt;
     ParameterInfo info;
     info.name = name;
-    return expanded(*this, info, entry ? entry->value : default_of(*parameter),
-                    entry ? entry->origin : Origin{});
+    try {
+        return expanded(*this, info, entry ? entry->value : default_of(*parameter));
+    } catch (const ValueProblem& problem) {
+        die_of(problem, *this, name);
+    }
 }
 
 std::optional<Entry> Settings::explicit_value(std::string_view name) const {
@@ -301,6 +321,15 @@ void Settings::require_valid(const ParameterInfo& parameter) const {
     Value value = parse(*this, parameter, std::numeric_limits<long>::max());
     // Kept, so that a jailed daemon need not look at the machine again; an int may have a narrower limit.
     if (parameter.kind != Kind::integer) state_->values.emplace(&parameter, std::move(value));
+}
+
+std::optional<ValueProblem> problem_with(const Settings& settings, const ParameterInfo& parameter) {
+    try {
+        parse_strictly(settings, parameter, std::numeric_limits<long>::max());
+    } catch (const ValueProblem& problem) {
+        return problem;
+    }
+    return std::nullopt;
 }
 
 void Settings::warn_about_unhonoured() const {

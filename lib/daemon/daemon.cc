@@ -287,10 +287,15 @@ Task<> wake_up() {
     }
 }
 
-Task<> serve_client(Connection connection) {
+// Not a coroutine, so that nothing of the connection stays behind when the session has it.
+Task<> start_session(Fd client) {
+    return self->description.serve(make_connection(std::move(client)), client_settings());
+}
+
+Task<> serve_client(Fd client) {
     const ClientSlot slot;
-    const Settings& settings = client_settings();
-    co_await self->description.serve(std::move(connection), settings);
+    const Task<> session = start_session(std::move(client));
+    co_await session;
 }
 
 // Acts on one message of master's; false when none has come.
@@ -346,7 +351,7 @@ void accept_clients(int listener) {
             return;
         }
         if (self->description.serve) {
-            self->clients.spawn(serve_client(make_connection(std::move(client))));
+            self->clients.spawn(serve_client(std::move(client)));
         } else {
             self->clients.spawn(serve_trigger(async::Stream(std::move(client))));
         }
@@ -477,6 +482,7 @@ int run_daemon(int argc, char** argv, Description description) {
         run_debugger(*self->settings, self->description.program);
     if (chdir((*self->settings)[queue_directory].c_str()) != 0)
         fatal("chdir to queue_directory {}: {}", (*self->settings)[queue_directory], errno_text());
+    log::open(log::destination());  // its socket is below that directory
     if (!stand_alone) check_process_limit();
     if (self->description.before_jail) self->description.before_jail(*self->settings);
     if (!stand_alone) enter_unprivileged_life();
@@ -516,7 +522,9 @@ async::Event& leave_event() {
     return self->leave;
 }
 const std::string& service_name() {
-    return self->options.service;
+    // Nothing where the code of a daemon is asked outside of one (postfix explain).
+    static const std::string none;
+    return self == nullptr ? none : self->options.service;
 }
 const std::vector<std::string>& arguments() {
     return self->options.words;

@@ -17,6 +17,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/async/stream.h"
+#include "lib/base/on_demand.h"
 #include "lib/config/settings.h"
 #include "lib/daemon/confinement.h"
 #include "lib/daemon/proxy_header.h"
@@ -34,10 +35,10 @@ enum class Clients {
 // One accepted client.
 struct Connection {
     async::Stream stream;
-    std::string service;             // first column of master.cf: "smtp", "127.0.0.1:2525", "cleanup"
-    std::string type;                // "inet", "unix", "fifo", "pass"
-    bool on_standard_input = false;  // -S: a client on descriptors 0 and 1 (sendmail -bs)
-    Endpoints endpoints{};           // "pass": as the giver told them; unset: those of the descriptor
+    std::string service;              // first column of master.cf: "smtp", "127.0.0.1:2525", "cleanup"
+    std::string type;                 // "inet", "unix", "fifo", "pass"
+    bool on_standard_input = false;   // -S: a client on descriptors 0 and 1 (sendmail -bs)
+    OnDemand<Endpoints> endpoints{};  // "pass": as the giver told them; unset: those of the descriptor
 };
 
 struct Description {

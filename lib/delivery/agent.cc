@@ -28,8 +28,9 @@ namespace {
 constexpr int notify_success = 2;
 
 // The status with its class digit made to fit the outcome; a wrong one becomes X.0.0.
-void force_class(Outcome& outcome, char digit) {
+void force_class(Outcome& outcome, char digit, std::string_view step) {
     if (!outcome.status.empty() && outcome.status.front() == digit) return;
+    if (!outcome.status.empty()) log::warning("{}: ignoring dsn code \"{}\"", step, outcome.status);
     outcome.status = std::string(1, digit) + ".0.0";
 }
 
@@ -101,6 +102,8 @@ Task<bool> Delivery::probed(const Recipient& recipient, Outcome outcome, Action 
     const bool good = action == Action::delivered || action == Action::relayed || action == Action::expanded;
     outcome.action = good ? Action::deliverable : Action::undeliverable;
     log_status(recipient, outcome, action_name(outcome.action));
+    // A question that belongs to no message (postfix explain): nobody waits for the answer.
+    if (request_.queue_id.empty()) co_return true;
     if ((request_.flags & request_flag::user_verify) != 0) {
         const auto noted = co_await note(LogKind::trace, recipient, outcome);
         if (!noted) log::warning("{}: {}", request_.queue_id, noted.error());
@@ -136,7 +139,7 @@ Task<bool> Delivery::noted_or_deferred(LogKind kind, const Recipient& recipient,
 }
 
 Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
-    force_class(outcome, '2');
+    force_class(outcome, '2', "sent");
     co_await apply_filter(outcome);
     if (outcome.action != Action::relayed && outcome.action != Action::expanded)
         outcome.action = Action::delivered;
@@ -157,7 +160,7 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
 
 Task<bool> Delivery::expanded(const Recipient& recipient, Outcome outcome) {
     if ((recipient.notify_flags & notify_success) == 0 || is_probe()) co_return true;
-    force_class(outcome, '2');
+    force_class(outcome, '2', "sent");
     const bool noted = co_await noted_or_deferred(LogKind::trace, recipient, std::move(outcome));
     co_return noted;
 }
@@ -185,7 +188,7 @@ Task<bool> Delivery::reported_or_deferred(std::string report_to, const Recipient
 }
 
 Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome, std::string report_to) {
-    force_class(outcome, '5');
+    force_class(outcome, '5', "bounce_append");
     co_await apply_filter(outcome);
     if (outcome.status.front() == '4') {
         co_await undelivered(recipient, std::move(outcome), "deferred");
@@ -217,7 +220,7 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome, std::strin
 }
 
 Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
-    force_class(outcome, '4');
+    force_class(outcome, '4', "defer_append");
     co_await apply_filter(outcome);
     if (outcome.status.front() == '5') {
         co_await bounced(recipient, std::move(outcome));

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -94,18 +96,32 @@ bool take_header(BounceTemplate& into, std::string_view line) {
     return true;
 }
 
-// The lines between `NAME = <<EOF` and `EOF`: headers, an empty line, text.
-Result<void> take_lines(BounceTemplate& into, const std::vector<std::string_view>& lines) {
-    std::size_t i = 0;
+// The lines between `NAME = <<EOF` and `EOF`: headers, an empty line, text.  The error tells why the template
+// is of no use.
+Result<void> take_lines(BounceTemplate& into, const std::vector<std::string_view>& lines,
+                        std::string_view kind) {
     BounceTemplate made = into;
     made.text.clear();
-    while (i < lines.size() && !lines[i].empty() && take_header(made, lines[i])) ++i;
+    std::size_t i = 0;
+    for (; i < lines.size() && !lines[i].empty(); ++i) {
+        if (take_header(made, lines[i])) continue;
+        const std::size_t colon = lines[i].find(':');
+        // A line that is no header begins the text.
+        if (colon == std::string_view::npos) break;
+        return Error{
+            fmt::format("unknown \"{}\" header label in {} template", trim(lines[i].substr(0, colon)), kind)};
+    }
     if (i < lines.size() && lines[i].empty()) ++i;
     for (; i < lines.size(); ++i) made.text += std::string(lines[i]) + "\n";
-    if (!is_ascii(made.from) || !is_ascii(made.subject) || !is_ascii(made.postmaster_subject))
-        return Error{"a template header is not ASCII"};
+    if (made.text.empty()) return Error{fmt::format("missing message text in {} template", kind)};
+    const std::pair<const char*, const std::string*> headers[] = {
+        {"From", &made.from}, {"Subject", &made.subject}, {"Postmaster-Subject", &made.postmaster_subject}};
+    for (const auto& [name, value] : headers)
+        if (!is_ascii(*value))
+            return Error{fmt::format("non-ASCII \"{}\" header value in {} template", name, kind)};
     if (!is_ascii(made.text) && equals_ignoring_case(made.charset, "us-ascii"))
-        return Error{"8-bit text needs a Charset: other than us-ascii"};
+        return Error{fmt::format(
+            "8-bit message text in {} template: please specify a charset value other than us-ascii", kind)};
     into = std::move(made);
     return {};
 }
@@ -140,36 +156,42 @@ const BounceTemplate& BounceTemplates::operator[](TemplateKind kind) const {
     return templates_.at(static_cast<std::size_t>(kind));
 }
 
-Result<void> BounceTemplates::read(std::string_view text) {
+std::vector<std::string> BounceTemplates::read(std::string_view text) {
     const std::vector<std::string_view> lines = split(text, '\n');
+    std::vector<std::string> problems;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const std::size_t first = i;
         const std::string_view line = trim(lines[i]);
         if (line.empty() || line.front() == '#') continue;
         const std::size_t equals = line.find('=');
         const std::string_view name = trim(line.substr(0, equals));
-        const std::string_view rest = equals == std::string_view::npos ? "" : trim(line.substr(equals + 1));
-        if (rest.substr(0, 2) != "<<" || trim(rest.substr(2)).empty())
-            return Error{fmt::format("line {}: expected NAME = <<EOF", first + 1)};
+        std::string_view rest = equals == std::string_view::npos ? "" : trim(line.substr(equals + 1));
+        // The mark may stand in a line of its own.
+        if (equals != std::string_view::npos && rest.empty() && i + 1 < lines.size()) rest = trim(lines[++i]);
+        if (rest.substr(0, 2) != "<<" || trim(rest.substr(2)).empty()) {
+            problems.push_back(fmt::format(", line {}: expected NAME = <<EOF -- ignoring this line", i + 1));
+            continue;
+        }
         const std::string_view mark = trim(rest.substr(2));
         std::vector<std::string_view> inner;
         for (++i; i < lines.size() && trim_right(lines[i]) != mark; ++i) inner.push_back(lines[i]);
-        if (i == lines.size())
-            return Error{fmt::format("line {}: no line {} ends the template", first + 1, mark)};
-        bool known = false;
-        for (std::size_t kind = 0; kind < template_names.size(); ++kind) {
-            if (name != template_names[kind]) continue;
-            known = true;
-            const Result<void> taken = take_lines(templates_[kind], inner);
-            if (!taken) return Error{fmt::format("line {}: {}", first + 1, taken.error())};
+        if (i == lines.size()) {
+            problems.push_back(fmt::format(", line {}: missing \"{}\" end marker", i, mark));
+            while (!inner.empty() && inner.back().empty()) inner.pop_back();
         }
-        if (!known) return Error{fmt::format("line {}: unknown template name {}", first + 1, name)};
+        const auto known = std::find(template_names.begin(), template_names.end(), name);
+        if (known == template_names.end()) {
+            problems.push_back(
+                fmt::format(", line {}: unknown template name: {} -- ignoring this template", i + 1, name));
+            continue;
+        }
+        const auto kind = static_cast<std::size_t>(known - template_names.begin());
+        const Result<void> taken = take_lines(templates_[kind], inner, name.substr(0, name.find('_')));
+        if (!taken) problems.push_back(fmt::format(": {} -- ignoring this template", taken.error()));
     }
-    return {};
+    return problems;
 }
 
 BounceTemplates load_bounce_templates(const Settings& settings) {
-    const BounceTemplates built_in;
     BounceTemplates templates;
     const std::string& file = settings[bounce_template_file];
     if (file.empty()) return templates;
@@ -178,10 +200,8 @@ BounceTemplates load_bounce_templates(const Settings& settings) {
         log::warning("bounce_template_file: {}; using the built-in templates", text.error());
         return templates;
     }
-    const Result<void> read = templates.read(*text);
-    if (read) return templates;
-    log::warning("bounce_template_file: {}, {}; using the built-in templates", file, read.error());
-    return built_in;
+    for (const std::string& problem : templates.read(*text)) log::warning("{}{}", file, problem);
+    return templates;
 }
 
 std::string expand_template(const BounceTemplate& notice, const Settings& settings) {

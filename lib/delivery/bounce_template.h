@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/base/result.h"
 #include "lib/config/settings.h"
@@ -33,8 +34,10 @@ class BounceTemplates {
   public:
     // The built-in ones.
     BounceTemplates();
-    // Takes over those that the text of a template file defines; the error names the line.
-    Result<void> read(std::string_view text);
+    // Takes over those that the text of a template file defines.  What is wrong with others is returned, to
+    // be put behind the name of the file: ": missing message text in delay template -- ignoring this
+    // template".
+    std::vector<std::string> read(std::string_view text);
     const BounceTemplate& operator[](TemplateKind kind) const;
 
   private:

@@ -75,8 +75,6 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
     for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
     ::umask(077);
     if (!target.directory.empty() && ::chdir(target.directory.c_str()) != 0) {
-        log::warning("cannot change directory to \"{}\" for uid={} gid={}: {}", target.directory, geteuid(),
-                     getegid(), errno_text());
         ::_exit(cannot_run);
     }
     if (target.file_size_limit > 0) {
@@ -246,12 +244,11 @@ StepResult command_result(int wait_status, const std::string& command, const std
     if (status == 0) return StepResult::delivered(output);
     const std::size_t code = mail::status_code_length(output);
     if (code > 0) {
-        mail::StatusText said = mail::split_status(output, "5.3.0");
-        if (said.status.front() == '2') {
-            log::warning("ignoring dsn code \"{}\" of a command that failed", said.status);
-            said.status = "5.0.0";
-        }
-        return unix_result(said.status, said.text, said.text);
+        const mail::StatusText said = mail::split_status(output, "5.3.0");
+        StepResult result = unix_result(said.status, said.text, said.text);
+        // A code of success does not make it one: the class is corrected where it is told.
+        if (said.status.front() == '2') result.kind = StepResult::Kind::failed;
+        return result;
     }
     const auto meaning = exit_meaning(status);
     if (meaning)
@@ -287,8 +284,9 @@ StepResult run_command(const CommandTarget& target, int queue_file, std::int64_t
     const bool ended = !running.timed_out() && running.drain();
     const auto status = ended ? running.reap() : std::nullopt;
     if (!status) {
-        log::warning("pipe_command_read: read time limit exceeded");
-        return too_long(target, running.output());
+        StepResult result = too_long(target, running.output());
+        result.warn("pipe_command_read: read time limit exceeded");
+        return result;
     }
     return command_result(*status, target.command, running.output());
 }

@@ -204,18 +204,25 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     const bool as_root = can_become_others();
     DotLock dot(target.path);
     const auto existing = stat_file(target.path);
+    std::string lock_warning;
     const bool wants_dot = target.locks.dotlock && (!existing || S_ISREG(existing->st_mode));
     if (wants_dot && !dot.take(target.locks)) {
         const std::string problem =
             fmt::format("unable to create lock file {}: {}", dot.path(), errno_text());
-        if (errno == EEXIST || !target.dotlock_may_fail) return StepResult::problem("4.2.0", problem);
+        if (errno == EEXIST || !target.dotlock_may_fail)
+            return StepResult::problem(errno == EEXIST ? "4.2.0" : status_of(errno, target.trouble_status),
+                                       problem);
         // Compat: the other locks have to do where no lock file can be made.
-        log::warning("{}", problem);
+        lock_warning = problem;
     }
     std::string problem;
     bool created = false;
     const Fd file = open_safely(target.path, problem, created);
-    if (!file) return StepResult::problem(status_of(errno, target.trouble_status), problem);
+    if (!file) {
+        StepResult result = StepResult::problem(status_of(errno, target.trouble_status), problem);
+        if (!lock_warning.empty()) result.warn(lock_warning);
+        return result;
+    }
     if (created && as_root && target.owner != nullptr &&
         ::fchown(file.get(), target.owner->uid, static_cast<gid_t>(-1)) != 0)
         return errno_problem("cannot change owner of mailbox", errno, target.trouble_status);
@@ -228,9 +235,10 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
         return StepResult::problem("5.7.1", "file is executable");
     const uid_t user = target.owner != nullptr ? target.owner->uid : geteuid();
     if (target.must_be_owned && found.st_uid != user) {
-        log::warning("specify \"strict_mailbox_ownership = no\" to ignore mailbox ownership mismatch");
-        return StepResult::problem("4.2.0",
-                                   fmt::format("destination {} is not owned by recipient", target.path));
+        StepResult result = StepResult::problem(
+            "4.2.0", fmt::format("destination {} is not owned by recipient", target.path));
+        result.warn("specify \"strict_mailbox_ownership = no\" to ignore mailbox ownership mismatch");
+        return result;
     }
     if (target.owner == nullptr || !as_root)
         return append(target, file.get(), found, queue_file, data_offset, copy);

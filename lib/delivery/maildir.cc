@@ -11,7 +11,6 @@
 
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
-#include "lib/base/log.h"
 
 namespace postrider::delivery {
 
@@ -81,12 +80,14 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
                           make_directories(path + "new") && make_directories(path + "cur");
         if (!made || !temporary.create()) {
             const int failure = errno;
+            StepResult result = trouble("create maildir file " + temporary.path, failure, trouble_status);
             if (failure == EACCES) {
-                log::warning("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
-                             geteuid(), getegid(), temporary.path, errno_text(failure));
-                log::warning("perhaps you need to create the maildirs in advance");
+                result.warn(
+                    fmt::format("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
+                                geteuid(), getegid(), temporary.path, errno_text(failure)));
+                result.warn("perhaps you need to create the maildirs in advance");
             }
-            return trouble("create maildir file " + temporary.path, failure, trouble_status);
+            return result;
         }
     }
     std::int64_t size = 0;
@@ -105,7 +106,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     }
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
-    if (failure != 0) return trouble("write maildir file " + temporary.path, failure, trouble_status);
+    if (failure != 0) return trouble("error writing message", failure, trouble_status);
     const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
@@ -116,7 +117,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     if (::fsync(temporary.file.get()) != 0) {
         failure = errno;
         ::unlink(name.c_str());
-        return trouble("write maildir file " + temporary.path, failure, trouble_status);
+        return trouble("error writing message", failure, trouble_status);
     }
     return StepResult::delivered();
 }

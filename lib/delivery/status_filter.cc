@@ -17,8 +17,8 @@ bool same_kind(const std::string& before, const std::string& after) {
 void replace(Outcome& outcome, const std::string& answer) {
     const mail::StatusText parsed = mail::split_status(answer, "");
     if (parsed.status.empty() || parsed.text.empty() || !same_kind(outcome.status, parsed.status)) {
-        log::warning("ignoring bad delivery status filter result \"{}\" for \"{} {}\"", answer,
-                     outcome.status, outcome.reason);
+        log::warning("delivery status filter: bad status {}: {}", parsed.status.empty() ? "code" : "text",
+                     answer);
         return;
     }
     outcome.status = parsed.status;
@@ -47,12 +47,12 @@ bool StatusFilter::empty() const {
 Task<Outcome> StatusFilter::filter(Outcome outcome) const {
     for (const tables::TablePtr& table : tables_->list) {
         std::string key = outcome.status + " " + outcome.reason;
-        const tables::LookupResult result = co_await table->find(std::move(key));
+        const tables::LookupResult result = co_await table->find(key);
         if (result.found == tables::Found::no) continue;
         if (result.found == tables::Found::yes)
             replace(outcome, result.value);
         else
-            log::warning("{}: delivery status filter is not available: {}", table->name(), result.reason);
+            log::warning("{} lookup error for \"{}\"", table->name(), key);
         break;
     }
     co_return outcome;

@@ -23,6 +23,9 @@ struct StepResult {
     std::string diagnostic_type;  // "x-unix", with the text of a command or of errno
     std::string diagnostic_text;
     std::int64_t offset = -1;  // of the message in a mailbox file: for biff
+    // For the log, a line each: who acts as a user may not write there.
+    std::string warnings;
+    void warn(std::string_view line) { warnings.append(line).push_back('\n'); }
     template <class V>
     void attributes(V&& visit) {
         visit("kind", kind);
@@ -31,6 +34,7 @@ struct StepResult {
         visit("diagnostic_type", diagnostic_type);
         visit("diagnostic_text", diagnostic_text);
         visit("offset", offset);
+        visit("warnings", warnings);
     }
     static StepResult delivered(std::string text = "");
     // `failed` for a status 5.x.x, `deferred` for 4.x.x.

@@ -1,6 +1,7 @@
 // lib/delivery/step_outcome.cc - from what a step found to what becomes of the recipient.
 #include "lib/delivery/step_outcome.h"
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
 #include "lib/mail/header.h"
@@ -14,6 +15,8 @@ Task<> report_step(Delivery& delivery, const Recipient& recipient, StepResult re
         delivery.mark_corrupt("unexpected record in the message content");
         co_return;
     }
+    for (const std::string_view line : split(result.warnings, '\n'))
+        if (!line.empty()) log::warning("{}", line);
     Outcome outcome;
     outcome.status = result.status;
     outcome.relay = words.relay;

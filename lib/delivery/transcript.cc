@@ -43,15 +43,19 @@ unsigned troubles_to_tell(const Settings& settings) {
 void Transcript::add(std::string_view direction, std::string_view lines) {
     while (!lines.empty() && (lines.back() == '\n' || lines.back() == '\r')) lines.remove_suffix(1);
     for (std::string_view line : split(lines, '\n')) {
-        if (lines_.size() >= most_lines) return;
+        if (lines_ >= most_lines) return;
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        lines_.push_back(std::string(direction) + ": " + printable(line.substr(0, longest_line)));
+        text_.append(direction).append(": ").append(printable(line.substr(0, longest_line))).push_back('\n');
+        ++lines_;
     }
 }
 
 std::vector<std::string> Transcript::shown() const {
     std::vector<std::string> out;
-    for (const std::string& line : lines_) {
+    std::string_view rest = text_;
+    while (!rest.empty()) {
+        const std::string line(rest.substr(0, rest.find('\n')));
+        rest.remove_prefix(line.size() + 1);
         // "In:" has its colon right behind the word.
         if (line.starts_with("In : "))
             fold("In:  " + line.substr(5), out);
@@ -63,13 +67,17 @@ std::vector<std::string> Transcript::shown() const {
 
 std::vector<std::string> transcript_message(const TranscriptNotice& notice, const Settings& settings) {
     std::vector<std::string> lines = {
-        "From: Mail Delivery System <MAILER-DAEMON>",
+        "From: Mail Delivery System <MAILER-DAEMON@" + settings[config::myhostname] + ">",
         "To: Postmaster <" + notice.to + ">",
         "Subject: " + settings[config::mail_name] + " " + printable(notice.subject),
         "",
-        "Transcript of session follows.",
-        "",
     };
+    if (!notice.intro.empty()) {
+        lines.push_back(printable(notice.intro));
+        lines.emplace_back();
+    }
+    lines.emplace_back("Transcript of session follows.");
+    lines.emplace_back();
     lines.insert(lines.end(), notice.transcript.begin(), notice.transcript.end());
     lines.emplace_back();
     if (!notice.aborted.empty()) {

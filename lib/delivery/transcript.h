@@ -27,18 +27,20 @@ class Transcript {
     // One or more lines, with or without their ends.
     void out(std::string_view lines) { add("Out", lines); }
     void in(std::string_view lines) { add("In ", lines); }
-    std::size_t size() const { return lines_.size(); }
-    void clear() { lines_ = {}; }
+    std::size_t size() const { return lines_; }
+    void clear() { *this = {}; }
     // As they are shown: " Out: 250 ...", folded.
     std::vector<std::string> shown() const;
 
   private:
     void add(std::string_view direction, std::string_view lines);
-    std::vector<std::string> lines_;
+    std::string text_;  // one line after the other: small, because every session has one
+    std::size_t lines_ = 0;
 };
 
 struct TranscriptNotice {
     std::string subject;  // "SMTP server: errors from client.example[192.0.2.1]"
+    std::string intro;    // what happened, in a sentence; may be empty
     std::string aborted;  // why the session ended early; may be empty
     std::string to;
     std::vector<std::string> transcript;

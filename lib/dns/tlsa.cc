@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/dns/lookup.h"
 
@@ -37,13 +38,18 @@ TlsaAnswer weigh(const Answer& answer, const std::string& base, const std::strin
     TlsaAnswer result;
     result.base = base;
     if (!answer.ok()) {
+        if (!is_missing(answer)) log::warning("DANE TLSA lookup problem: {}", answer.reason);
         result.kind = is_missing(answer) ? TlsaAnswer::Kind::none : TlsaAnswer::Kind::failed;
         return result;
     }
     if (!answer.secure) return result;
     for (const Record& record : answer.records) {
         tls::TlsaRecord one = record_of(record);
-        if (tls::is_usable(one, digests)) result.records.push_back(std::move(one));
+        if (tls::is_usable(one, digests))
+            result.records.push_back(std::move(one));
+        else if (one.usage < 2)  // RFC 7672 3.1.3: of no use for mail
+            log::warning("{} unsupported TLSA certificate usage: {} {} {} {}", record.owner, one.usage,
+                         one.selector, one.matching_type, upper(hex_encode(one.data)));
     }
     // In one order, whatever the name server shuffles: sessions are found again by their records.
     std::sort(result.records.begin(), result.records.end());

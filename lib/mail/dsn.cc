@@ -66,8 +66,8 @@ bool is_valid_notify(long bits) {
 }
 
 std::string original_recipient_for(std::string_view internal_address) {
-    // RFC 6533 3: addresses beyond ASCII have a type of their own.
-    return (is_ascii(internal_address) ? "rfc822;" : "utf-8;") + quote_address(internal_address);
+    // Compat: RFC 6533 3 has the type utf-8 for addresses beyond ASCII, which Postfix does not use here.
+    return "rfc822;" + quote_address(internal_address);
 }
 
 }  // namespace postrider::mail

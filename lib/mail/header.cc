@@ -33,7 +33,8 @@ constexpr HeaderInfo mime_field(std::string_view name, HeaderId id) {
 
 // Sorted by name, lower case.
 constexpr HeaderInfo known_headers[] = {
-    recipient_field("apparently-to", HeaderId::apparently_to),
+    // Compat: rewritten as a recipient; `sendmail -t` takes none from it.
+    {"apparently-to", HeaderId::apparently_to, AddressRole::recipient},
     plain("auto-submitted", HeaderId::auto_submitted),
     recipient_field("bcc", HeaderId::bcc),
     recipient_field("cc", HeaderId::cc),
@@ -50,7 +51,7 @@ constexpr HeaderInfo known_headers[] = {
     sender_field("from", HeaderId::from),
     sender_field("mail-followup-to", HeaderId::mail_followup_to),
     plain("message-id", HeaderId::message_id),
-    plain("mime-version", HeaderId::mime_version),
+    mime_field("mime-version", HeaderId::mime_version),
     plain("received", HeaderId::received),
     sender_field("reply-to", HeaderId::reply_to),
     plain("require-tls-esmtp", HeaderId::require_tls_esmtp),

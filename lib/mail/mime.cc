@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
@@ -132,16 +133,18 @@ void MimeParser::header_line(std::string_view line, bool line_ends) {
         if (skip_rest_) return;
         const std::size_t room =
             options_.header_size_limit - std::min(header_.size(), options_.header_size_limit);
-        if (room > line.size())
-            header_.append("\n").append(line);
-        else
-            skip_rest_ = true;
+        if (room > 0) header_.append("\n").append(line.substr(0, room - 1));
+        skip_rest_ = room <= line.size();
         return;
     }
     emit_header();
     skip_rest_ = false;
-    if (header_name_length(line) > 0) {
-        header_ = line.substr(0, options_.header_size_limit);
+    if (const std::size_t name = header_name_length(line); name > 0) {
+        // Compat: white space between name and colon is taken out.
+        const std::size_t colon = line.find(':', name);
+        header_ = line.substr(0, name);
+        header_ +=
+            line.substr(colon, options_.header_size_limit - std::min(name, options_.header_size_limit));
         has_header_ = true;
         return;
     }
@@ -192,8 +195,11 @@ void MimeParser::note_content_type(std::string_view value) {
     const std::size_t slash = std::min(type.find('/'), type.size());
     const std::string major(trim(std::string_view(type).substr(0, slash)));
     const std::string minor(slash < type.size() ? trim(std::string_view(type).substr(slash + 1)) : "");
+    // Compat: of several Content-Type: headers the first one counts.
+    if (std::exchange(type_seen_, true)) return;
     boundary_.clear();
     digest_ = false;
+    is_partial_ = false;
     if (major == "multipart") {
         media_ = Media::multipart;
         digest_ = minor == "digest";
@@ -201,6 +207,7 @@ void MimeParser::note_content_type(std::string_view value) {
     } else if (major == "message") {
         // partial and external-body hold no complete message with a structure of its own.
         media_ = minor == "rfc822" || minor == "global" ? Media::message : Media::message_opaque;
+        is_partial_ = minor == "partial" || minor == "external-body";
     } else {
         media_ = major == "text" ? Media::text : Media::other;
     }
@@ -209,6 +216,7 @@ void MimeParser::note_content_type(std::string_view value) {
 void MimeParser::note_encoding(std::string_view value) {
     const std::string name = lower(trim(value));
     encoding_seen_ = true;
+    encoding_ = trim(value);
     encoded_ = name == "base64" || name == "quoted-printable";
     if (name == "8bit")
         domain_ = Domain::eight_bit;
@@ -232,7 +240,10 @@ void MimeParser::emit_encoding_header() {
 void MimeParser::end_header_block(std::string_view line) {
     const bool composite =
         media_ == Media::multipart || media_ == Media::message || media_ == Media::message_opaque;
-    if (options_.report_encoding_domain && composite && encoded_) emit_flaw(MimeFlaw::encoding_domain, line);
+    // RFC 2046 5.2.2 and 5.2.3: partial and external-body are 7bit.
+    const bool wrong = encoded_ || (is_partial_ && domain_ != Domain::seven_bit);
+    if (options_.report_encoding_domain && composite && wrong)
+        emit_flaw(MimeFlaw::encoding_domain, encoding_);
     if (convert_body() && encoding_seen_) emit_encoding_header();
     MimeEvent event;
     event.kind = MimeEvent::Kind::end_of_headers;
@@ -248,7 +259,7 @@ void MimeParser::end_header_block(std::string_view line) {
         }
         stack_.push_back({std::move(boundary_), digest_});
         boundary_.clear();
-    } else if (media_ == Media::message && !encoded_ && line.empty()) {
+    } else if (media_ == Media::message && line.empty()) {
         if (too_deep) {
             if (options_.report_nesting) emit_flaw(MimeFlaw::nesting, "message/rfc822");
             return;
@@ -266,6 +277,9 @@ void MimeParser::reset_part(bool digest) {
     domain_ = Domain::seven_bit;
     encoded_ = false;
     encoding_seen_ = false;
+    type_seen_ = false;
+    encoding_.clear();
+    is_partial_ = false;
     boundary_.clear();
     digest_ = false;
 }

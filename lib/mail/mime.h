@@ -114,10 +114,13 @@ class MimeParser {
     Domain domain_ = Domain::seven_bit;
     bool encoded_ = false;        // base64 or quoted-printable
     bool encoding_seen_ = false;  // this block had a Content-Transfer-Encoding
+    bool type_seen_ = false;      // and a Content-Type: the first one counts
+    std::string encoding_;        // its value
     bool watched_ = false;        // strict options look at every body line
     bool eightbit_reported_ = false;
     std::string boundary_;
     bool digest_ = false;
+    bool is_partial_ = false;  // message/partial or external-body
     std::vector<Level> stack_;
     std::string encoded_line_;  // of the quoted-printable conversion
     std::vector<MimeEvent> events_;

@@ -126,7 +126,21 @@ TEST_CASE("converted lines stay within 76 characters and lose nothing", "[mail]"
 TEST_CASE("a header beyond the size limit is cut", "[mail]") {
     const MimeOptions options{.header_size_limit = 20};
     CHECK(parse("X: 0123456789\n 012345678901\n tail\nY: z\n\n", options) ==
-          "P X: 0123456789\nP Y: z\nP.\n> \n> \n");
+          "P X: 0123456789| 01234\nP Y: z\nP.\n> \n> \n");
+    CHECK(parse("Content-Type : text/plain\n\n", MimeOptions{}) ==
+          "P Content-Type: text/plain\nP.\n> \n> \n");
+}
+
+TEST_CASE("the first Content-Type counts, encoded messages are looked into", "[mail]") {
+    CHECK(parse("Content-Type: multipart/mixed; boundary=a\nContent-Type: multipart/mixed; "
+                "boundary=b\n\n--a\nX: 1\n\n",
+                MimeOptions{})
+              .find("M X: 1") != std::string::npos);
+    CHECK(parse("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nX: 1\n\n", MimeOptions{})
+              .find("N X: 1") != std::string::npos);
+    const MimeOptions strict{.report_encoding_domain = true};
+    CHECK(parse("Content-Type: message/partial\nContent-Transfer-Encoding: 8bit\n\n", strict).find("8bit") !=
+          std::string::npos);
 }
 
 TEST_CASE("long lines in pieces stay pieces", "[mail]") {

@@ -53,6 +53,10 @@ Filter::Filter(FilterSettings settings, MacroNamesPtr names, Terms terms, State 
 
 void Filter::fail(std::string_view problem) {
     log::warning("milter {}: {}", settings_.endpoint, problem);
+    give_up();
+}
+
+void Filter::give_up() {
     stream_.reset();
     pending_.clear();
     state_ = State::failed;
@@ -96,7 +100,8 @@ Task<> Filter::open() {
     std::string endpoint = settings_.endpoint;
     Result<Fd> connected = co_await ipc::dial(endpoint, deadline);
     if (!connected) {
-        fail(fmt::format("connect to Milter service {}: {}", settings_.endpoint, connected.error()));
+        log::warning("connect to Milter service {}: {}", settings_.endpoint, connected.error());
+        give_up();
         co_return;
     }
     stream_.emplace(std::move(*connected));

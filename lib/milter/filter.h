@@ -78,6 +78,7 @@ class Filter {
     void resume(State state, Verdict standing);
     // Something came that makes no sense, or nothing came: the default action stands.
     void fail(std::string_view problem);
+    void give_up();
 
   private:
     Verdict weigh(Stage stage, Response response);

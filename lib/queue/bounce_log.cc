@@ -104,10 +104,20 @@ LogEntry complete(Gathering gathering, Queue queue) {
     return entry;
 }
 
+bool is_retired(const struct stat& status) {
+    return status.st_size > 0 && status.st_mtim.tv_sec == 0 && status.st_mtim.tv_nsec == 0;
+}
+
+// What is left of longer entries that were written over.
+bool cut_off(int file, const struct stat& before, std::size_t length) {
+    const auto end = static_cast<off_t>(length);
+    return before.st_size <= end || ::ftruncate(file, end) == 0;
+}
+
 // The log, open and locked.  It may be removed between the two steps; then it is made anew.
 Result<Fd> open_locked(const Spool& spool, Queue queue, const std::string& path) {
     for (int tries = 0; tries < 10; ++tries) {
-        Fd file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, log_mode));
+        Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, log_mode));
         if (!file && errno == ENOENT && spool.is_hashed(queue) && spool.make_parents(path)) continue;
         if (!file) return Error{fmt::format("open file {}: {}", path, errno_text())};
         if (!lock_file(file.get(), LockMode::exclusive, LockWait::yes))
@@ -168,14 +178,24 @@ Result<void> append_log(const Spool& spool, Queue queue, std::string_view id, co
     if (!file) return Error{file.error()};
     struct stat before {};
     if (::fstat(file->get(), &before) != 0) return Error{fmt::format("stat {}: {}", path, errno_text())};
+    const off_t start = is_retired(before) ? 0 : before.st_size;
     const std::string text = format_log_entry(entry, old_line);
-    const bool written = write_all(file->get(), text.data(), text.size());
+    const bool written = ::lseek(file->get(), start, SEEK_SET) == start &&
+                         write_all(file->get(), text.data(), text.size()) &&
+                         (start == before.st_size || cut_off(file->get(), before, text.size()));
     // A defer log is a comment: lost in a crash of the machine, it is written anew with the next attempt.
     if (written && (queue == Queue::defer || ::fsync(file->get()) == 0)) return {};
     Error error{fmt::format("append file {}: {}", path, errno_text())};
     // Half an entry would make a bounce of a recipient that is going to be tried again.
-    if (::ftruncate(file->get(), before.st_size) != 0) log::warning("truncate {}: {}", path, errno_text());
+    if (::ftruncate(file->get(), start) != 0) log::warning("truncate {}: {}", path, errno_text());
     return error;
+}
+
+void retire_log(const Spool& spool, Queue queue, std::string_view id) {
+    const timespec times[2] = {{0, UTIME_OMIT}, {0, 0}};
+    const std::string path = spool.path(queue, id);
+    if (::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0 && errno != ENOENT)
+        log::warning("update the time of {}: {}", path, errno_text());
 }
 
 Result<std::vector<LogEntry>> read_log(const Spool& spool, Queue queue, std::string_view id) {
@@ -185,6 +205,8 @@ Result<std::vector<LogEntry>> read_log(const Spool& spool, Queue queue, std::str
     if (!file) return Error{fmt::format("open file {}: {}", path, errno_text())};
     if (!lock_file(file.get(), LockMode::shared, LockWait::yes))
         return Error{fmt::format("lock file {}: {}", path, errno_text())};
+    struct stat status {};
+    if (::fstat(file.get(), &status) == 0 && is_retired(status)) return std::vector<LogEntry>();
     Result<std::string> text = read_rest(file.get(), path);
     if (!text) return Error{text.error()};
     return parse_log(*text, queue);

@@ -37,7 +37,11 @@ std::vector<LogEntry> parse_log(std::string_view text, Queue queue);
 // Appends one entry under an exclusive lock and, in bounce and trace, makes it durable; blocking (fsync).
 Result<void> append_log(const Spool& spool, Queue queue, std::string_view id, const LogEntry& entry,
                         OldLine old_line);
-// The entries of a message's log; none when there is no log.
+// The log is of an attempt that is over: its entries count no more, and the next one is written over them.
+// That costs a busy queue much less than to remove the file and to make it again.  (Its modification time
+// becomes the epoch.)
+void retire_log(const Spool& spool, Queue queue, std::string_view id);
+// The entries of a message's log; none when there is no log, or a retired one.
 Result<std::vector<LogEntry>> read_log(const Spool& spool, Queue queue, std::string_view id);
 
 }  // namespace postrider::queue

@@ -77,3 +77,27 @@ TEST_CASE("Logs of old releases and broken ones are read with defaults", "[queue
     CHECK(broken[1].status == "4.0.0");
     CHECK(parse_log("", Queue::defer).empty());
 }
+
+TEST_CASE("A retired log has no entries, and the next one is written over them", "[queue]") {
+    TestSpool spool;
+    LogEntry entry;
+    entry.recipient = "anna@example.com";
+    entry.reason = std::string(200, 'x');
+    REQUIRE(append_log(*spool, Queue::defer, "ABC1", entry, OldLine::yes));
+    REQUIRE(append_log(*spool, Queue::defer, "ABC1", entry, OldLine::yes));
+    CHECK(read_log(*spool, Queue::defer, "ABC1")->size() == 2);
+    retire_log(*spool, Queue::defer, "ABC1");
+    CHECK(read_log(*spool, Queue::defer, "ABC1")->empty());
+    const auto inode = [&] { return spool->stat(Queue::defer, "ABC1")->st_ino; };
+    const ino_t before = inode();
+    entry.reason = "short";
+    REQUIRE(append_log(*spool, Queue::defer, "ABC1", entry, OldLine::yes));
+    const auto read = read_log(*spool, Queue::defer, "ABC1");
+    REQUIRE(read->size() == 1);
+    CHECK(read->front().reason == "short");
+    CHECK(inode() == before);
+    REQUIRE(append_log(*spool, Queue::defer, "ABC1", entry, OldLine::yes));
+    CHECK(read_log(*spool, Queue::defer, "ABC1")->size() == 2);
+    retire_log(*spool, Queue::defer, "NOTHERE");
+    CHECK_FALSE(spool->stat(Queue::defer, "NOTHERE"));
+}

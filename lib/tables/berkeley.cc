@@ -4,6 +4,7 @@
 #include <db.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "lib/base/file.h"
@@ -29,10 +30,51 @@ Error failure(int code) {
     return Error{db_strerror(code)};
 }
 
+constexpr unsigned page_bytes = 4096;
+
+// The library's own hash function (Fowler, Noll, Vo).  Were it another one, only the order would suffer.
+std::uint32_t hash_of(std::string_view key, std::size_t nul) {
+    std::uint32_t hash = 0;
+    const auto add = [&hash](unsigned char c) { hash = (hash * 16777619U) ^ c; };
+    for (const char c : key) add(static_cast<unsigned char>(c));
+    for (std::size_t i = 0; i < nul; ++i) add(0);
+    return hash;
+}
+
 // The library prints to standard error unless somebody listens.
 void ignore_message(const DB_ENV*, const char*, const char*) {}
 
 }  // namespace
+
+HashLayout::HashLayout(const std::vector<FileEntry>& entries, std::size_t nul) {
+    std::size_t bytes = 0;
+    for (const FileEntry& entry : entries) bytes += entry.key.size() + entry.value.size() + 2 * nul;
+    // In a page each of the two has a type byte and two bytes of index; six sevenths full leave room for the
+    // uneven spread of keys.  The library wants a power of two of buckets.
+    bytes += entries.size() * 6;
+    entries_ = static_cast<unsigned>(entries.size());
+    while (std::size_t{bucket_mask_ + 1} * page_bytes * 6 / 7 < bytes) bucket_mask_ = bucket_mask_ * 2 + 1;
+    entries_per_bucket_ = (entries_ - 1) / (bucket_mask_ + 1) + 1;
+}
+
+void HashLayout::sort(std::vector<FileEntry>& entries, std::size_t nul) const {
+    struct Place {
+        std::uint32_t bucket;
+        std::uint32_t entry;
+    };
+    std::vector<Place> places;
+    places.reserve(entries.size());
+    for (const FileEntry& entry : entries)
+        places.push_back({hash_of(entry.key, nul) & bucket_mask_, static_cast<std::uint32_t>(places.size())});
+    // Within a page the library keeps keys in order, and puts the last one in most quickly.
+    std::sort(places.begin(), places.end(), [&entries](const Place& a, const Place& b) {
+        return a.bucket != b.bucket ? a.bucket < b.bucket : entries[a.entry].key < entries[b.entry].key;
+    });
+    std::vector<FileEntry> sorted;
+    sorted.reserve(entries.size());
+    for (const Place& place : places) sorted.push_back(entries[place.entry]);
+    entries = std::move(sorted);
+}
 
 void never_wait_for_disk() {
     db_env_set_func_fsync([](int) { return 0; });
@@ -47,7 +89,7 @@ BerkeleyFile::Handle::~Handle() {
 }
 
 Result<BerkeleyFile> BerkeleyFile::open(const std::string& path, BerkeleyKind kind, Mode mode, bool create,
-                                        std::size_t cache_bytes) {
+                                        std::size_t cache_bytes, const HashLayout* layout) {
     const auto failed = [&path](int code) {
         return Error{
             fmt::format("open database {}: {}", path, code > 0 ? errno_text(code) : db_strerror(code))};
@@ -57,7 +99,13 @@ Result<BerkeleyFile> BerkeleyFile::open(const std::string& path, BerkeleyKind ki
     DB* db = handle->db;
     db->set_errcall(db, ignore_message);
     db->set_cachesize(db, 0, static_cast<u_int32_t>(cache_bytes), 0);
-    if (kind == BerkeleyKind::hash && create) db->set_h_nelem(db, 4096);
+    if (layout != nullptr) {
+        db->set_pagesize(db, page_bytes);
+        db->set_h_nelem(db, layout->entries());
+        db->set_h_ffactor(db, layout->entries_per_bucket());
+    } else if (kind == BerkeleyKind::hash && create) {
+        db->set_h_nelem(db, 4096);
+    }
     const u_int32_t flags = (mode == Mode::read ? DB_RDONLY : 0U) | (create ? DB_CREATE : 0U);
     const int code = db->open(db, nullptr, path.c_str(), nullptr,
                               kind == BerkeleyKind::hash ? DB_HASH : DB_BTREE, flags, 0600);

@@ -4,12 +4,15 @@
 // without.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/base/fd.h"
 #include "lib/base/result.h"
+#include "lib/tables/table_file.h"
 
 struct __db;
 
@@ -21,13 +24,29 @@ void never_wait_for_disk();
 
 enum class BerkeleyKind { hash, btree };
 
+// How a hash file for many known entries is best laid out.
+class HashLayout {
+  public:
+    // `nul`: bytes behind each key and value.
+    HashLayout(const std::vector<FileEntry>& entries, std::size_t nul);
+    // In the order of the buckets.
+    void sort(std::vector<FileEntry>& entries, std::size_t nul) const;
+    unsigned entries() const { return entries_; }
+    unsigned entries_per_bucket() const { return entries_per_bucket_; }
+
+  private:
+    unsigned entries_ = 0;
+    unsigned entries_per_bucket_ = 1;
+    std::uint32_t bucket_mask_ = 1;
+};
+
 // One open database file.  Not shared between threads.
 class BerkeleyFile {
   public:
     enum class Mode { read, change };
     // Opens an existing file, or makes an empty one with Mode::change and `create`.
     static Result<BerkeleyFile> open(const std::string& path, BerkeleyKind kind, Mode mode, bool create,
-                                     std::size_t cache_bytes);
+                                     std::size_t cache_bytes, const HashLayout* layout = nullptr);
     BerkeleyFile(BerkeleyFile&&) noexcept = default;
     BerkeleyFile& operator=(BerkeleyFile&&) noexcept = default;
 

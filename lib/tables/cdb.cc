@@ -88,6 +88,13 @@ class CdbTableFile : public TableFile {
         return {};
     }
 
+    Result<void> put_all(std::vector<FileEntry>& entries) override {
+        for (const FileEntry& entry : entries)
+            if (cdb_make_add(&make_, entry.key.data(), static_cast<unsigned>(entry.key.size()),
+                             entry.value.data(), static_cast<unsigned>(entry.value.size())) != 0)
+                return Error{errno_text()};
+        return {};
+    }
     Result<bool> put(const std::string& key, const std::string& value, bool replace) override {
         const int answer = cdb_make_put(&make_, key.data(), length(key), value.data(), length(value),
                                         replace ? CDB_PUT_REPLACE : CDB_PUT_INSERT);

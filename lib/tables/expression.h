@@ -11,6 +11,7 @@
 
 #include "lib/base/result.h"
 #include "lib/tables/open.h"
+#include "lib/tables/pattern_text.h"
 
 namespace postrider::tables {
 
@@ -27,14 +28,6 @@ class Expression {
 // Compiles a pattern.  The error ends a warning "... map FILE, line N: ", after which the rule is skipped.
 using Compile = Result<std::unique_ptr<Expression>> (*)(const std::string& pattern, std::string_view flags,
                                                         bool utf8);
-
-// The parts of a result text; `group` is used when it is not negative.
-struct ResultPart {
-    std::string text;
-    int group = -1;
-};
-// Parses $1 and the like.  The error ends a warning about the rule.
-Result<std::vector<ResultPart>> parse_result(std::string_view text);
 
 Result<TablePtr> open_expressions(const std::string& name, const std::string& argument,
                                   const OpenContext& context, std::string_view type, Compile compile);

@@ -54,6 +54,7 @@ class IndexedTable : public DirectTable {
           fold_(context.fold),
           utf8_(context.utf8),
           file_values_(context.file_values),
+          keeps_lock_(context.is_command),
           first_terminator_(!context.nul_keys   ? Terminator::unknown
                             : *context.nul_keys ? Terminator::nul
                                                 : Terminator::none) {}
@@ -62,7 +63,9 @@ class IndexedTable : public DirectTable {
     Result<void> open() {
         Fd lock_file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
         if (!lock_file) return Error{fmt::format("open database {}: {}", path_, errno_text())};
-        const SharedLock lock(lock_file.get(), kind_.lock);
+        if (keeps_lock_ && kind_.lock)
+            postrider::lock_file(lock_file.get(), LockMode::shared, LockWait::yes, *kind_.lock);
+        const SharedLock lock(lock_file.get(), lock_for_each_use());
         const auto version = file_version(path_);
         Result<std::unique_ptr<KeyReader>> opened = kind_.open(path_, settings_);
         if (!opened) return Error{opened.error()};
@@ -119,6 +122,8 @@ class IndexedTable : public DirectTable {
         return true;
     }
 
+    std::optional<LockStyle> lock_for_each_use() const { return keeps_lock_ ? std::nullopt : kind_.lock; }
+
     enum class State { same, replaced, rewritten, gone };
     // What became of the file that is open: a new one may have its name now, or it was rewritten in place.
     State state_of_open_file() const {
@@ -131,7 +136,7 @@ class IndexedTable : public DirectTable {
     }
 
     LookupResult ask(const std::string& key) {
-        const SharedLock lock(lock_.get(), kind_.lock);
+        const SharedLock lock(lock_.get(), lock_for_each_use());
         if (terminator_ != Terminator::none) {
             LookupResult answer = get(key + '\0', Terminator::nul);
             if (answer.found != Found::no) return answer;
@@ -174,6 +179,7 @@ class IndexedTable : public DirectTable {
     bool fold_;
     bool utf8_;
     bool file_values_;
+    bool keeps_lock_;
     Terminator first_terminator_;
     Fd lock_;
     std::unique_ptr<KeyReader> file_;

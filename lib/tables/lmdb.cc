@@ -92,19 +92,29 @@ class LmdbReader : public KeyReader {
         // The library has a limit of its own; a longer key is in no file.
         if (key.size() > static_cast<std::size_t>(mdb_env_get_maxkeysize(environment_.get())))
             return std::optional<std::string>();
-        Transaction transaction;
-        if (const int code = transaction.begin(environment_.get(), MDB_RDONLY); code != 0)
-            return Error{mdb_strerror(code)};
+        const int begun = transaction_.get() == nullptr ? transaction_.begin(environment_.get(), MDB_RDONLY)
+                                                        : mdb_txn_renew(transaction_.get());
+        if (begun != 0) return Error{mdb_strerror(begun)};
+        // Between two lookups it is idle and keeps no version of the table from being forgotten.
+        const Idle idle(transaction_.get());
         MDB_val wanted = as_value(key);
         MDB_val found{};
-        const int code = mdb_get(transaction.get(), transaction.database(), &wanted, &found);
+        const int code = mdb_get(transaction_.get(), transaction_.database(), &wanted, &found);
         if (code == MDB_NOTFOUND) return std::optional<std::string>();
         if (code != 0) return Error{mdb_strerror(code)};
         return std::optional<std::string>(as_text(found));
     }
 
   private:
+    struct Idle {
+        explicit Idle(MDB_txn* used) : transaction(used) {}
+        ~Idle() { mdb_txn_reset(transaction); }
+        Idle(const Idle&) = delete;
+        Idle& operator=(const Idle&) = delete;
+        MDB_txn* transaction;
+    };
     Environment environment_;
+    Transaction transaction_;
 };
 
 Result<std::unique_ptr<KeyReader>> open_reader(const std::string& path, const Settings&) {
@@ -135,6 +145,21 @@ class LmdbTableFile : public TableFile {
         return {};
     }
 
+    Result<void> put_all(std::vector<FileEntry>& entries) override {
+        std::sort(entries.begin(), entries.end(),
+                  [](const FileEntry& a, const FileEntry& b) { return a.key < b.key; });
+        const std::size_t nul = nul_.value_or(true) ? 1 : 0;
+        std::string key, value;
+        for (const FileEntry& entry : entries) {
+            key.assign(entry.key).append(nul, '\0');
+            value.assign(entry.value).append(nul, '\0');
+            MDB_val where = as_value(key);
+            MDB_val what = as_value(value);
+            const int code = mdb_put(transaction_.get(), transaction_.database(), &where, &what, MDB_APPEND);
+            if (code != 0) return Error{mdb_strerror(code)};
+        }
+        return {};
+    }
     Result<bool> put(const std::string& key, const std::string& value, bool replace) override {
         if (!nul_.value_or(true)) return put_bytes(key, value, replace);
         return put_bytes(key + '\0', value + '\0', replace);

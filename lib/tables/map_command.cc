@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "lib/async/loop.h"
@@ -34,11 +35,22 @@ std::string read_all(int fd, const std::string& name) {
 }
 
 // The lines of standard input, without their ends.
-std::vector<std::string> input_lines() {
+template <class Visit>
+void for_each_input_line(Visit visit) {
     const std::string text = read_all(STDIN_FILENO, "stdin");
+    std::string_view rest = text;
+    std::string line;
+    while (!rest.empty()) {
+        const std::size_t end = rest.find('\n');
+        line.assign(rest.substr(0, end));
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+        visit(line);
+    }
+}
+
+std::vector<std::string> input_lines() {
     std::vector<std::string> lines;
-    for (const std::string_view line : split(text, '\n')) lines.emplace_back(line);
-    if (lines.back().empty()) lines.pop_back();
+    for_each_input_line([&lines](const std::string& line) { lines.push_back(line); });
     return lines;
 }
 
@@ -68,7 +80,9 @@ void print_entry(std::string_view key, std::string_view value, const MapOptions&
     if (options.json) {
         fmt::print("{{{}: {}}}\n", json_string(key), json_string(value));
     } else {
-        fmt::print("{}{}{}\n", key, options.between, value);
+        for (const std::string_view part : {key, std::string_view(options.between), value})
+            std::fwrite(part.data(), 1, part.size(), stdout);
+        std::fputc('\n', stdout);
     }
 }
 
@@ -78,6 +92,7 @@ OpenContext context_of(const MapOptions& options, const Settings& settings) {
     context.utf8 = options.utf8;
     context.file_values = options.file_values;
     context.nul_keys = options.with_nul;
+    context.is_command = true;
     return context;
 }
 
@@ -94,6 +109,8 @@ void warn_of_empty_value(const std::string& table, const std::string& key) {
     log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
 
+constexpr std::size_t progress_step = 100'000;
+
 // Tables opened when first asked for: a key found in the first needs no second.
 class OpenTables {
   public:
@@ -103,7 +120,7 @@ class OpenTables {
     std::optional<std::string> find(const std::string& key) {
         for (std::size_t i = 0; i < names_.size(); ++i) {
             if (!tables_[i]) open(i);
-            const LookupResult answer = async::run(tables_[i]->find(key));
+            const LookupResult answer = look_up(*tables_[i], key);
             if (answer.found == Found::try_again)
                 fatal("table {}: query error: {}", tables_[i]->name(), answer.reason);
             if (answer.found == Found::no) continue;
@@ -114,6 +131,12 @@ class OpenTables {
     }
 
   private:
+    // Most tables answer at once: no event loop is needed for them.
+    static LookupResult look_up(Table& table, const std::string& key) {
+        if (auto* const direct = dynamic_cast<DirectTable*>(&table)) return direct->look_up(key);
+        return async::run(table.find(key));
+    }
+
     void open(std::size_t i) {
         Result<TablePtr> opened = open_table_now(names_[i], context_);
         if (!opened) fatal("{}", opened.error());
@@ -155,7 +178,7 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
 
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                        const Settings& settings)
-    : options_(options) {
+    : options_(options), is_watched_(::isatty(STDERR_FILENO) != 0) {
     TableFileOptions file = file_options(options, settings);
     file.mode = source.mode();
     const Purpose purpose = options.incremental ? Purpose::change : Purpose::build;
@@ -166,26 +189,46 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
 }
 
-void MapBuilder::add(const std::string& key, const std::string& value) {
-    const auto folded = fixed_key(key, options_.fold, options_.utf8);
+bool MapBuilder::put(std::string_view key, std::string_view value, bool replace) {
+    if (options_.incremental) {
+        const Result<bool> added = file_->put(std::string(key), std::string(value), replace);
+        if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+        return *added;
+    }
+    const bool put = entries_.put(key, value, replace);
+    if (entries_.size() % progress_step == 0) show_progress();
+    return put;
+}
+
+void MapBuilder::add(std::string_view key, std::string_view value) {
+    const auto folded = fixed_key(std::string(key), options_.fold, options_.utf8);
     if (!folded)
         return log::warning("{}: non-UTF-8 key \"{}\" ignored", file_->path(), printable(key, '?', true));
-    const Result<bool> added = file_->put(*folded, value, options_.replace);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
-    if (!*added && options_.warn_duplicates) log::warning("{}: duplicate entry: \"{}\"", label_, *folded);
+    if (!put(*folded, value, options_.replace) && options_.warn_duplicates)
+        log::warning("{}: duplicate entry: \"{}\"", label_, *folded);
 }
 
 void MapBuilder::add_once(const std::string& key, const std::string& value) {
-    const Result<bool> added = file_->put(key, value, true);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    put(key, value, true);
 }
 
 void MapBuilder::add_bare(const std::string& key, const std::string& value) {
-    const Result<bool> added = file_->put_bare(key, value);
-    if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    bare_.emplace_back(key, value);
+}
+
+void MapBuilder::show_progress() {
+    if (is_watched_) fmt::print(stderr, "\r{}: {} entries read ", label_, entries_.size());
 }
 
 void MapBuilder::commit() {
+    if (is_watched_ && entries_.size() >= progress_step)
+        fmt::print(stderr, "\r{}: {} entries read, writing them\n", label_, entries_.size());
+    if (Result<void> done = file_->put_all(entries_.release_entries()); !done)
+        fatal("error writing {}: {}", file_->path(), done.error());
+    for (const auto& [key, value] : bare_) {
+        const Result<bool> added = file_->put_bare(key, value);
+        if (!added) fatal("error writing {}: {}", file_->path(), added.error());
+    }
     const Result<void> done = file_->commit();
     if (!done) fatal("{}", done.error());
 }
@@ -205,12 +248,12 @@ bool print_value(const std::vector<std::string>& maps, const std::string& key, c
 bool print_values(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings) {
     OpenTables tables(maps, options, settings);
     bool any = false;
-    for (const std::string& key : input_lines()) {
+    for_each_input_line([&](const std::string& key) {
         const auto value = tables.find(key);
-        if (!value) continue;
+        if (!value) return;
         print_entry(key, *value, options);
         any = true;
-    }
+    });
     return any;
 }
 

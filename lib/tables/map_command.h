@@ -2,11 +2,13 @@
 // listing.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/tables/entry_set.h"
 #include "lib/tables/open.h"
 #include "lib/tables/table_file.h"
 
@@ -57,7 +59,7 @@ class MapBuilder {
     MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                const Settings& settings);
     // Folds the key; tells of a duplicate as the options say.
-    void add(const std::string& key, const std::string& value);
+    void add(std::string_view key, std::string_view value);
     // Without a word about duplicates.
     void add_once(const std::string& key, const std::string& value);
     // As it is, without NUL.
@@ -65,9 +67,18 @@ class MapBuilder {
     void commit();
 
   private:
+    // False: the key was there, and `replace` is false.
+    bool put(std::string_view key, std::string_view value, bool replace);
+    // Whoever watches a terminal sees that a large table takes its time.
+    void show_progress();
+
     MapOptions options_;
     std::string label_;  // how warnings name the table
     std::unique_ptr<TableFile> file_;
+    // A new table is gathered here and written at once, in the order that its file likes best.
+    EntrySet entries_;
+    std::vector<std::pair<std::string, std::string>> bare_;
+    bool is_watched_;
 };
 
 // -q: prints the value of the first table that has the key.  False: none has it.

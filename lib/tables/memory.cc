@@ -2,12 +2,12 @@
 #include <fmt/core.h>
 
 #include <cstdlib>
-#include <unordered_map>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/entry_set.h"
 #include "lib/tables/file_values.h"
 #include "lib/tables/listed_table.h"
 #include "lib/tables/open.h"
@@ -18,11 +18,9 @@ namespace postrider::tables {
 
 namespace {
 
-using Entries = std::unordered_map<std::string, std::string>;
-
 class MapTable : public DirectTable, public ListedTable {
   public:
-    MapTable(const std::string& name, Entries entries, const OpenContext& context, uid_t owner)
+    MapTable(const std::string& name, EntrySet entries, const OpenContext& context, uid_t owner)
         : DirectTable(name),
           entries_(std::move(entries)),
           fold_(context.fold),
@@ -32,16 +30,17 @@ class MapTable : public DirectTable, public ListedTable {
     LookupResult look_up(const std::string& key) override {
         const auto folded = fixed_key(key, fold_, utf8_);
         if (!folded) return LookupResult::miss();
-        const auto at = entries_.find(*folded);
-        return at == entries_.end() ? LookupResult::miss() : LookupResult::hit(at->second);
+        const FileEntry* const found = entries_.find(*folded);
+        return found == nullptr ? LookupResult::miss() : LookupResult::hit(std::string(found->value));
     }
     std::optional<uid_t> owner() const override { return owner_; }
     void for_each(const std::function<void(const std::string&, const std::string&)>& action) const override {
-        for (const auto& [key, value] : entries_) action(key, value);
+        for (const FileEntry& entry : entries_.entries())
+            action(std::string(entry.key), std::string(entry.value));
     }
 
   private:
-    Entries entries_;
+    EntrySet entries_;
     bool fold_;
     bool utf8_;
     uid_t owner_;
@@ -94,7 +93,7 @@ class NisTable : public DirectTable {
 };
 
 // "name = value" as an inline table has it.
-Result<void> add_inline(Entries& entries, const std::string& item, const OpenContext& context) {
+Result<void> add_inline(EntrySet& entries, const std::string& item, const OpenContext& context) {
     const std::size_t equals = item.find('=');
     if (equals == std::string::npos)
         return Error{fmt::format("missing '=' after attribute name: \"{}\"", item)};
@@ -106,7 +105,7 @@ Result<void> add_inline(Entries& entries, const std::string& item, const OpenCon
     std::string problem;
     const std::string kept = table_value(value, context, problem);
     if (!problem.empty()) return Error{problem};
-    entries[*folded] = kept;
+    entries.put(*folded, kept, true);
     return {};
 }
 
@@ -116,26 +115,27 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
                                const OpenContext& context) {
     const Result<std::string> text = read_file(argument);
     if (!text) return Error{"open database " + text.error().substr(5)};
-    Entries entries;
+    EntrySet entries;
     const config::LogicalLine* current = nullptr;
     const auto warn = [&](std::string_view what) {
         log::warning("{}, line {}: {}", argument, current->first_line, what);
     };
-    for (const config::LogicalLine& line : config::logical_lines(*text)) {
-        if (is_misplaced_continuation(line, argument)) continue;
+    config::for_each_logical_line(*text, [&](const config::LogicalLine& line) {
+        if (is_misplaced_continuation(line, argument)) return;
         current = &line;
         const KeyValue parsed = parse_key_value(line.text, context.utf8);
         if (!parsed.remark.empty()) warn(parsed.remark);
         std::string problem = parsed.problem;
-        std::string value = problem.empty() ? table_value(parsed.value, context, problem) : std::string();
+        std::string value;
+        if (problem.empty()) value = table_value(std::string(parsed.value), context, problem);
         if (!problem.empty()) {
             warn(problem);
-            continue;
+            return;
         }
-        const auto key = fixed_key(parsed.key, context.fold, context.utf8);
-        if (!entries.emplace(key.value_or(parsed.key), std::move(value)).second)
-            warn(fmt::format("duplicate entry: \"{}\"", parsed.key));
-    }
+        std::string key(parsed.key);
+        if (auto folded = fixed_key(key, context.fold, context.utf8)) key = std::move(*folded);
+        if (!entries.put(key, value, false)) warn(fmt::format("duplicate entry: \"{}\"", parsed.key));
+    });
     const auto found = stat_file(argument);
     return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, found ? found->st_uid : 0));
 }
@@ -146,7 +146,7 @@ Result<TablePtr> open_inline(const std::string& name, const std::string& argumen
     if (!items) return Error{fmt::format("bad syntax: \"{}\"; need \"inline:{{name = value...}}\"", name)};
     if (items->empty())
         return Error{fmt::format("empty table: \"{}\"; need \"inline:{{name = value...}}\"", name)};
-    Entries entries;
+    EntrySet entries;
     for (const std::string& item : *items) {
         if (Result<void> added = add_inline(entries, item, context); !added)
             return Error{fmt::format("bad syntax: \"{}\": {}", name, added.error())};
@@ -178,7 +178,7 @@ Result<TablePtr> open_fail(const std::string& name, const std::string& argument,
 
 // A table that starts empty and that nothing outside this process can fill.
 Result<TablePtr> open_internal(const std::string& name, const std::string&, const OpenContext& context) {
-    return TablePtr(std::make_shared<MapTable>(name, Entries(), context, getuid()));
+    return TablePtr(std::make_shared<MapTable>(name, EntrySet(), context, getuid()));
 }
 
 Result<TablePtr> open_nis(const std::string& name, const std::string&, const OpenContext&) {

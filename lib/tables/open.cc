@@ -106,6 +106,8 @@ Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenCont
     std::string name = with_default_type(type_and_name, context.settings);
     std::size_t colon = name.find(':');
     const std::string argument = name.substr(colon + 1);
+    if (colon == 0 || argument.empty())
+        return Error{fmt::format("open dictionary: expecting \"type:name\" form instead of \"{}\"", name)};
     name = redirected_type(name.substr(0, colon), context.settings, argument) + ":" + argument;
     colon = name.find(':');
     const std::string_view type = std::string_view(name).substr(0, colon);

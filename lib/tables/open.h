@@ -16,11 +16,13 @@ namespace postrider::tables {
 struct OpenContext {
     explicit OpenContext(const Settings& from);
     const Settings& settings;
-    bool fold;                     // fixed keys are folded to lower case
-    bool utf8;                     // keys and values must be UTF-8, and fold by Unicode (smtputf8_enable)
-    std::optional<bool> nul_keys;  // keys in files end in a NUL, or not; nothing: find out (postmap -N, -n)
-    bool file_values = false;      // values are base64 of file contents (postmap -F): decode them
-    bool is_proxymap = false;      // this process is proxymap(8): it opens proxied tables itself
+    bool fold;                      // fixed keys are folded to lower case
+    bool utf8;                      // keys and values must be UTF-8, and fold by Unicode (smtputf8_enable)
+    std::optional<bool> nul_keys;   // keys in files end in a NUL, or not; nothing: find out (postmap -N, -n)
+    bool is_command = false;        // a command that ends soon may keep locks that a daemon must not
+    bool file_values = false;       // values are base64 of file contents (postmap -F): decode them
+    bool groups_in_results = true;  // a result may name groups of its pattern ($1)
+    bool is_proxymap = false;       // this process is proxymap(8): it opens proxied tables itself
 };
 
 // Opens `argument` (what follows "type:") as the table called `name` ("type:argument").  The error is a

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "lib/async/connect.h"
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/dns/native.h"
 #include "lib/ipc/client.h"
@@ -82,6 +83,14 @@ Task<Result<void>> RemoteServer::talk_once(Dialogue& dialogue, bool kept_allowed
     connection->used = async::Clock::now();
     if (connection->stream.is_open()) kept_.push_back(std::move(*connection));
     co_return Result<void>();
+}
+
+LookupResult received_value(const std::string& table, std::string value, bool utf8) {
+    if (const std::size_t nul = value.find('\0'); nul != std::string::npos) value.resize(nul);
+    if (!utf8 || is_ascii(value) || is_valid_utf8(value)) return LookupResult::hit(std::move(value));
+    const std::string problem = "non-UTF-8 value " + printable(value, '?', true);
+    log::warning("{}: {}", table, problem);
+    return LookupResult::retry(table + ": " + problem);
 }
 
 Task<Result<void>> RemoteServer::talk(Dialogue& dialogue) {

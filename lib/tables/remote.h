@@ -8,6 +8,7 @@
 
 #include "lib/async/stream.h"
 #include "lib/base/result.h"
+#include "lib/tables/table.h"
 
 namespace postrider::tables {
 
@@ -18,6 +19,9 @@ struct Endpoint {
     std::string port;
     static std::optional<Endpoint> parse(std::string_view text);
 };
+
+// What a server sent as a value: up to a NUL, and nothing to be used when it should be UTF-8 and is not.
+LookupResult received_value(const std::string& table, std::string value, bool utf8);
 
 // The connections to one server.  Many lookups may be under way, each on a connection of its own; what is
 // done with a connection is the protocol's affair.

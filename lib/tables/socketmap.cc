@@ -51,12 +51,14 @@ class Ask : public RemoteServer::Dialogue {
 
 class SocketMap : public Table {
   public:
-    SocketMap(const std::string& name, Endpoint endpoint, std::string map, const Settings& settings)
+    SocketMap(const std::string& name, Endpoint endpoint, std::string map, const Settings& settings,
+              bool utf8)
         : Table(name),
           server_(std::move(endpoint)),
           map_(std::move(map)),
           query_limit_(static_cast<std::size_t>(settings[socketmap_max_query_size])),
-          reply_limit_(static_cast<std::size_t>(settings[socketmap_max_reply_size])) {}
+          reply_limit_(static_cast<std::size_t>(settings[socketmap_max_reply_size])),
+          utf8_(utf8) {}
 
     Task<LookupResult> find(std::string key) override {
         const std::string query = map_ + " " + key;
@@ -78,7 +80,7 @@ class SocketMap : public Table {
         const std::size_t space = reply.find(' ');
         const std::string_view word = std::string_view(reply).substr(0, space);
         const std::string rest = space == std::string::npos ? std::string() : reply.substr(space + 1);
-        if (word == "OK") return LookupResult::hit(rest);
+        if (word == "OK" && space != std::string::npos) return received_value(name(), rest, utf8_);
         if (word == "NOTFOUND") return LookupResult::miss();
         if (word == "TEMP") return trouble("temporary error: " + printable(rest));
         if (word == "TIMEOUT") return trouble("timeout: " + printable(rest));
@@ -89,6 +91,7 @@ class SocketMap : public Table {
     std::string map_;
     std::size_t query_limit_;
     std::size_t reply_limit_;
+    bool utf8_;
 };
 
 }  // namespace
@@ -97,16 +100,15 @@ Result<TablePtr> open_socketmap(const std::string& name, const std::string& argu
                                 const OpenContext& context) {
     const std::size_t colon = argument.rfind(':');
     std::optional<Endpoint> endpoint;
-    if (colon != std::string::npos && colon + 1 < argument.size())
-        endpoint = Endpoint::parse(std::string_view(argument).substr(0, colon));
+    if (colon != std::string::npos) endpoint = Endpoint::parse(std::string_view(argument).substr(0, colon));
     if (!endpoint)
         return Error{
             fmt::format("bad syntax: \"{}\"; need \"socketmap:inet:host:port:name\" or "
                         "\"socketmap:unix:path:name\"",
                         name)};
     std::string map = argument.substr(colon + 1);
-    return TablePtr(
-        std::make_shared<SocketMap>(name, std::move(*endpoint), std::move(map), context.settings));
+    return TablePtr(std::make_shared<SocketMap>(name, std::move(*endpoint), std::move(map), context.settings,
+                                                context.utf8));
 }
 
 }  // namespace postrider::tables

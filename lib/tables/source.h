@@ -14,8 +14,9 @@ namespace postrider::tables {
 // A line of the form "key white-space value".  The key keeps its quotes; white space inside "..." belongs to
 // it.
 struct KeyValue {
-    std::string key;
-    std::string value;
+    // Of the line, which must outlive them.
+    std::string_view key;
+    std::string_view value;
     // Why there is none, as the end of a warning "FILE, line N: ..."; empty when there is one.
     std::string problem;
     // The line was kept but looks wrong; the end of a warning, or empty.

@@ -2,6 +2,9 @@
 #include "lib/tables/table_file.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "lib/tables/berkeley.h"
 #include "lib/tables/key_reader.h"
@@ -31,12 +34,41 @@ class BerkeleyTableFile : public TableFile {
             made->replacement_ = std::move(*replacement);
             where = made->replacement_.path();
         }
+        made->kind_ = kind;
+        made->cache_bytes_ = options.cache_bytes;
+        made->where_ = where;
         const auto mode = purpose == Purpose::list ? BerkeleyFile::Mode::read : BerkeleyFile::Mode::change;
         Result<BerkeleyFile> file =
             BerkeleyFile::open(where, kind, mode, purpose != Purpose::list, options.cache_bytes);
         if (!file) return Error{file.error()};
         made->file_.emplace(std::move(*file));
         return std::unique_ptr<TableFile>(std::move(made));
+    }
+
+    // Neighbours in the file one after the other: each page is written once, however small the cache.
+    Result<void> put_all(std::vector<FileEntry>& entries) override {
+        const std::size_t nul = nul_.value_or(true) ? 1 : 0;
+        if (kind_ == BerkeleyKind::hash && entries.size() > few_entries) {
+            // Room for all from the beginning: buckets are never split.
+            file_.reset();
+            ::unlink(where_.c_str());
+            const HashLayout layout(entries, nul);
+            Result<BerkeleyFile> file =
+                BerkeleyFile::open(where_, kind_, BerkeleyFile::Mode::change, true, cache_bytes_, &layout);
+            if (!file) return Error{file.error()};
+            file_.emplace(std::move(*file));
+            layout.sort(entries, nul);
+        } else {
+            std::sort(entries.begin(), entries.end(),
+                      [](const FileEntry& a, const FileEntry& b) { return a.key < b.key; });
+        }
+        std::string key, value;
+        for (const FileEntry& entry : entries) {
+            key.assign(entry.key).append(nul, '\0');
+            value.assign(entry.value).append(nul, '\0');
+            if (Result<bool> done = file_->put(key, value, true); !done) return Error{done.error()};
+        }
+        return {};
     }
 
     Result<bool> put(const std::string& key, const std::string& value, bool replace) override {
@@ -73,7 +105,12 @@ class BerkeleyTableFile : public TableFile {
     const std::string& path() const override { return path_; }
 
   private:
+    static constexpr std::size_t few_entries = 4096;
+
     std::string path_;
+    BerkeleyKind kind_ = BerkeleyKind::hash;
+    std::string where_;
+    std::size_t cache_bytes_ = 0;
     std::optional<bool> nul_;
     Replacement replacement_;
     std::optional<BerkeleyFile> file_;

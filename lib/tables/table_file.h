@@ -11,6 +11,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lib/base/result.h"
 #include "lib/config/settings.h"
@@ -31,9 +33,17 @@ struct TableFileOptions {
         keys_end_in_nul{};  // unset: as this system's Postfix does, and as found when changing
 };
 
+// One entry of a whole table.
+struct FileEntry {
+    std::string_view key;
+    std::string_view value;
+};
+
 class TableFile {
   public:
     virtual ~TableFile() = default;
+    // Fills an empty file with entries of different keys, in the order that is best for it.
+    virtual Result<void> put_all(std::vector<FileEntry>& entries) = 0;
     // False: the key was there, and `replace` is false.
     virtual Result<bool> put(const std::string& key, const std::string& value, bool replace) = 0;
     // As put(), but the bytes as they are, without a NUL behind them.

@@ -62,6 +62,49 @@ TEST_CASE("A table file appears only when it is committed", "[tables]") {
     CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
 }
 
+TEST_CASE("A whole table is written at once, and can be changed and read afterwards", "[tables]") {
+    Directory directory;
+    std::vector<std::string> texts;
+    std::map<std::string, std::string> wanted;
+    for (int i = 0; i < 10000; ++i) {
+        texts.push_back("key" + std::to_string(i * 7919 % 10007));
+        texts.push_back("value " + std::to_string(i));
+        wanted[texts[texts.size() - 2]] = texts.back();
+    }
+    const Settings settings = Settings::from_text("myhostname = mx.example.test\n");
+    for (const std::string type : {"hash", "btree", "lmdb", "cdb"}) {
+        INFO(type);
+        const std::string name = directory.path() + "/" + type;
+        std::vector<FileEntry> all;
+        for (std::size_t i = 0; i < texts.size(); i += 2) all.push_back({texts[i], texts[i + 1]});
+        auto file = open_table_file(type, name, Purpose::build, {});
+        REQUIRE(file);
+        REQUIRE((*file)->put_all(all));
+        REQUIRE((*file)->put_bare("bare", "end"));
+        REQUIRE((*file)->commit());
+        std::map<std::string, std::string> found;
+        auto list = open_table_file(type, name, Purpose::list, {});
+        REQUIRE(list);
+        REQUIRE((*list)->for_each(
+            [&found](const std::string& key, const std::string& value) { found[key] = value; }));
+        CHECK(found.size() == wanted.size() + 1);
+        found.erase("bare");
+        CHECK(found == wanted);
+        const TablePtr table = open_table(type + ":" + name, settings);
+        for (const std::size_t i : {0U, 2U, 9998U, 19998U})
+            CHECK(async::run(table->find(texts[i])).value == texts[i + 1]);
+        if (type == "cdb") continue;
+        auto change = open_table_file(type, name, Purpose::change, {});
+        REQUIRE(change);
+        CHECK_FALSE(*(*change)->put(texts[0], "other", false));
+        CHECK(*(*change)->put("new", "one", false));
+        CHECK(*(*change)->remove(texts[2]));
+        REQUIRE((*change)->commit());
+        CHECK(async::run(table->find("new")).value == "one");
+        CHECK(async::run(table->find(texts[2])).found == Found::no);
+    }
+}
+
 TEST_CASE("A change keeps the other entries and the mode of the file", "[tables]") {
     Directory directory;
     const std::string name = directory.path() + "/t";

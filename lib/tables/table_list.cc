@@ -5,6 +5,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/open.h"
 
 namespace postrider::tables {
 
@@ -15,6 +16,15 @@ TableList::TableList(std::string_view value, const Settings& settings) {
 
 TableList::TableList(const Parameter<std::string>& parameter, const Settings& settings)
     : TableList(settings[parameter], settings) {}
+
+TableList TableList::without_groups(const Parameter<std::string>& parameter, const Settings& settings) {
+    TableList list;
+    OpenContext context(settings);
+    context.groups_in_results = false;
+    for (const std::string& word : split_words_with_braces(settings[parameter]))
+        list.tables_.push_back(open_table(word, context));
+    return list;
+}
 
 Task<LookupResult> TableList::find(std::string key, KeyPart part) const {
     ListResult answer = co_await find_with_table(std::move(key), part);
@@ -27,10 +37,12 @@ Task<ListResult> TableList::find_with_table(std::string key, KeyPart part) const
         LookupResult answer = co_await table->find(key);
         if (answer.found == Found::no) continue;
         if (answer.found == Found::yes && answer.value.empty()) {
-            log::warning("table {}: key {}: empty string result is not allowed", table->name(), key);
-            log::warning("table {} should return NO RESULT in case of NOT FOUND", table->name());
+            log::warning("{} lookup of {} returns an empty string result", table->name(), key);
+            log::warning("{} should return NO RESULT in case of NOT FOUND", table->name());
             answer = LookupResult::retry(fmt::format("table {}: empty string result", table->name()));
         }
+        if (answer.found == Found::try_again)
+            log::warning("{} lookup error for \"{:.100}\"", table->name(), key);
         co_return ListResult(std::move(answer), table.get());
     }
     co_return ListResult();

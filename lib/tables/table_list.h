@@ -28,6 +28,9 @@ class TableList {
     // Opens every type:name of a list parameter's (expanded) value.
     TableList(std::string_view value, const Settings& settings);
     TableList(const Parameter<std::string>& parameter, const Settings& settings);
+    // For tables whose results are paths, commands or users: a result must not have parts of the key in it,
+    // so rules of regular expressions with $1 are left out.
+    static TableList without_groups(const Parameter<std::string>& parameter, const Settings& settings);
 
     bool empty() const { return tables_.empty(); }
     const std::vector<TablePtr>& tables() const { return tables_; }

@@ -61,7 +61,8 @@ class Get : public RemoteServer::Dialogue {
 
 class TcpTable : public Table {
   public:
-    TcpTable(const std::string& name, Endpoint endpoint) : Table(name), server_(std::move(endpoint)) {}
+    TcpTable(const std::string& name, Endpoint endpoint, bool utf8)
+        : Table(name), server_(std::move(endpoint)), utf8_(utf8) {}
 
     Task<LookupResult> find(std::string key) override {
         Get get(std::move(key));
@@ -81,19 +82,20 @@ class TcpTable : public Table {
             reply.size() >= 4 && all_digits(std::string_view(reply).substr(0, 3)) && reply[3] == ' ';
         const auto text = shaped ? percent_decode(std::string_view(reply).substr(4)) : std::nullopt;
         if (!text) return trouble("malformed reply: " + printable(reply));
-        if (reply[0] == '2') return LookupResult::hit(*text);
+        if (reply[0] == '2') return received_value(name(), *text, utf8_);
         if (reply[0] == '5') return LookupResult::miss();
         return trouble("temporary error: " + printable(*text));
     }
     RemoteServer server_;
+    bool utf8_;
 };
 
 }  // namespace
 
-Result<TablePtr> open_tcp(const std::string& name, const std::string& argument, const OpenContext&) {
+Result<TablePtr> open_tcp(const std::string& name, const std::string& argument, const OpenContext& context) {
     auto endpoint = Endpoint::parse(argument);
     if (!endpoint) return Error{fmt::format("bad syntax: \"{}\"; need \"tcp:host:port\"", name)};
-    return TablePtr(std::make_shared<TcpTable>(name, std::move(*endpoint)));
+    return TablePtr(std::make_shared<TcpTable>(name, std::move(*endpoint), context.utf8));
 }
 
 }  // namespace postrider::tables

@@ -309,6 +309,15 @@ Result<void> ClientContext::prepare(SSL* ssl, const Demand& demand) const {
     return {};
 }
 
+namespace {
+
+void note_mismatch(Facts& facts, const char* reason) {
+    facts.trust = Trust::untrusted;
+    facts.verification_error = reason;
+}
+
+}  // namespace
+
 Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
     Agreed agreed;
     agreed.facts = read_facts(ssl, setup_.fingerprint_digest);
@@ -332,6 +341,8 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
             if (certificate) agreed.match = name();
             agreed.identified = trusted && !agreed.match.empty();
             if (!agreed.match.empty()) agreed.match.insert(0, "matched peername: ");
+            // Compat: the name is part of what is verified.
+            if (trusted && !agreed.identified) note_mismatch(facts, "num=62:hostname mismatch");
             break;
         case Identity::tlsa: {
             std::uint8_t usage = 0;
@@ -340,6 +351,7 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
             agreed.identified = trusted && (facts.resumed || !agreed.match.empty());
             if (agreed.identified && usage == usage_anchor) agreed.identified = !name().empty();
             if (!agreed.match.empty()) agreed.match.insert(0, "Matched DANE ");
+            if (!agreed.identified) note_mismatch(facts, "num=65:no matching DANE TLSA records");
             break;
         }
     }
@@ -415,7 +427,9 @@ void log_handshake(const Agreed& agreed, const std::string& peer, const LogChoic
     const Facts& facts = agreed.facts;
     if (choices.wants_match() && !agreed.match.empty()) log::info("{}: {}", peer, agreed.match);
     if ((choices.untrusted || choices.verbose) && !agreed.identified && !facts.verification_error.empty())
-        log::info("certificate verification failed for {}: {}", peer, facts.verification_error);
+        log::info("{}certificate verification failed for {}: {}",
+                  facts.verification_error.starts_with("num=") ? "server " : "", peer,
+                  facts.verification_error);
     if (choices.wants_certificate() && facts.has_certificate())
         log::info("{}: subject_CN={}, issuer_CN={}, fingerprint={}, pkey_fingerprint={}", peer, facts.subject,
                   facts.issuer, facts.fingerprint, facts.key_fingerprint);

@@ -72,9 +72,8 @@ class Writer {
                                : template_.subject));
         put("To: " + mail::quote_address(notice_.to));
         if (settings_[enable_threaded_bounces] && !original_.message_id.empty()) {
+            put("References: " + original_.message_id);
             put("In-Reply-To: " + original_.message_id);
-            put_wrapped("References: " + (original_.references.empty() ? "" : original_.references + " ") +
-                        original_.message_id);
         }
         put(for_postmaster() ? "Auto-Submitted: auto-generated" : "Auto-Submitted: auto-replied");
         put("MIME-Version: 1.0");
@@ -133,7 +132,7 @@ class Writer {
     // Compat: the null sender is shown as the address that it stands for.
     std::string shown_sender() const {
         if (!notice_.about.sender.empty()) return notice_.about.sender;
-        return "MAILER-DAEMON@" + settings_[config::myorigin];
+        return "MAILER-DAEMON@" + settings_[config::myhostname];
     }
 
     std::string_view address_type(const std::string& address) const {
@@ -170,7 +169,8 @@ class Writer {
 
     void message() {
         const bool headers_only = original_.headers_only;
-        const std::string_view undelivered = notice_.kind == TemplateKind::success ? "" : "Undelivered ";
+        const bool is_report = notice_.kind == TemplateKind::success || notice_.kind == TemplateKind::verify;
+        const std::string_view undelivered = is_report ? "" : "Undelivered ";
         put("--" + boundary_);
         put(fmt::format("Content-Description: {}{}", undelivered,
                         headers_only ? "Message Headers" : "Message"));

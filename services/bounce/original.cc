@@ -10,26 +10,23 @@
 namespace postrider::bounce {
 namespace {
 
-// Message-ID and References of a logical header, when it is one of them.
-void note_header(Original& original, const std::string& header, std::string& in_reply_to) {
+// Message-ID of a logical header, when it is that.
+void note_header(Original& original, const std::string& header) {
     if (header.empty()) return;
     const mail::HeaderParts parts = mail::split_header(header);
     const std::string name = lower(parts.name);
     if (name == "message-id") original.message_id = trim(mail::unfold(parts.value));
-    if (name == "references") original.references = trim(mail::unfold(parts.value));
-    if (name == "in-reply-to") in_reply_to = trim(mail::unfold(parts.value));
 }
 
 bool is_text(queue::RecordType type) {
     return type == queue::RecordType::text || type == queue::RecordType::long_text;
 }
 
-// Reads the content's records; of the headers the ones that threads are made of.
+// Reads the content's records; of the headers the one that threads are made of.
 void read_content(Original& original, int file, const queue::SizeRecord& size) {
     queue::RecordReader reader(file, size.data_offset);
     queue::Record record;
     std::string header;
-    std::string in_reply_to;
     bool in_headers = true;
     while (reader.next(record) == queue::RecordReader::Next::record) {
         if (record.type == queue::RecordType::extracted) break;
@@ -39,7 +36,7 @@ void read_content(Original& original, int file, const queue::SizeRecord& size) {
             if (continues)
                 header += "\n" + record.data;
             else
-                note_header(original, std::exchange(header, record.data), in_reply_to);
+                note_header(original, std::exchange(header, record.data));
             if (record.data.empty()) {
                 in_headers = false;
                 if (original.headers_only) break;
@@ -47,8 +44,7 @@ void read_content(Original& original, int file, const queue::SizeRecord& size) {
         }
         original.content.push_back(record);
     }
-    if (in_headers) note_header(original, header, in_reply_to);
-    if (original.references.empty()) original.references = in_reply_to;
+    if (in_headers) note_header(original, header);
 }
 
 }  // namespace

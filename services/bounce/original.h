@@ -17,7 +17,6 @@ struct Original {
     std::int64_t arrival = 0;            // seconds
     std::int64_t size = 0;               // of the content
     std::string message_id;              // "<...>", or empty
-    std::string references;              // References:, else In-Reply-To:, of the message
     std::vector<queue::Record> content;  // text records; the headers alone when `headers_only`
     bool headers_only = false;
 };

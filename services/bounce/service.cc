@@ -42,7 +42,7 @@ struct Service {
           templates(delivery::load_bounce_templates(settings)),
           log(log_of(daemon::service_name(), settings)),
           classes(settings.words(delivery::notify_classes)),
-          double_bounce(settings[config::double_bounce_sender] + "@" + settings[config::myorigin]) {}
+          double_bounce(settings[config::double_bounce_sender] + "@" + settings[config::myhostname]) {}
 
     bool tells_postmaster(std::string_view what) const {
         return std::any_of(classes.begin(), classes.end(),
@@ -158,7 +158,8 @@ bool is_double_bounce(const std::string& sender) {
 }
 
 // Returns a message: to its sender, or when it is a notification itself to the postmaster.
-Task<bool> return_message(NotifyRequest about, Entries entries) {
+// `verp` is the address of the sender for just these recipients; empty: the sender's own.
+Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp) {
     const Settings& settings = service->settings;
     if (is_double_bounce(about.sender)) {
         log::warning("{}: undeliverable postmaster notification discarded", about.queue_id);
@@ -177,6 +178,7 @@ Task<bool> return_message(NotifyRequest about, Entries entries) {
     if (!wanted.empty()) {
         Sending notice =
             to_sender(about, TemplateKind::failure, std::move(wanted), "sender non-delivery notification");
+        if (!verp.empty()) notice.notice.to = std::move(verp);
         const bool sent = co_await send(std::move(notice));
         if (!sent) co_return false;
     }
@@ -190,11 +192,10 @@ Task<bool> return_message(NotifyRequest about, Entries entries) {
 // Each recipient of a message with VERP is returned to a sender of its own.
 Task<bool> return_with_verp(NotifyRequest about, Entries entries) {
     for (const queue::LogEntry& entry : entries) {
-        NotifyRequest one = about;
-        one.sender = delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
-                                           service->settings[config::myorigin]);
+        std::string sender = delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
+                                                   service->settings[config::myorigin]);
         Entries single(1, entry);
-        const bool sent = co_await return_message(std::move(one), std::move(single));
+        const bool sent = co_await return_message(about, std::move(single), std::move(sender));
         if (!sent) co_return false;
     }
     co_return true;
@@ -241,7 +242,7 @@ Task<BounceReply> notify(BounceRequest request) {
     } else if (!about.verp_delimiters.empty() && !about.sender.empty()) {
         told = co_await return_with_verp(about, std::move(entries));
     } else {
-        told = co_await return_message(about, std::move(entries));
+        told = co_await return_message(about, std::move(entries), "");
     }
     if (!told) co_return failed("the notification could not be sent");
     if (request.request != "warn" && !service->spool.remove(service->log, about.queue_id) && errno != ENOENT)
@@ -252,7 +253,7 @@ Task<BounceReply> notify(BounceRequest request) {
 
 Task<BounceReply> notify_one(BounceRequest request) {
     Entries entries(1, entry_of(request));
-    const bool told = co_await return_message(request.about, std::move(entries));
+    const bool told = co_await return_message(request.about, std::move(entries), "");
     if (!told) co_return failed("the notification could not be sent");
     co_return done();
 }

@@ -11,6 +11,7 @@
 #include <ctime>
 #include <memory>
 
+#include "lib/async/offload.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
@@ -58,16 +59,30 @@ Task<FlushStatus> check_site(std::string site) {
                                           : FlushStatus::failed;
 }
 
-FlushStatus send_file_of(const std::string& file) {
+// What a job on a worker thread has done; it touches files only.
+struct Done {
+    FlushStatus status = FlushStatus::ok;
+    bool any = false;  // a message is in incoming now
+};
+
+Done send_file_of(const std::string& file) {
+    Done done;
     const Result<std::vector<std::string>> ids = take_all(*self().spool, file);
     if (!ids) {
         log::warning("{}", ids.error());
-        return FlushStatus::failed;
+        done.status = FlushStatus::failed;
+        return done;
     }
-    bool any = false;
-    for (const std::string& id : *ids) any = release(*self().spool, id) || any;
-    if (any) wake_qmgr();
-    return FlushStatus::ok;
+    for (const std::string& id : *ids) done.any = release(*self().spool, id) || done.any;
+    return done;
+}
+
+// A site may have a hundred thousand messages waiting; nobody else waits for them.
+template <class Work>
+Task<FlushStatus> work_off(Work work) {
+    const Done done = co_await async::offload(work);
+    if (done.any) wake_qmgr();
+    co_return done.status;
 }
 
 FlushStatus add(const FlushRequest& request) {
@@ -79,9 +94,12 @@ FlushStatus add(const FlushRequest& request) {
     return FlushStatus::failed;
 }
 
-FlushStatus send_site(const FlushRequest& request) {
+Task<FlushStatus> send_site(FlushRequest request) {
     const auto file = site_file(request.site);
-    return file ? send_file_of(*file) : FlushStatus::bad;
+    if (!file) co_return FlushStatus::bad;
+    const std::string name = *file;
+    auto work = [&name] { return send_file_of(name); };
+    co_return co_await work_off(work);
 }
 
 FlushStatus send_file(const FlushRequest& request) {
@@ -92,7 +110,8 @@ FlushStatus send_file(const FlushRequest& request) {
 
 // Tries the destinations whose logs are due, and removes logs that are empty or have not changed for long.
 // atime is the time of the last try, mtime that of the last entry.
-FlushStatus refresh(Seconds refresh_after) {
+Done refresh_logs(Seconds refresh_after) {
+    Done all;
     const Seconds purge_after = (*self().settings)[fast_flush_purge_time];
     const time_t now = ::time(nullptr);
     queue::QueueScanner scanner(*self().spool, Queue::flush);
@@ -101,17 +120,22 @@ FlushStatus refresh(Seconds refresh_after) {
         const auto status = lstat_file(path);
         if (!status || !S_ISREG(status->st_mode)) continue;
         if (status->st_mtime + purge_after.count() < now) {
-            send_file_of(*file);
+            all.any = send_file_of(*file).any || all.any;
             ::unlink(path.c_str());
         } else if (status->st_size > 0 && status->st_atime + refresh_after.count() < now) {
-            send_file_of(*file);
+            all.any = send_file_of(*file).any || all.any;
             struct timespec times[2] = {};
             times[0].tv_sec = now;
             times[1].tv_nsec = UTIME_OMIT;
             ::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW);
         }
     }
-    return FlushStatus::ok;
+    return all;
+}
+
+Task<FlushStatus> refresh(Seconds refresh_after) {
+    auto work = [&refresh_after] { return refresh_logs(refresh_after); };
+    co_return co_await work_off(work);
 }
 
 Task<FlushStatus> perform(FlushRequest request) {
@@ -119,12 +143,13 @@ Task<FlushStatus> perform(FlushRequest request) {
         std::string site = request.site;
         const FlushStatus allowed = co_await check_site(std::move(site));
         if (allowed != FlushStatus::ok) co_return allowed;
-        co_return request.request == "add" ? add(request) : send_site(request);
+        if (request.request == "add") co_return add(request);
+        co_return co_await send_site(std::move(request));
     }
     if (request.request == "send_file") co_return send_file(request);
-    if (request.request == "refresh") co_return refresh((*self().settings)[fast_flush_refresh_time]);
+    if (request.request == "refresh") co_return co_await refresh((*self().settings)[fast_flush_refresh_time]);
     // Everything is due.
-    if (request.request == "purge") co_return refresh(Seconds(0));
+    if (request.request == "purge") co_return co_await refresh(Seconds(0));
     co_return FlushStatus::bad;
 }
 
@@ -164,8 +189,7 @@ Task<> serve(daemon::Connection connection, const Settings& settings) {
 }
 
 Task<> wake(std::string, const Settings& settings) {
-    refresh(settings[fast_flush_refresh_time]);
-    co_return;
+    co_await refresh(settings[fast_flush_refresh_time]);
 }
 
 }  // namespace postrider::flush

@@ -49,7 +49,7 @@ Routes verification_routes(const Settings& settings) {
 }
 
 Error try_again(std::string_view parameter, const std::string& reason) {
-    log::warning("{} lookup failure: {}", parameter, reason);
+    log::warning("{} lookup failure", parameter);
     return Error{fmt::format("{}: {}", parameter, reason)};
 }
 

@@ -10,12 +10,17 @@ namespace postrider::smtpd::access {
 
 namespace {
 
+void keep(OnDemand<Deferral>& slot, const Deferral& deferral) {
+    slot.reset();
+    if (deferral.active) slot = deferral;
+}
+
 Task<Reply> run_client(Session& session, const std::string* sender, const std::string* recipient) {
     Check check(session, Stage::client);
     check.sender = sender;
     check.recipient = recipient;
     const Verdict verdict = co_await run_list(check, check.rules.client);
-    session.defer_if_permit_client = check.defer_if_permit;
+    keep(session.defer_if_permit_client, check.defer_if_permit);
     if (verdict == Verdict::reject) co_return check.reply;
     co_return Reply();
 }
@@ -26,7 +31,7 @@ Task<Reply> run_helo(Session& session, const std::string* sender, const std::str
     check.recipient = recipient;
     check.defer_if_permit = session.defer_if_permit_client;
     const Verdict verdict = co_await run_list(check, check.rules.helo);
-    session.defer_if_permit_helo = check.defer_if_permit;
+    keep(session.defer_if_permit_helo, check.defer_if_permit);
     if (verdict == Verdict::reject) co_return check.reply;
     co_return Reply();
 }
@@ -35,8 +40,8 @@ Task<Reply> run_sender(Session& session, const std::string* sender, const std::s
     Check check(session, Stage::sender);
     check.sender = sender;
     check.recipient = recipient;
-    check.defer_if_permit =
-        session.defer_if_permit_helo.active ? session.defer_if_permit_helo : session.defer_if_permit_client;
+    check.defer_if_permit = session.defer_if_permit_helo->active ? *session.defer_if_permit_helo
+                                                                 : *session.defer_if_permit_client;
     Verdict verdict = co_await run_list(check, check.rules.sender);
     const bool wanted = verdict != Verdict::reject && check.settings()[smtpd_reject_unlisted_sender] &&
                         !check.unlisted_sender_checked && !sender->empty() &&
@@ -59,7 +64,7 @@ Task<Reply> run_delayed(Session& session, const std::string* sender, const std::
 Deferral earlier_deferral(const Session& session) {
     if (session.in_transaction() && session.transaction->defer_if_permit_sender.active)
         return session.transaction->defer_if_permit_sender;
-    if (session.defer_if_permit_helo.active) return session.defer_if_permit_helo;
+    if (session.defer_if_permit_helo->active) return session.defer_if_permit_helo;
     return session.defer_if_permit_client;
 }
 

@@ -50,25 +50,25 @@ SavedActions* saved_actions(Check& check) {
 
 // What is done to a message cannot be asked for before there is one, nor, but for PREPEND, when it is a
 // filter that gets it.
-bool is_unavailable(const Check& check, const Action& action, const std::string& source) {
+bool is_unavailable(const Check& check, const Action& action, const std::string& table) {
     static constexpr std::string_view all[] = {"FILTER", "HOLD", "DISCARD", "REDIRECT", "BCC", "PREPEND"};
     if (std::find(std::begin(all), std::end(all), action.word) == std::end(all)) return false;
     const bool prepends = action.word == "PREPEND";
     if (check.session.server.proxy.wanted() && !check.session.stand_alone() && !prepends) {
-        log::warning("access table {}: with smtpd_proxy_filter specified, action {} is unavailable", source,
+        log::warning("access table {}: with smtpd_proxy_filter specified, action {} is unavailable", table,
                      action.word);
         return true;
     }
     const bool early = check.stage == Stage::client || check.stage == Stage::helo;
     if (early && !check.session.server.delay_reject) {
         log::warning(
-            "access table {}: with smtpd_delay_reject=no, action {} is always skipped in client or helo "
+            "access table {}: with smtpd_delay_reject=no, action {} is always skipped in {} or {} "
             "restrictions",
-            source, action.word);
+            table, action.word, klass::client, klass::helo);
         return true;
     }
     if (check.stage == Stage::etrn && !prepends) {
-        log::warning("access table {}: action {} is unavailable in smtpd_etrn_restrictions", source,
+        log::warning("access table {}: action {} is unavailable in smtpd_etrn_restrictions", table,
                      action.word);
         return true;
     }
@@ -79,9 +79,15 @@ bool is_domain_target(const std::string& text) {
     return text.find('@') != std::string::npos && text.find(' ') == std::string::npos;
 }
 
+// An entry that makes no sense decides nothing.
+Verdict complain(const Source& source, std::string_view what) {
+    log::warning("access table {} entry \"{}\" {}", source.table, source.key, what);
+    return Verdict::dunno;
+}
+
 // The actions that change the message's fate without deciding anything.
 std::optional<Verdict> apply_side_effect(Check& check, const Action& action, const Subject& subject,
-                                         const std::string& source) {
+                                         const Source& source) {
     const auto logged = [&](std::string_view what, const std::string& otherwise) {
         check.log(what, subject, action.text.empty() ? otherwise : action.text);
     };
@@ -89,13 +95,12 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
         check.session.log_event(lower(action.word), action.text, check.sender, check.recipient);
         return Verdict::dunno;
     }
-    if (is_unavailable(check, action, source)) return Verdict::dunno;
+    if (is_unavailable(check, action, source.table)) return Verdict::dunno;
     if (action.word == "FILTER") {
         SavedActions* saved = saved_actions(check);
-        if (action.text.find(':') == std::string::npos || action.text[0] == ':') {
-            log::warning("access table {}: FILTER requires transport:destination", source);
-            return Verdict::dunno;
-        }
+        if (action.text.empty()) return complain(source, "has FILTER entry without value");
+        if (action.text.find(':') == std::string::npos || action.text[0] == ':')
+            return complain(source, "requires transport:destination");
         check.log("filter", subject, "triggers FILTER " + action.text);
         if (saved != nullptr) saved->filter = action.text;
         return Verdict::dunno;
@@ -114,10 +119,7 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
     }
     if (action.word == "REDIRECT" || action.word == "BCC") {
         SavedActions* saved = saved_actions(check);
-        if (!is_domain_target(action.text)) {
-            log::warning("access table {}: {} requires user@domain", source, action.word);
-            return Verdict::dunno;
-        }
+        if (!is_domain_target(action.text)) return complain(source, "requires user@domain target");
         check.log(lower(action.word), subject, "triggers " + action.word + " " + action.text);
         if (saved != nullptr && action.word == "BCC") saved->copies.push_back(action.text);
         if (saved != nullptr && action.word == "REDIRECT") saved->redirect = action.text;
@@ -126,9 +128,10 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
     if (action.word == "PREPEND") {
         SavedActions* saved = saved_actions(check);
         if (check.stage == Stage::end_of_data)
-            log::warning("access table {}: PREPEND must be used before the end of the message", source);
+            log::warning("access table {}: action PREPEND must be used before smtpd_end_of_data_restrictions",
+                         source.table);
         else if (mail::header_name_length(action.text) == 0)
-            log::warning("access table {}: PREPEND requires headername: headervalue", source);
+            return complain(source, "requires header: text");
         else if (saved != nullptr)
             saved->headers.push_back(action.text);
         return Verdict::dunno;
@@ -138,8 +141,7 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
 
 }  // namespace
 
-Task<Verdict> apply_action(Check& check, std::string value, Subject subject, std::string source,
-                           Permits permits) {
+Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Source source) {
     const Action action = parse_action(value);
     const Settings& settings = check.settings();
     if (action.word == "DUNNO") co_return Verdict::dunno;
@@ -167,21 +169,27 @@ Task<Verdict> apply_action(Check& check, std::string value, Subject subject, std
                                     parts.text.empty() ? "Service unavailable" : parts.text);
     }
     if (action.word == "OK" || action.word == "RELAY" || all_digits(action.whole)) {
-        if (permits == Permits::forbidden)
-            co_return check.misconfigured("access table " + source + ": " + action.word +
-                                          " is not allowed for a name that the client itself has chosen");
         Step named;
         named.name = action.word;
-        co_return check.permit(named, subject);
+        co_return check.permit(named, subject, source.table);
     }
     // Anything else is a restriction list of its own.
     const List list = check.rules.parse(action.whole, check.stage, Tables::forbidden);
-    if (list.empty()) co_return check.misconfigured("access table " + source + " has an empty action");
+    if (list.empty()) co_return check.misconfigured("access table " + source.table + " has an empty action");
+    for (const Step& step : list)
+        if (!step.argument.empty() && step.argument.find(':') != std::string::npos && !step.mistake.empty())
+            log::warning("access table {} has entry with lookup table: {}", source.table, action.whole);
+    const Subject* outer = std::exchange(check.table_subject, &subject);
     const Verdict verdict = co_await run_list(check, list);
-    if (verdict == Verdict::permit && permits == Permits::forbidden)
-        co_return check.misconfigured("access table " + source + ": \"" + action.whole +
-                                      "\" permits for a name that the client itself has chosen");
+    check.table_subject = outer;
     co_return verdict;
+}
+
+Verdict forbid_permit(Check& check, const Step& step, const Subject& subject, Verdict verdict) {
+    if (verdict != Verdict::permit) return verdict;
+    log::warning("restriction {} returns OK for {}", step.name, subject.name);
+    log::warning("this is not allowed for security reasons");
+    return check.misconfigured("use DUNNO instead of OK if you want to make an exception");
 }
 
 }  // namespace postrider::smtpd::access

@@ -13,4 +13,7 @@ bool is_complete_domain(std::string_view domain);
 // Refuses an address without a complete domain (the null address is complete).
 Verdict require_complete_domain(Check& check, const std::string& address, std::string_view subject_class);
 
+// Refuses "[...]" in HELO that is no address.
+Verdict judge_literal(Check& check, const Subject& subject);
+
 }  // namespace postrider::smtpd::access

@@ -16,6 +16,7 @@ namespace {
 
 // DOMAIN or DOMAIN=FILTER.
 struct BlockList : Prepared {
+    std::string whole;  // as written: the key of rbl_reply_maps
     std::string domain;
     std::optional<AnswerFilter> filter;
     bool malformed = false;
@@ -24,6 +25,7 @@ struct BlockList : Prepared {
 std::shared_ptr<const Prepared> prepare(const std::string& argument, const Settings&) {
     auto list = std::make_shared<BlockList>();
     const std::size_t equals = argument.find('=');
+    list->whole = argument;
     list->domain = argument.substr(0, equals);
     if (equals != std::string::npos) {
         list->filter = AnswerFilter::parse(argument.substr(equals + 1));
@@ -100,10 +102,10 @@ struct ReplyMacros {
 // `what` is looked up, `shown` is what the reply names.
 Task<Verdict> refuse(Check& check, const BlockList& list, std::string what, std::string shown,
                      std::string_view subject_class) {
-    std::string domain = list.domain;
+    std::string key = list.whole;
     std::string form = check.settings()[default_rbl_reply].text;
-    const tables::LookupResult own = co_await check.rules.rbl_replies.find(domain);
-    if (own.found == tables::Found::try_again) co_return check.lookup_failed(domain);
+    const tables::LookupResult own = co_await check.rules.rbl_replies.find(key);
+    if (own.found == tables::Found::try_again) co_return check.lookup_failed(key);
     if (own.found == tables::Found::yes) form = own.value;
     std::string reason = co_await look_up_reason(check, list, what);
     const ReplyMacros macros{check, list, subject_class, shown, reason};
@@ -138,7 +140,12 @@ Task<Verdict> reject_rbl_client(Check& check, const Step& step) {
 }
 
 Task<Verdict> reject_maps_rbl(Check& check, const Step&) {
-    log::warning("support for restriction \"reject_maps_rbl\" will be removed; use reject_rbl_client");
+    static bool told = false;
+    if (!std::exchange(told, true))
+        log::warning(
+            "support for restriction \"reject_maps_rbl\" will be removed from {}; use \"reject_rbl_client "
+            "domain-name\" instead",
+            check.session.server.mail_name);
     for (const std::string& domain : check.settings().words(maps_rbl_domains)) {
         Step step;
         step.name = "reject_rbl_client";
@@ -190,34 +197,35 @@ Task<Verdict> reject_rhsbl_recipient(Check& check, const Step& step) {
     co_return verdict;
 }
 
-// Allow lists: a stranger's good name does not make us his relay.
-Task<Verdict> permit_listed(Check& check, const Step& step, std::string what) {
+// Allow lists: a stranger's good name does not make us his relay, whichever list asks.
+Task<Verdict> permit_listed(Check& check, const Step& step, std::string what, std::string shown) {
     const auto& list = static_cast<const BlockList&>(*step.prepared);
     if (list.malformed)
         co_return check.misconfigured("bad DNS allow list filter in \"" + step.argument + "\"");
     if (what.empty()) co_return Verdict::dunno;
-    const Subject subject{check.session.client_label, klass::client};
+    if (check.recipient != nullptr) {
+        const Destination destination = co_await find_destination(check);
+        if (destination != Destination::ours) co_return Verdict::dunno;
+    }
+    const Subject subject{shown, klass::client};
     const Listed listed = co_await look_up(check, list, what);
     if (listed.listing == Listing::unknown)
         co_return check.defer_later(check.defer_if_reject, subject, 450, "4.7.1", "Service unavailable");
     if (listed.listing == Listing::no) co_return Verdict::dunno;
-    const bool about_recipient = check.stage == Stage::relay || check.stage == Stage::recipient;
-    if (about_recipient && check.recipient != nullptr) {
-        const Destination destination = co_await find_destination(check);
-        if (destination != Destination::ours) co_return Verdict::dunno;
-    }
     co_return check.permit(step, subject);
 }
 
 Task<Verdict> permit_dnswl_client(Check& check, const Step& step) {
-    std::string what = reversed_address(check.session.client.address);
-    const Verdict verdict = co_await permit_listed(check, step, what);
+    const std::string address = check.session.client.address;
+    std::string what = reversed_address(address);
+    const Verdict verdict = co_await permit_listed(check, step, what, address);
     co_return verdict;
 }
 
 Task<Verdict> permit_rhswl_client(Check& check, const Step& step) {
-    std::string what = list_key(check.session.client.name);
-    const Verdict verdict = co_await permit_listed(check, step, what);
+    const std::string name = check.session.client.name;
+    std::string what = list_key(name);
+    const Verdict verdict = co_await permit_listed(check, step, what, name);
     co_return verdict;
 }
 

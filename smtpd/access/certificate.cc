@@ -94,11 +94,11 @@ Task<Verdict> check_ccert_access(Check& check, const Step& step) {
         if (print.empty()) continue;
         std::string key = print;
         tables::LookupResult found = co_await prepared.table->find(std::move(key));
-        if (found.found == tables::Found::try_again) co_return check.lookup_failed(subject.name);
+        const Source source{prepared.table->name(), print};
+        if (found.found == tables::Found::try_again) co_return check.table_failed(source, subject);
         if (found.found == tables::Found::no) continue;
         std::string action = found.value;
-        std::string source = prepared.table->name();
-        const Verdict verdict = co_await apply_action(check, action, subject, source, Permits::allowed);
+        const Verdict verdict = co_await apply_action(check, action, subject, source);
         co_return verdict;
     }
     co_return Verdict::dunno;

@@ -10,7 +10,6 @@ namespace postrider::smtpd::access {
 namespace {
 
 constexpr int deepest_nesting = 100;
-constexpr std::size_t longest_reply = 510;
 
 // The status codes that speak of the one address belong to the class of the check: 5.1.1 "no such mailbox" is
 // about recipients, RFC 3463 3.2.
@@ -50,6 +49,14 @@ Task<Verdict> run_step(Check& check, const Step& step) {
         co_return nested;
     }
     log::debug("checking {} {}", step.name, step.argument);
+    if (step.is_bare_table) {
+        // In a class it depends on the list that names the class.
+        const Keyword* keyword = table_keyword_of(check.stage);
+        if (keyword == nullptr)
+            co_return check.misconfigured("specify a check_..._access restriction before " + step.argument);
+        const Verdict of_table = co_await keyword->run(check, step);
+        co_return of_table;
+    }
     const Verdict verdict = co_await step.keyword->run(check, step);
     co_return verdict;
 }
@@ -86,6 +93,7 @@ Task<Verdict> run_list(Check& check, const List& list) {
 }
 
 Subject Check::default_subject() const {
+    if (table_subject != nullptr) return *table_subject;
     switch (stage) {
         case Stage::client:
             return {session.client_label, klass::client};
@@ -106,12 +114,14 @@ Subject Check::default_subject() const {
     return {};
 }
 
-Verdict Check::permit(const Step& step, const Subject& subject) {
+Verdict Check::permit(const Step& step, const Subject& subject, std::string_view table) {
     for (const std::string& name : rules.logged_permits) {
         if (!equals_ignoring_case(name, step.name) && !equals_ignoring_case(name, "static:all")) continue;
+        const std::string from = table.empty() ? " " : " from " + std::string(table);
         session.log_event(
-            "permit", "action=" + step.name + " for " + std::string(subject.klass) + "=" + subject.name + " ",
-            sender, recipient);
+            "permit",
+            "action=" + step.name + " for " + std::string(subject.klass) + "=" + subject.name + from, sender,
+            recipient);
         break;
     }
     return Verdict::permit;
@@ -136,13 +146,12 @@ Verdict Check::reject_with(std::string_view subject_class, int code, std::string
         words = defer_if_reject.text;
     }
     if (code < 400 || code > 599 || !mail::is_status_code(fixed)) {
-        log::warning("smtpd restriction with the bad reply code {} {}", code, fixed);
+        log::warning("SMTP reply code configuration error: {} {} {}", code, fixed, words);
         code = 450;
         fixed = "4.7.1";
         words = "Service unavailable";
     }
     words = printable(words, ' ');
-    if (words.size() > longest_reply) words.resize(longest_reply);
     Reply answer(code, status_for_code(code, fixed), words);
     if (session.server.soft_bounce) answer.soften();
     if (warn_only && why == Why::policy) {
@@ -171,6 +180,11 @@ Verdict Check::defer_later(Deferral& slot, const Subject& subject, int code, std
 Verdict Check::lookup_failed(std::string_view what) {
     return reject_with("", 451, "4.3.0", "<" + std::string(what) + ">: Temporary lookup failure",
                        Why::trouble);
+}
+
+Verdict Check::table_failed(const Source& source, const Subject& subject) {
+    log::warning("{} lookup error for \"{}\"", source.table, source.key);
+    return reject(subject, 451, "4.3.5", "Server configuration error", Why::trouble);
 }
 
 Verdict Check::misconfigured(std::string_view warning) {

@@ -37,6 +37,12 @@ inline constexpr std::string_view data = "Data command";
 inline constexpr std::string_view end_of_data = "End-of-data";
 }  // namespace klass
 
+// Who answered, and to which question: for warnings about an answer that makes no sense.
+struct Source {
+    std::string table;
+    std::string key;
+};
+
 // Why something is refused: only policy can be turned into a warning by warn_if_reject.
 enum class Why { policy, trouble };
 
@@ -55,16 +61,18 @@ class Check {
     Deferral defer_if_permit;
     Deferral defer_if_reject;
     bool warn_only = false;
+    const Subject* table_subject = nullptr;
     bool unlisted_recipient_checked = false;
     bool unlisted_sender_checked = false;
     int depth = 0;
     Reply reply;  // with Verdict::reject
 
     const Settings& settings() const { return rules.settings; }
-    // What the list as a whole is about.
+    // What the list as a whole is about; of a list that a table answered: what the table was asked about.
     Subject default_subject() const;
 
-    Verdict permit(const Step& step, const Subject& subject);
+    // `table`: which one said so; "" for a keyword of its own.
+    Verdict permit(const Step& step, const Subject& subject, std::string_view table = "");
     // "<subject>: Class rejected: text".
     Verdict reject(const Subject& subject, int code, std::string_view status, std::string_view text,
                    Why why = Why::policy);
@@ -76,6 +84,8 @@ class Check {
                         std::string_view text);
     // 451 4.3.0 "<x>: Temporary lookup failure".
     Verdict lookup_failed(std::string_view what);
+    // A table of access(5) cannot be asked: 451 4.3.5, as an answer of the table would be worded.
+    Verdict table_failed(const Source& source, const Subject& subject);
     // 451 4.3.5 "Server configuration error", with a warning.
     Verdict misconfigured(std::string_view warning);
     // What an unknown_..._tempfail_action says about a question that could not be answered.
@@ -124,11 +134,10 @@ std::span<const Keyword> sender_login_keywords();
 // Evaluates a list from its start; Check::defer_if_* and reply carry the rest of the result.
 Task<Verdict> run_list(Check& check, const List& list);
 
-// What an access table or a policy server answered, access(5).  `forbid_permit`: an answer that would open
-// the door is a mistake, because the name looked up is the client's own claim.
-enum class Permits { allowed, forbidden };
-Task<Verdict> apply_action(Check& check, std::string action, Subject subject, std::string source,
-                           Permits permits = Permits::allowed);
+// What an access table or a policy server answered, access(5).
+Task<Verdict> apply_action(Check& check, std::string action, Subject subject, Source source);
+// For tables about names that are the client's own claim: a permission is a mistake.
+Verdict forbid_permit(Check& check, const Step& step, const Subject& subject, Verdict verdict);
 
 // Mail for the recipient is delivered here or by a domain we relay for.
 enum class Destination { ours, foreign, unknown };

@@ -1,7 +1,9 @@
 // smtpd/access/dns.cc - restrictions that ask the DNS about names and domains, and tables keyed by what it
 // says.
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "smtpd/access/address_syntax.h"
 #include "smtpd/access/check.h"
 #include "smtpd/access/host_lookup.h"
 #include "smtpd/access/lookup.h"
@@ -19,6 +21,7 @@ Task<Verdict> reject_unknown_helo_hostname(Check& check, const Step&) {
     const std::string name = check.session.helo_name;
     if (name.empty()) co_return Verdict::dunno;
     const Subject subject{name, klass::helo};
+    if (name.front() == '[') co_return judge_literal(check, subject);
     std::string asked = name;
     const MailHost host = co_await find_any_host(check, asked);
     if (host == MailHost::yes) co_return Verdict::dunno;
@@ -79,28 +82,36 @@ Task<Verdict> reject_unknown_recipient_domain(Check& check, const Step&) {
 
 enum class Behind { address, mx, name_server };
 
+std::string_view name_of(Behind behind) {
+    return behind == Behind::mx ? "MX" : behind == Behind::name_server ? "NS" : "A";
+}
+
 // Asks the table about one host: its name, then its addresses.
-Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subject subject, bool ask_name) {
-    const std::string source = step.table->name();
-    if (ask_name) {
+Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subject subject, Behind behind) {
+    if (behind != Behind::address) {
         Keys keys = domain_keys(host, check.rules.parent_style);
         const tables::LookupResult named = co_await find_first(step.table, std::move(keys));
-        if (named.found == tables::Found::try_again) co_return check.lookup_failed(host);
+        const Source source{step.table->name(), host};
+        if (named.found == tables::Found::try_again) co_return check.table_failed(source, subject);
         if (named.found == tables::Found::yes) {
             std::string action = named.value;
-            const Verdict verdict = co_await apply_action(check, action, subject, source, Permits::forbidden);
-            co_return verdict;
+            const Verdict verdict = co_await apply_action(check, action, subject, source);
+            co_return forbid_permit(check, step, subject, verdict);
         }
     }
     const Hosts addresses = co_await find_addresses(check, host);
+    if (addresses.names.empty() && behind != Behind::address)
+        log::warning("Unable to look up {} host {} for {} {}: {}", name_of(behind), host, subject.klass,
+                     subject.name, addresses.trouble);
     for (const std::string& address : addresses.names) {
         Keys keys = network_keys(address);
         const tables::LookupResult found = co_await find_first(step.table, std::move(keys));
-        if (found.found == tables::Found::try_again) co_return check.lookup_failed(address);
+        const Source source{step.table->name(), address};
+        if (found.found == tables::Found::try_again) co_return check.table_failed(source, subject);
         if (found.found == tables::Found::no) continue;
         std::string action = found.value;
-        const Verdict verdict = co_await apply_action(check, action, subject, source, Permits::forbidden);
-        if (verdict != Verdict::dunno) co_return verdict;
+        const Verdict verdict = co_await apply_action(check, action, subject, source);
+        if (verdict != Verdict::dunno) co_return forbid_permit(check, step, subject, verdict);
     }
     co_return Verdict::dunno;
 }
@@ -114,11 +125,13 @@ Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, std::s
         hosts = co_await find_mx_hosts(check, name);
     else
         hosts = co_await find_name_servers(check, name);
+    if (hosts.names.empty())
+        log::warning("Unable to look up {} host for {}: {}", name_of(behind), name, hosts.trouble);
     // Compat: a name server without an answer is no reason to refuse; other restrictions judge the name
     // itself.
     for (const std::string& host : hosts.names) {
         std::string asked = host;
-        const Verdict verdict = co_await check_host(check, step, asked, subject, behind != Behind::address);
+        const Verdict verdict = co_await check_host(check, step, asked, subject, behind);
         if (verdict != Verdict::dunno) co_return verdict;
     }
     co_return Verdict::dunno;
@@ -135,7 +148,7 @@ Task<Verdict> check_client_behind(Check& check, const Step& step) {
 template <Behind behind>
 Task<Verdict> check_reverse_behind(Check& check, const Step& step) {
     std::string name = check.session.client.reverse_name;
-    const Subject subject{name + "[" + check.session.client.address + "]", klass::unverified_client};
+    const Subject subject{name, klass::unverified_client};
     const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
     co_return verdict;
 }

@@ -18,10 +18,7 @@ Task<Verdict> reject_invalid_helo_hostname(Check& check, const Step&) {
     if (name.empty()) co_return Verdict::dunno;
     const Subject subject{name, klass::helo};
     const int code = check.settings()[invalid_hostname_reject_code];
-    if (name.front() == '[') {
-        if (mail::is_address_literal(name)) co_return Verdict::dunno;
-        co_return check.reject(subject, code, "5.5.2", "invalid ip address");
-    }
+    if (name.front() == '[') co_return judge_literal(check, subject);
     // Compat: a bare address is wrong, but so common that only reject_non_fqdn_helo_hostname minds it.
     const std::string bare = without_final_dot(name);
     if (mail::is_valid_hostname(bare) || mail::is_valid_ip(bare)) co_return Verdict::dunno;
@@ -30,7 +27,8 @@ Task<Verdict> reject_invalid_helo_hostname(Check& check, const Step&) {
 
 Task<Verdict> reject_non_fqdn_helo_hostname(Check& check, const Step&) {
     const std::string name = check.session.helo_name;
-    if (name.empty() || mail::is_address_literal(name)) co_return Verdict::dunno;
+    if (name.empty()) co_return Verdict::dunno;
+    if (name.front() == '[') co_return judge_literal(check, Subject{name, klass::helo});
     const std::string bare = without_final_dot(name);
     if (mail::is_valid_hostname(bare) && bare.find('.') != std::string::npos) co_return Verdict::dunno;
     co_return check.reject(Subject{name, klass::helo}, check.settings()[non_fqdn_reject_code], "5.5.2",
@@ -52,6 +50,12 @@ constexpr Keyword keywords[] = {
 };
 
 }  // namespace
+
+Verdict judge_literal(Check& check, const Subject& subject) {
+    if (mail::is_address_literal(subject.name)) return Verdict::dunno;
+    return check.reject(subject, check.settings()[invalid_hostname_reject_code], "5.5.2",
+                        "invalid ip address");
+}
 
 std::span<const Keyword> helo_keywords() {
     return keywords;

@@ -26,6 +26,13 @@ Task<MailHost> has_address(Check& check, std::string name) {
     co_return unknown ? MailHost::unknown : MailHost::no;
 }
 
+// Why there is nothing, in the resolver's words.
+void note_trouble(Hosts& hosts, const dns::Answer& answer) {
+    if (answer.ok()) return;
+    const std::size_t colon = answer.reason.rfind(": ");
+    hosts.trouble = colon == std::string::npos ? answer.reason : answer.reason.substr(colon + 2);
+}
+
 }  // namespace
 
 Task<dns::Answer> ask_dns(Check& check, std::string name, dns::Type type) {
@@ -57,7 +64,6 @@ Task<MailHost> find_mail_host(Check& check, std::string domain) {
 }
 
 Task<MailHost> find_any_host(Check& check, std::string name) {
-    if (literal_address(name)) co_return MailHost::yes;
     const MailHost direct = co_await has_address(check, name);
     if (direct == MailHost::yes) co_return direct;
     const dns::Answer mx = co_await ask_dns(check, name, dns::Type::mx);
@@ -76,6 +82,7 @@ Task<Hosts> find_addresses(Check& check, std::string name) {
     for (const dns::Type type : {dns::Type::a, dns::Type::aaaa}) {
         const dns::Answer answer = co_await ask_dns(check, name, type);
         if (answer.status == dns::Status::try_again) hosts.known = false;
+        note_trouble(hosts, answer);
         for (const dns::Record& record : answer.records) hosts.names.push_back(record.address.host());
     }
     hosts.known = hosts.known || !hosts.names.empty();
@@ -87,6 +94,7 @@ Task<Hosts> find_mx_hosts(Check& check, std::string name) {
     const dns::Answer answer = co_await ask_dns(check, name, dns::Type::mx);
     if (answer.status == dns::Status::null_mx) co_return hosts;
     if (answer.status == dns::Status::try_again) hosts.known = false;
+    note_trouble(hosts, answer);
     for (const dns::Record& record : answer.records) hosts.names.push_back(record.target);
     // RFC 5321 5.1: without MX records the domain is its own mail host.
     if (hosts.known && hosts.names.empty()) hosts.names.push_back(name);
@@ -95,17 +103,19 @@ Task<Hosts> find_mx_hosts(Check& check, std::string name) {
 
 Task<Hosts> find_name_servers(Check& check, std::string name) {
     Hosts hosts;
-    while (name.find('.') != std::string::npos) {
+    for (;;) {
         const dns::Answer answer = co_await ask_dns(check, name, dns::Type::ns);
+        note_trouble(hosts, answer);
         for (const dns::Record& record : answer.records) hosts.names.push_back(record.target);
         if (answer.ok()) co_return hosts;
         if (answer.status == dns::Status::try_again) {
             hosts.known = false;
             co_return hosts;
         }
-        name.erase(0, name.find('.') + 1);
+        const std::size_t dot = name.find('.');
+        if (dot == std::string::npos) co_return hosts;
+        name.erase(0, dot + 1);
     }
-    co_return hosts;
 }
 
 }  // namespace postrider::smtpd::access

@@ -18,6 +18,7 @@ Task<MailHost> find_any_host(Check& check, std::string name);
 struct Hosts {
     bool known = true;
     std::vector<std::string> names;
+    std::string trouble;  // why there are none, for the log
 };
 // IPv4 and IPv6 addresses of a name.
 Task<Hosts> find_addresses(Check& check, std::string name);

@@ -80,7 +80,7 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("sasl_method", session.login_method);
     request.add("sasl_username", session.login);
     request.add("sasl_sender", session.in_transaction() ? session.transaction->sasl_sender : "");
-    const tls::Facts facts = session.tls.value_or(tls::Facts());
+    const tls::Facts& facts = session.tls.get();
     // A name counts only when somebody vouches for it; a fingerprint speaks for itself.
     const bool trusted = facts.trust >= tls::Trust::trusted;
     request.add("ccert_subject", trusted ? facts.subject : "");
@@ -105,7 +105,7 @@ Task<Verdict> check_policy_service(Check& check, const Step& step) {
     std::string request = compose(check, options);
     const Result<std::string> answer = co_await server.client->ask(request);
     std::string action = answer ? *answer : options.default_action;
-    std::string source = options.endpoint;
+    const Source source{options.endpoint, "policy query"};
     const Subject subject = check.default_subject();
     const Verdict verdict = co_await apply_action(check, action, subject, source);
     co_return verdict;

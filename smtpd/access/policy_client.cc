@@ -49,6 +49,13 @@ std::string set_option(PolicyOptions& options, const std::string& name, const st
     return good ? "" : "bad value of \"" + name + "\"";
 }
 
+// Compat: the log names servers without the kind of their address.
+std::string_view server_name(std::string_view endpoint) {
+    for (const std::string_view kind : {"inet:", "unix:"})
+        if (endpoint.starts_with(kind)) endpoint.remove_prefix(kind.size());
+    return endpoint;
+}
+
 }  // namespace
 
 Result<PolicyOptions> parse_policy_options(const std::string& text, const Settings& settings) {
@@ -112,8 +119,8 @@ Task<Result<Fd>> PolicyClient::connect() {
     const async::Deadline deadline = async::after(options_.timeout);
     std::string endpoint = options_.endpoint;
     Result<Fd> connected = co_await ipc::dial(endpoint, deadline);
-    if (connected) co_return connected;
-    co_return Error{"connect to " + options_.endpoint + ": " + connected.error()};
+    if (!connected) log::warning("connect to {}: {}", server_name(options_.endpoint), connected.error());
+    co_return connected;
 }
 
 Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::string request) {
@@ -161,7 +168,7 @@ Task<Result<std::string>> PolicyClient::ask(std::string request) {
         Result<std::string> action = co_await try_once(request);
         if (action) co_return action;
         problem = action.error();
-        log::warning("problem talking to server {}: {}", options_.endpoint, problem);
+        log::warning("problem talking to server {}: {}", server_name(options_.endpoint), problem);
         if (tries < options_.try_limit) co_await async::sleep_for(options_.retry_delay);
     }
     co_return Error{problem};

@@ -13,29 +13,12 @@ namespace postrider::smtpd::access {
 
 namespace {
 
-// What a bare type:table means in each list.
-const char* default_table_keyword(Stage stage) {
-    switch (stage) {
-        case Stage::client:
-            return "check_client_access";
-        case Stage::helo:
-            return "check_helo_access";
-        case Stage::sender:
-            return "check_sender_access";
-        case Stage::relay:
-        case Stage::recipient:
-            return "check_recipient_access";
-        case Stage::etrn:
-            return "check_etrn_access";
-        case Stage::data:
-        case Stage::end_of_data:
-            return nullptr;
-    }
-    return nullptr;
-}
-
 bool is_table_name(std::string_view word) {
     return word.find(':') != std::string_view::npos && word[0] != '{';
+}
+
+std::string bad_table(const std::string& restriction, const std::string& argument) {
+    return "restriction " + restriction + ": bad argument \"" + argument + "\": need maptype:mapname";
 }
 
 // Inside { ... }, or the word itself.
@@ -48,7 +31,8 @@ std::string without_braces(const std::string& word) {
 // Takes words one by one and makes steps of them.
 class Parser {
   public:
-    Parser(const Settings& settings, const std::map<std::string, List>& classes, Stage stage, Tables tables)
+    Parser(const Settings& settings, const std::map<std::string, List>& classes, std::optional<Stage> stage,
+           Tables tables)
         : settings_(settings), classes_(classes), stage_(stage), tables_(tables) {}
 
     List parse(std::string_view text) {
@@ -68,6 +52,7 @@ class Parser {
             }
             Step step = parse_step(word);
             step.warn_only = warn_only;
+            if (!warn_only) warn_about_ignored_rest(step);
             warn_only = false;
             list.push_back(std::move(step));
         }
@@ -81,7 +66,6 @@ class Parser {
         step.keyword = find_keyword(word);
         if (step.keyword != nullptr) {
             if (step.keyword->argument != Argument::none) take_argument(step);
-            warn_about_ignored_rest(step);
         } else if (classes_.contains(lower(word))) {
             step.is_class = true;
         } else if (is_table_name(word)) {
@@ -93,20 +77,26 @@ class Parser {
     }
 
     void bare_table(Step& step) {
-        const char* keyword = default_table_keyword(stage_);
-        if (keyword == nullptr) {
-            step.mistake = "restriction \"" + step.name + "\" needs a check_..._access in front of it";
+        step.argument = step.name;
+        if (!stage_) {
+            step.is_bare_table = true;
+            step.table = tables::open_table(step.argument, settings_);
             return;
         }
-        step.argument = step.name;
-        step.name = keyword;
-        step.keyword = find_keyword(keyword);
+        step.keyword = table_keyword_of(*stage_);
+        if (step.keyword == nullptr) {
+            step.mistake = "specify a check_..._access restriction before " + step.name;
+            return;
+        }
+        step.name = step.keyword->name;
         open_argument(step);
     }
 
     void take_argument(Step& step) {
         if (at_ >= words_.size()) {
-            step.mistake = "restriction " + step.name + " requires an argument";
+            step.mistake = step.keyword->argument == Argument::table
+                               ? bad_table(step.name, step.name)
+                               : "restriction " + step.name + " requires an argument";
             return;
         }
         step.argument = words_[at_++];
@@ -115,8 +105,10 @@ class Parser {
 
     void open_argument(Step& step) {
         if (step.keyword->argument == Argument::table) {
-            if (tables_ == Tables::forbidden || !is_table_name(step.argument))
-                step.mistake = "restriction " + step.name + " cannot use \"" + step.argument + "\" here";
+            if (!is_table_name(step.argument))
+                step.mistake = bad_table(step.name, step.argument);
+            else if (tables_ == Tables::forbidden)
+                step.mistake = "do not specify lookup tables inside SMTPD access maps";
             else
                 step.table = tables::open_table(step.argument, settings_);
         }
@@ -134,7 +126,7 @@ class Parser {
 
     const Settings& settings_;
     const std::map<std::string, List>& classes_;
-    Stage stage_;
+    std::optional<Stage> stage_;
     Tables tables_;
     std::vector<std::string> words_;
     std::size_t at_ = 0;
@@ -154,6 +146,26 @@ bool guards_relay(const List& list, const Rules& rules, int depth) {
 }
 
 }  // namespace
+
+const Keyword* table_keyword_of(Stage stage) {
+    switch (stage) {
+        case Stage::client:
+            return find_keyword("check_client_access");
+        case Stage::helo:
+            return find_keyword("check_helo_access");
+        case Stage::sender:
+            return find_keyword("check_sender_access");
+        case Stage::relay:
+        case Stage::recipient:
+            return find_keyword("check_recipient_access");
+        case Stage::etrn:
+            return find_keyword("check_etrn_access");
+        case Stage::data:
+        case Stage::end_of_data:
+            return nullptr;
+    }
+    return nullptr;
+}
 
 Rules::Rules(const Settings& all)
     : settings(all),
@@ -195,12 +207,11 @@ void Rules::parse_classes() {
     for (const std::string& name : names) {
         const auto value = settings.value_of(name);
         if (!value) log::warning("restriction class {}: no parameter of that name", name);
-        // A bare table in a class belongs to no list.
-        classes_[lower(name)] = parse(value.value_or(""), Stage::data, Tables::allowed);
+        classes_[lower(name)] = parse(value.value_or(""), std::nullopt, Tables::allowed);
     }
 }
 
-List Rules::parse(std::string_view text, Stage stage, Tables tables) const {
+List Rules::parse(std::string_view text, std::optional<Stage> stage, Tables tables) const {
     return Parser(settings, classes_, stage, tables).parse(text);
 }
 

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +37,16 @@ struct Step {
     std::string argument;              // "" when the keyword takes none
     const Keyword* keyword = nullptr;  // null: a class, or a mistake
     bool is_class = false;
-    bool warn_only = false;  // warn_if_reject stood before it
-    std::string mistake;     // why the step makes no sense, for the log
-    tables::TablePtr table;  // of check_*_access
+    bool is_bare_table = false;  // of a class: its keyword is that of the list in hand
+    bool warn_only = false;      // warn_if_reject stood before it
+    std::string mistake;         // why the step makes no sense, for the log
+    tables::TablePtr table;      // of check_*_access
     std::shared_ptr<const Prepared> prepared;
 };
 using List = std::vector<Step>;
+
+// The keyword that a bare type:table stands for in a list; null where there is none.
+const Keyword* table_keyword_of(Stage stage);
 
 // Tables may appear in lists of main.cf, not in what a table answered.
 enum class Tables { allowed, forbidden };
@@ -52,7 +57,8 @@ class Rules {
     // Opens tables.
     explicit Rules(const Settings& settings);
 
-    List parse(std::string_view text, Stage stage, Tables tables) const;
+    // Without a stage: a class.
+    List parse(std::string_view text, std::optional<Stage> stage, Tables tables) const;
     const List* find_class(const std::string& name) const;
     // Fatal unless a stranger's mail to strangers is refused somewhere (no open relay by accident).
     void demand_relay_control() const;

@@ -25,7 +25,7 @@ Reply check_order(const Session& session) {
         return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
     const bool hidden = (session.discarded_extensions & extension::auth) != 0;
     // Compat: a login that has to wait for TLS is not there before it.
-    if (!session.login_offer.available || hidden || login_needs_tls(session))
+    if (!session.login_offer->available || hidden || login_needs_tls(session))
         return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
     if (!session.login.empty()) return Reply(503, "5.5.1", "Error: already authenticated");

@@ -58,7 +58,7 @@ Task<Reply> answer_ehlo(Session& session, const Command& command) {
     Reply refusal = co_await accept_name(session, name, "ESMTP");
     if (!refusal.empty()) co_return refusal;
     co_await choose_extensions(session);
-    session.login_offer = LoginOffer();
+    session.login_offer.reset();
     co_await choose_login_offer(session);
     co_return Reply(250, "", ehlo_text(session));
 }

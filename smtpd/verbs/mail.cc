@@ -40,7 +40,7 @@ Reply take_verp(const Session& session, Transaction& transaction, const Option& 
     const std::string& accepted = session.server.settings[config::verp_delimiter_filter];
     if (delimiters.size() != 2 || accepted.find(delimiters[0]) == std::string::npos ||
         accepted.find(delimiters[1]) == std::string::npos)
-        return Reply(501, "5.5.4", "Error: " + text + " needs two characters from \"" + accepted + "\"");
+        return Reply(501, "5.5.4", "Error: XVERP needs two characters from " + accepted);
     transaction.verp_delimiters = delimiters;
     return Reply();
 }
@@ -56,7 +56,7 @@ Reply take_envelope_id(Transaction& transaction, const std::string& value) {
 // RFC 4954 5: who the message was first sent by, "<>" for nobody knows.
 Reply take_original_sender(const Session& session, Transaction& transaction, const std::string& value,
                            bool& given) {
-    if (!session.login_offer.available) return Reply(503, "5.5.1", "Error: authentication not enabled");
+    if (!session.login_offer->available) return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (given) return Reply(503, "5.5.4", "Error: multiple AUTH= options");
     given = true;
     if (value != "<>") transaction.sasl_sender = printable(value);
@@ -131,6 +131,17 @@ Reply check_order(const Session& session) {
     return Reply();
 }
 
+// Asks everybody who may object to the sender.
+Task<Reply> begin_transaction(Session& session, std::vector<std::string> options) {
+    std::string sender = session.transaction->sender;
+    Reply refusal = co_await access::check_sender(session, sender);
+    if (!refusal.empty()) co_return refusal;
+    if (!has_room(session.server))
+        co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), &sender, nullptr);
+    refusal = co_await milter_mail(session, *session.transaction, std::move(options));
+    co_return refusal;
+}
+
 }  // namespace
 
 Task<Reply> answer_mail(Session& session, const Command& command) {
@@ -163,17 +174,15 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     if (session.server.size_limit > 0 && transaction->declared_size > session.server.size_limit)
         co_return session.rejected(Reply(552, "5.3.4", "Message size exceeds fixed limit"), &*sender,
                                    nullptr);
-    std::string address = *sender;
-    Reply refusal = co_await access::check_sender(session, address);
-    if (!refusal.empty()) co_return refusal;
-    if (!has_room(session.server))
-        co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), &*sender, nullptr);
-
-    refusal = co_await milter_mail(session, *transaction, parsed.options);
-    if (!refusal.empty()) co_return refusal;
     ::gettimeofday(&transaction->arrival, nullptr);
     transaction->instance = new_instance(transaction->arrival);
+    // What the restrictions ask for is kept in the transaction.
     session.transaction = std::move(transaction);
+    Reply refusal = co_await begin_transaction(session, parsed.options);
+    if (!refusal.empty()) {
+        session.transaction.reset();
+        co_return refusal;
+    }
     if (!session.server.settings[smtpd_delay_open_until_valid_rcpt]) {
         Reply trouble = co_await open_message(session);
         if (!trouble.empty()) {
