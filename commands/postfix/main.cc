@@ -136,6 +136,7 @@ int run(int argc, char** argv) {
     const CommandWithOptions* with_options = find_command_with_options(words.front());
     if (command == nullptr && with_options == nullptr)
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
+    if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     if (command == nullptr || !makes_accounts(*command)) config::check_global_parameters(instance.settings);

@@ -73,8 +73,9 @@ int run_command(const std::vector<char*>& command) {
     const int problem = posix_spawnp(&pid, command[0], nullptr, &attributes, command.data(), environ);
     posix_spawnattr_destroy(&attributes);
     if (problem != 0) {
-        log::set_fatal_status(1);
-        fatal("execvp {}: {}", command[0], errno_text(problem));
+        // Not fatal(): we have a lock to take away.
+        log::write(log::Level::fatal, fmt::format("execvp {}: {}", command[0], errno_text(problem)));
+        return 1;
     }
     int status = 0;
     while (waitpid(pid, &status, 0) < 0)

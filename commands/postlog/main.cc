@@ -87,12 +87,12 @@ int run(int argc, char** argv) {
     config::open_log_early("postlog", config::LogUser::command);
     const Options options = parse_options(argc, argv);
     const Settings settings = config::start_command(options.tag, options.directory);
-    if (options.with_tag) {
-        // The tag as given, without our own name before it.
-        log::Destination destination = log::destination();
-        destination.tag = options.tag;
-        log::open(std::move(destination));
-    }
+    log::Destination destination = log::destination();
+    // The tag as given, without our own name before it.
+    if (options.with_tag) destination.tag = options.tag;
+    // Compat: only somebody at a terminal sees what is logged; scripts do not.
+    destination.to_stderr = ::isatty(STDERR_FILENO) != 0;
+    log::open(std::move(destination));
     if (options.words.empty())
         log_standard_input(options.level);
     else

@@ -17,6 +17,7 @@
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/config/places.h"
 #include "lib/queue/authorized_users.h"
 #include "lib/queue/parameters.h"
 
@@ -99,6 +100,13 @@ int start_mail_system(const Settings& settings) {
     return EX_OK;
 }
 
+// Tells it where the log of the mail system is, if that can be found out.
+[[noreturn]] void refuse(const std::string& problem) {
+    const Result<Settings> settings = Settings::load(config::choose_config_directory(std::nullopt));
+    if (settings) config::open_log(*settings, "sendmail", config::LogUser::command);
+    fatal("{}", problem);
+}
+
 int run(const Options& options, const Settings& settings) {
     check_combination(options);
     switch (options.mode) {
@@ -137,13 +145,9 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Options> options =
         sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
-    if (!options) {
-        // The log is where main.cf says.
-        (void)config::start_command("sendmail");
-        fatal("{}", options.error());
-    }
-    for (const std::string& warning : options->warnings) log::warning("{}", warning);
+    if (!options) refuse(options.error());
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));
+    for (const std::string& warning : options->warnings) log::warning("{}", warning);
     return run(*options, settings);
 }

@@ -91,7 +91,8 @@ void HeaderRecipients::take_header() {
     if (header_.empty()) return;
     const mail::HeaderParts parts = mail::split_header(header_);
     const mail::HeaderInfo& info = mail::header_info(parts.name);
-    if (info.names_recipients) {
+    // Compat: Apparently-To is for cleanup(8) alone.
+    if (info.names_recipients && info.id != mail::HeaderId::apparently_to) {
         std::vector<std::string>& list = info.resent ? resent_recipients_ : original_recipients_;
         for (std::string& address : mail::addresses_in(mail::unfold(parts.value), token_limit_))
             list.push_back(std::move(address));

@@ -42,6 +42,9 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
+        // "sendmail -q30m" was once a daemon.
+        const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
+        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::flush;
         return std::move(options_);
     }
 
@@ -177,11 +180,13 @@ class Reader {
 
     Result<void> flush(std::string_view argument) {
         // "-bd -q30m" starts a daemon; the interval is our queue_run_delay.
-        const bool interval = !argument.empty() && is_digit(argument[0]);
-        if (interval && options_.mode == Mode::start) return {};
+        if (!argument.empty() && is_digit(argument[0])) {
+            interval_ = true;
+            return {};
+        }
         if (options_.mode == Mode::start) {
             options_.warnings.emplace_back("ignoring -q option in daemon mode");
-        } else if (argument.empty() || interval) {
+        } else if (argument.empty()) {
             options_.mode = Mode::flush;
         } else if (argument == "R" || argument == "I") {
             return usage(argument == "R" ? "specify: -qRsitename" : "specify: -qIqueueid");
@@ -269,6 +274,7 @@ class Reader {
 
     const std::vector<std::string>& words_;
     std::size_t at_ = 0;
+    bool interval_ = false;  // -q30m
     Options options_;
 };
 

@@ -58,6 +58,8 @@ std::string sender_of(const Options& options, uid_t user) {
         return name;
     }
     const std::vector<std::string> addresses = mail::addresses_in(*options.sender);
+    if (addresses.size() > 1 || (!addresses.empty() && addresses.front().find(' ') != std::string::npos))
+        log::warning("-f option specified malformed sender: {}", *options.sender);
     return addresses.empty() ? std::string() : addresses.front();
 }
 
@@ -82,6 +84,7 @@ class Submitter {
     std::string who() const { return fmt::format("{}({})", sender_, user_); }
 
     void check_options() const {
+        if (options_.verp) verp_delimiters();
         if (options_.verify_only) {
             const char* conflict = options_.recipients_from_headers ? "-t"
                                    : options_.notify != 0           ? "-N"

@@ -57,6 +57,7 @@ Task<> accept_clients(Sink& sink, int listener) {
         std::string name = numeric_host(address, size);
         clients.spawn(smtp_sink::serve(sink, async::Stream(std::move(client)), std::move(name)));
     }
+    clients.cancel();
     co_await clients.join();
 }
 

@@ -142,7 +142,7 @@ class SendmailOptions(Quick):
             (["-qRexample.net"], 0, ""), (["-qInosuch"], 0, ""),
             (["-qRnosuch.test"], 69, "Flush service is not configured for "
              'destination "nosuch.test"'),
-            (["-qI../x"], 69, "Cannot flush queue ID - invalid name")])
+            (["-qI"], 75, "specify: -qIqueueid")])
 
     def test_aliases(self):
         self.rows("sendmail", [
