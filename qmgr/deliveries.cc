@@ -252,12 +252,7 @@ void Manager::lost(EntryPtr entry, bool fatal) {
 }
 
 void Manager::unreachable(Transport& transport, const std::string& reason) {
-    constexpr std::string_view connecting = "connect to ";
-    const bool connected = reason.compare(0, connecting.size(), connecting) != 0;
-    if (connected)
-        log::warning("{}", reason);
-    else
-        log::warning("connect to transport {}", reason.substr(connecting.size()));
+    log::warning("{}", reason);
     throttle(transport, Unavailable{"4.3.0", "mail transport unavailable"});
 }
 
