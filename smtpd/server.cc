@@ -105,6 +105,7 @@ Server::Server(const Settings& all, Neighbours others)
       expansion_filter(undo_escapes(all[smtpd_expansion_filter].text)),
       rewrite_tables(table_words(all.words(local_header_rewrite_clients)), all),
       rules(all),
+      probe_sender(all),
       proxy(all),
       milters(std::make_shared<MilterRules>(all)),
       logins(make_login_service(all)),

@@ -7,6 +7,7 @@
 
 #include "lib/config/settings.h"
 #include "lib/daemon/tls_server.h"
+#include "lib/mail/probe_sender.h"
 #include "lib/tables/local_domains.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
@@ -94,6 +95,7 @@ struct Server {
     std::string expansion_filter;      // the characters themselves
     tables::TableList rewrite_tables;  // of local_header_rewrite_clients
     access::Rules rules;
+    mail::ProbeSender probe_sender;
     ProxyOptions proxy;
     std::shared_ptr<const MilterRules> milters;
     std::unique_ptr<LoginService> logins;  // null: nobody can log in

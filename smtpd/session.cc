@@ -266,6 +266,7 @@ void Session::end_transaction() {
 }
 
 Task<> Session::send(Reply reply) {
+    if (server.soft_bounce) reply.soften();
     if (reply.is_error()) co_await complete_refusal(*this, reply);
     // Slow down who makes errors; everything said before must not wait as well.
     if (errors >= server.soft_error_limit && server.error_delay.count() > 0) {
@@ -300,6 +301,7 @@ std::string Session::facts(const std::string* sender, const std::string* recipie
 }
 
 Reply Session::rejected(Reply reply, const std::string* sender, const std::string* recipient) const {
+    if (server.soft_bounce) reply.soften();
     log_event("reject", reply.line(), sender, recipient);
     return reply;
 }

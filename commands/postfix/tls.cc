@@ -38,12 +38,12 @@ constexpr std::string_view certificate_days = "36525";
 struct Request {
     const Instance& instance;
     std::string openssl;
-    std::vector<std::string> words;  // without the options
-    std::string algorithm;           // -a
-    std::string bits;                // -b
-    std::string key_file;            // -k
-    std::string host;                // -h
-    std::string random_source;       // -r
+    std::vector<std::string> words{};  // without the options
+    std::string algorithm{};           // -a
+    std::string bits{};                // -b
+    std::string key_file{};            // -k
+    std::string host{};                // -h
+    std::string random_source{};       // -r
 };
 
 [[noreturn]] void usage(std::string_view text) {

@@ -32,7 +32,6 @@ const ParameterInfo known[] = {
     {.name = "address_verify_sender", .default_text = "$double_bounce_sender", .summary = "", .kind = Kind::text},
     {.name = "address_verify_sender_dependent_default_transport_maps", .default_text = "$sender_dependent_default_transport_maps", .summary = "", .kind = Kind::text},
     {.name = "address_verify_sender_dependent_relayhost_maps", .default_text = "$sender_dependent_relayhost_maps", .summary = "", .kind = Kind::text},
-    {.name = "address_verify_sender_ttl", .default_text = "0s", .summary = "", .kind = Kind::time, .least = 0},
     {.name = "address_verify_service_name", .default_text = "verify", .summary = "", .kind = Kind::text, .least = 1},
     {.name = "address_verify_transport_maps", .default_text = "$transport_maps", .summary = "", .kind = Kind::text},
     {.name = "address_verify_virtual_transport", .default_text = "$virtual_transport", .summary = "", .kind = Kind::text, .least = 1},

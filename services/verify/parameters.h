@@ -12,11 +12,6 @@ inline const Parameter<std::string> address_verify_map{{
     .default_text = "$default_cache_db_type:$data_directory/verify_cache",
     .summary = "file that keeps what is known of addresses; empty: kept in memory",
 }};
-inline const Parameter<std::string> address_verify_sender{{
-    .name = "address_verify_sender",
-    .default_text = "$double_bounce_sender",
-    .summary = "sender of probes; empty or <>: the null address",
-}};
 inline const Parameter<bool> address_verify_negative_cache{{
     .name = "address_verify_negative_cache",
     .default_text = "yes",

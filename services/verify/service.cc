@@ -9,6 +9,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
+#include "lib/mail/probe_sender.h"
 #include "services/verify/cache.h"
 #include "services/verify/knowledge.h"
 #include "services/verify/parameters.h"
@@ -22,10 +23,7 @@ using delivery::VerifyRequest;
 
 struct Service {
     explicit Service(const Settings& from)
-        : settings(from), rules(from), cache(from[address_verify_map], from) {
-        sender = from[address_verify_sender];
-        if (sender == "<>") sender.clear();
-    }
+        : settings(from), rules(from), cache(from[address_verify_map], from), sender(from) {}
     Task<std::optional<Knowledge>> known(std::string key) {
         const std::optional<std::string> text = co_await cache.get(std::move(key));
         if (!text) co_return std::nullopt;
@@ -35,13 +33,14 @@ struct Service {
     const Settings& settings;
     Rules rules;
     Cache cache;
-    std::string sender;
+    mail::ProbeSender sender;
 };
 std::unique_ptr<Service> service;
 
 Task<> probe(std::string address) {
     const std::string copy = address;
-    const Result<void> sent = co_await send_probe(service->sender, std::move(address), service->settings);
+    std::string sender = service->sender.at(std::time(nullptr));
+    const Result<void> sent = co_await send_probe(sender, std::move(address), service->settings);
     if (!sent) log::warning("cannot probe <{}>: {}", copy, sent.error());
 }
 

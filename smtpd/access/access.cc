@@ -111,6 +111,8 @@ Task<Reply> check_sender(Session& session, std::string sender) {
 Task<Reply> check_recipient(Session& session, std::string recipient) {
     // RFC 5321 4.5.1: postmaster without a domain is always accepted.
     if (equals_ignoring_case(recipient, "postmaster") || session.stand_alone()) co_return Reply();
+    // A host that verifies our sender of probes must not be probed in turn.
+    if (session.server.probe_sender.matches(recipient, std::time(nullptr))) co_return Reply();
     const std::string* sender = session.in_transaction() ? &session.transaction->sender : nullptr;
     Reply delayed = co_await run_delayed(session, sender, &recipient);
     if (!delayed.empty()) co_return delayed;

@@ -102,7 +102,7 @@ Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subje
     const Hosts addresses = co_await find_addresses(check, host);
     if (addresses.names.empty() && behind != Behind::address)
         log::warning("Unable to look up {} host {} for {} {}: {}", name_of(behind), host, subject.klass,
-                     subject.name, addresses.trouble);
+                     subject.name, addresses.host_trouble());
     for (const std::string& address : addresses.names) {
         Keys keys = network_keys(address);
         const tables::LookupResult found = co_await find_first(step.table, std::move(keys));
@@ -196,7 +196,7 @@ Task<Verdict> permit_mx_backup(Check& check, const Step& step) {
     const dns::Answer mx = co_await ask_dns(check, domain, dns::Type::mx);
     if (mx.status == dns::Status::try_again)
         co_return check.defer_later(check.defer_if_reject, subject, 450, "4.4.4",
-                                    "Unable to look up mail exchanger information");
+                                    "Unable to look up mail exchanger information: " + reason_of(mx));
     if (!mx.ok()) co_return Verdict::dunno;
     std::uint16_t best = 65535;
     for (const dns::Record& record : mx.records) best = std::min(best, record.preference);
@@ -204,6 +204,10 @@ Task<Verdict> permit_mx_backup(Check& check, const Step& step) {
     for (const dns::Record& record : mx.records) {
         std::string host = record.target;
         const Hosts addresses = co_await find_addresses(check, host);
+        if (addresses.names.empty())
+            co_return check.defer_later(
+                check.defer_if_reject, subject, 450, "4.4.4",
+                "Unable to look up mail exchanger host " + host + ": " + addresses.host_trouble());
         for (const std::string& address : addresses.names) {
             if (record.preference != best) listed = listed || check.rules.own_addresses.contains(address);
             // A primary must lie where we agreed to be its backup.

@@ -26,14 +26,22 @@ Task<MailHost> has_address(Check& check, std::string name) {
     co_return unknown ? MailHost::unknown : MailHost::no;
 }
 
-// Why there is nothing, in the resolver's words.
 void note_trouble(Hosts& hosts, const dns::Answer& answer) {
-    if (answer.ok()) return;
-    const std::size_t colon = answer.reason.rfind(": ");
-    hosts.trouble = colon == std::string::npos ? answer.reason : answer.reason.substr(colon + 2);
+    if (!answer.ok()) hosts.trouble = reason_of(answer);
 }
 
 }  // namespace
+
+std::string reason_of(const dns::Answer& answer) {
+    const std::size_t colon = answer.reason.rfind(": ");
+    return colon == std::string::npos ? answer.reason : answer.reason.substr(colon + 2);
+}
+
+std::string Hosts::host_trouble() const {
+    if (!known) return "Temporary failure in name resolution";
+    return trouble.starts_with("Host found") ? "No address associated with hostname"
+                                             : "Name or service not known";
+}
 
 Task<dns::Answer> ask_dns(Check& check, std::string name, dns::Type type) {
     while (name.size() > 1 && name.back() == '.') name.pop_back();

@@ -19,6 +19,8 @@ struct Hosts {
     bool known = true;
     std::vector<std::string> names;
     std::string trouble;  // why there are none, for the log
+    // The same of a name without addresses, as getaddrinfo(3) says it.
+    std::string host_trouble() const;
 };
 // IPv4 and IPv6 addresses of a name.
 Task<Hosts> find_addresses(Check& check, std::string name);
@@ -26,6 +28,9 @@ Task<Hosts> find_addresses(Check& check, std::string name);
 Task<Hosts> find_mx_hosts(Check& check, std::string name);
 // Its name servers, or those of the closest parent domain that has some.
 Task<Hosts> find_name_servers(Check& check, std::string name);
+
+// "Host not found, try again": why there was no answer.
+std::string reason_of(const dns::Answer& answer);
 
 // One question; a name in Unicode is asked in its ASCII form.
 Task<dns::Answer> ask_dns(Check& check, std::string name, dns::Type type);

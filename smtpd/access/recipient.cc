@@ -62,15 +62,19 @@ Task<Verdict> defer_unauth_destination(Check& check, const Step&) {
 }
 
 Task<Verdict> check_relay_domains(Check& check, const Step& step) {
-    log::warning("restriction `check_relay_domains' is going away. Use `reject_unauth_destination' instead");
-    const Client& client = check.session.client;
+    static bool told = false;
+    if (!std::exchange(told, true))
+        log::warning(
+            "support for restriction \"check_relay_domains\" will be removed from {}; use "
+            "\"reject_unauth_destination\" instead",
+            check.session.server.mail_name);
     if (check.recipient == nullptr) co_return Verdict::dunno;
     const Destination destination = co_await find_destination(check);
     if (destination == Destination::unknown) co_return check.lookup_failed(*check.recipient);
     const Subject subject{*check.recipient, klass::recipient};
     if (destination == Destination::ours) co_return check.permit(step, subject);
-    co_return check.reject_with(klass::recipient, check.settings()[relay_domains_reject_code], "5.7.1",
-                                "<" + *check.recipient + ">: Relay access denied for " + client.name);
+    co_return check.reject(subject, check.settings()[relay_domains_reject_code], "5.7.1",
+                           "Relay access denied");
 }
 
 Task<Verdict> reject_unlisted_recipient(Check& check, const Step&) {
