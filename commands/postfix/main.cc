@@ -139,7 +139,10 @@ int run(int argc, char** argv) {
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
-    if (command == nullptr || !makes_accounts(*command)) config::check_global_parameters(instance.settings);
+    // `check` tells of all bad values, and is fatal of the first only then.
+    const bool checks = with_options != nullptr && with_options->run == check::run;
+    if (!checks && (command == nullptr || !makes_accounts(*command)))
+        config::check_global_parameters(instance.settings);
     if (!chosen) leave_to_wrapper(instance, words);
     if (with_options != nullptr) {
         words.erase(words.begin());

@@ -12,6 +12,7 @@
 #include "commands/postfix/checks.h"
 #include "commands/postfix/layout.h"
 #include "lib/base/log.h"
+#include "lib/config/checks.h"
 
 namespace postrider::postfix::check {
 
@@ -74,21 +75,24 @@ Findings find_all(const Instance& instance) {
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return a.file != b.file ? a.file < b.file : a.line < b.line;
     });
-    check_files(instance, findings);
     return findings;
 }
 
 int run(const Instance& instance, const std::vector<std::string>& words) {
     const Options options = parse_options(words);
-    if (instance.privileged) look_up_accounts(instance);
     require_complete_installation(instance);
-    create_missing(instance);
-    const Findings findings = find_all(instance);
-    // postsuper(1) cannot work with values that cannot be used.
+    Findings findings = find_all(instance);
+    // Nothing can be looked up or repaired with values that cannot be used.
     const bool readable = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
         return finding.kind == "bad-value" && finding.severity == Severity::error;
     });
-    if (readable) repair_queue(instance);
+    if (readable) {
+        config::check_global_parameters(instance.settings);
+        if (instance.privileged) look_up_accounts(instance);
+        create_missing(instance);
+        repair_queue(instance);
+        check_files(instance, findings);
+    }
     bool failed = false;
     for (const Finding& finding : findings) {
         if (finding.severity == Severity::note && !options.strict) continue;

@@ -9,7 +9,7 @@
 
 namespace postrider::postfix::check {
 
-// All findings, files first to last, errors and notes among them.
+// What main.cf and master.cf and the files they name give to find, in the order of their lines.
 Findings find_all(const Instance& instance);
 
 // `postfix check [--strict] [--json]`.  Exit status 0: nothing that matters; 1: an error, or with --strict a
