@@ -148,7 +148,7 @@ TEST_CASE("records come out in the order of a queue file", "[cleanup]") {
     CHECK(got.text() ==
           "Alog_ident=ABC\nArewrite_context=remote\nSjoe@x.test\nAlog_client_name=client.test\nAnotify_flags="
           "4\n"
-          "Adsn_orig_rcpt=rfc822;\"\\\"Ann\\\"\"@y.test\nO\"Ann\"@y.test\nRann@y.test\n"
+          "Adsn_orig_rcpt=rfc822;ann@y.test\nO\"Ann\"@y.test\nRann@y.test\n"
           "Adsn_orig_rcpt=rfc822;bob@y.test\nObob@y.test\nRbob@y.test\nM\nNMessage-Id: <1@x>\nN\nNbody\nX\n"
           "Amessage_id=<1@x>\nE\n");
     CHECK(got.size.recipient_count == 2);

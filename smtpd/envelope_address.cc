@@ -26,12 +26,9 @@ Task<std::optional<std::string>> read_address(const Session& session, std::strin
     if (address && address->empty() && null_address == NullAddress::refused) address.reset();
     if (address && !address->empty() && !session.stand_alone() && !is_beyond_doubt(*address)) {
         // Compat: the resolver knows best what the routing operators in it come to.
-        std::string recipient = *address;
-        Result<std::string> completed = co_await ipc::rewrite(ipc::RewriteRule::local, std::move(recipient));
-        if (completed) {
-            const Result<ipc::Resolved> resolved = co_await ipc::resolve("", std::move(*completed));
-            if (resolved && resolved->invalid) address.reset();
-        }
+        std::string doubtful = *address;
+        const bool refuted = co_await session.server.neighbours.is_no_address(std::move(doubtful));
+        if (refuted) address.reset();
     }
     if (!address)
         log::warning("Illegal address syntax from {} in {} command: {}", session.client_label, session.where,

@@ -80,6 +80,10 @@ Task<Result<MessageSinkPtr>> open_fake(std::shared_ptr<std::vector<TakenMessage>
     co_return std::move(sink);
 }
 
+Task<bool> no() {
+    co_return false;
+}
+
 Task<Result<ipc::Resolved>> resolve_fake(std::string recipient) {
     ipc::Resolved resolved;
     resolved.transport = "smtp";
@@ -228,6 +232,7 @@ SmtpdUnderTest::SmtpdUnderTest(const std::string& main_cf, const std::string& cl
     auto cleanup = state_->cleanup;
     auto table = state_->dns;
     fakes.open_message = [all, cleanup](int flags) { return open_fake(all, cleanup, flags); };
+    fakes.is_no_address = [](std::string) { return no(); };
     fakes.resolve = [](std::string, std::string recipient) { return resolve_fake(std::move(recipient)); };
     fakes.client_name = [](SocketAddress address) { return name_fake(address.host()); };
     fakes.dns_lookup = [table](std::string name, dns::Type type) {

@@ -76,12 +76,20 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     co_return rate;
 }
 
+Task<bool> is_no_address(std::string address) {
+    Result<std::string> completed = co_await ipc::rewrite(ipc::RewriteRule::local, std::move(address));
+    if (!completed) co_return false;
+    const Result<ipc::Resolved> resolved = co_await ipc::resolve("", std::move(*completed));
+    co_return resolved && resolved->invalid;
+}
+
 }  // namespace
 
 Neighbours real_neighbours(const Settings& settings) {
     Neighbours all;
     const std::string cleanup = settings[config::cleanup_service_name];
     all.open_message = [cleanup](int flags) { return open_cleanup(cleanup, flags, open_limit); };
+    all.is_no_address = [](std::string address) { return is_no_address(std::move(address)); };
     all.resolve = [](std::string sender, std::string recipient) {
         return ipc::resolve(std::move(sender), std::move(recipient));
     };

@@ -30,6 +30,9 @@ enum class AnvilEvent { connect, disconnect, message, recipient, auth, new_tls, 
 struct Neighbours {
     std::function<Task<Result<MessageSinkPtr>>(int cleanup_flags)> open_message;
     std::function<Task<Result<ipc::Resolved>>(std::string sender, std::string recipient)> resolve;
+    // True when trivial-rewrite finds that the address, once it is complete, cannot be one; false also when
+    // nobody answers.
+    std::function<Task<bool>(std::string address)> is_no_address;
     std::function<Task<dns::ClientName>(SocketAddress address)> client_name;
     std::function<Task<dns::Answer>(std::string name, dns::Type type)> dns_lookup;
     std::function<Task<FlushOutcome>(std::string domain)> flush_domain;

@@ -60,5 +60,5 @@ TEST_CASE("a mailbox somebody else has locked is told", "[postlock]") {
     REQUIRE_FALSE(second);
     CHECK(second.error() == "unable to lock " + mailbox.path() + " for exclusive access");
     const auto nowhere = MailboxLock::take("/nonexistent/box", parse_styles("flock"), settings);
-    CHECK(nowhere.error() == "open file /nonexistent/box: No such file or directory");
+    CHECK(nowhere.error() == "open file /nonexistent/box: cannot open file: No such file or directory");
 }

@@ -179,5 +179,5 @@ TEST_CASE("names from outside are completed with the remote domain", "[rewrite]"
     CHECK(service.rewrite("remote", "joe") == "joe@domain.invalid");
     CHECK(service.rewrite("local", "") == "");
     CHECK(service.rewrite_external("local", "@") == "\"\"");
-    CHECK(service.rewrite_external("local", "@a,@b:\"joe\"@x") == "joe@x");
+    CHECK(service.rewrite_external("local", "@a,@b:\"joe\"@x") == "joe@x.example.test");
 }

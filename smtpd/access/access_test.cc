@@ -80,7 +80,7 @@ TEST_CASE("access tables can say yes, no, later, and do other things", "[smtpd]"
 
 TEST_CASE("a table that cannot answer defers", "[smtpd]") {
     CHECK(reply_to_rcpt("smtpd_client_restrictions = check_client_access fail:down, permit") ==
-          "451 4.3.0 <client.example[127.0.0.2]>: Temporary lookup failure");
+          "451 4.3.5 <client.example[127.0.0.2]>: Client host rejected: Server configuration error");
 }
 
 TEST_CASE("warn_if_reject only warns, and a permission in one list does not open another", "[smtpd]") {
