@@ -404,14 +404,15 @@ TEST_CASE("the postmaster reads the sessions with trouble of the classes in noti
         CHECK(notice.all('S') == "double-bounce@mail.example");
         CHECK(notice.all('R') == "boss");
         INFO(notice.content());
-        CHECK(matches_pattern(notice.content(),
-                              "Received: by mail.example *\nFrom: Mail Delivery System <MAILER-DAEMON@mail.example>\n"
-                              "To: Postmaster <boss>\n"
-                              "Subject: * SMTP server: errors from client.example[127.0.0.2]\n\n"
-                              "Transcript of session follows.\n\n Out: 220 *\n In:  HELO x\n*\n"
-                              " In:  AUTH PLAIN ...\n*\n In:  RCPT TO:<x@foreign.example>\n"
-                              " Out: 454 4.7.1 <x@foreign.example>: Relay access denied\n In:  QUIT\n*\n\n"
-                              "For other details, see the local mail logfile\n"));
+        CHECK(matches_pattern(
+            notice.content(),
+            "Received: by mail.example *\nFrom: Mail Delivery System <MAILER-DAEMON@mail.example>\n"
+            "To: Postmaster <boss>\n"
+            "Subject: * SMTP server: errors from client.example[127.0.0.2]\n\n"
+            "Transcript of session follows.\n\n Out: 220 *\n In:  HELO x\n*\n"
+            " In:  AUTH PLAIN ...\n*\n In:  RCPT TO:<x@foreign.example>\n"
+            " Out: 454 4.7.1 <x@foreign.example>: Relay access denied\n In:  QUIT\n*\n\n"
+            "For other details, see the local mail logfile\n"));
         INFO(notice.content());
         CHECK(notice.content().find("c2VjcmV0") == std::string::npos);
     }
