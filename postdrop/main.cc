@@ -66,7 +66,7 @@ void limit_file_size(long limit) {
 // Standard input, record by record.
 class Input {
   public:
-    // False at the end of the input; the error when it is no record.
+    // False when the input ends between records; the error when what is there is no record.
     Result<bool> next(queue::RecordType& type, std::string_view& data, std::size_t limit) {
         buffer_.erase(0, used_);
         used_ = 0;
@@ -82,7 +82,12 @@ class Input {
             char chunk[16384];
             const ssize_t n = ::read(STDIN_FILENO, chunk, sizeof chunk);
             if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) return false;
+            if (n <= 0 && buffer_.empty()) return false;
+            if (n <= 0) {
+                log::warning("stdin: unexpected EOF in a record of type {}",
+                             static_cast<int>(buffer_.front()));
+                return Error{"malformed input"};
+            }
             buffer_.append(chunk, static_cast<std::size_t>(n));
         }
     }
