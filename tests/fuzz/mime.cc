@@ -1,6 +1,8 @@
 // tests/fuzz/mime.cc - the structure of messages, line by line.
 #include "lib/mail/mime.h"
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 #include "tests/fuzz/fuzz.h"
@@ -43,6 +45,11 @@ std::string walk(std::string_view bytes, const MimeOptions& options, std::size_t
     return walk.text;
 }
 
+// How much of it is no blank.
+std::size_t ink(std::string_view text) {
+    return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_space));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -61,9 +68,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t piece = 1 + input.number(200);
     walk(input.rest(), options, piece);
 
-    // Nothing is lost or added where nothing is converted, but for the line between header and body.
+    // Nothing is lost or added where nothing is converted, but for the line between header and body and white
+    // space in front of a header's colon.
     MimeOptions plain;
     const std::string out = walk(input.rest(), plain, static_cast<std::size_t>(-1));
-    fuzz::demand(out.size() >= input.rest().size() && out.size() <= input.rest().size() + 3);
+    fuzz::demand(ink(out) >= ink(input.rest()) && out.size() <= input.rest().size() + 3);
     return 0;
 }
