@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 
+#include "lib/base/json.h"
 #include "lib/base/text.h"
 
 namespace postrider::postqueue {
@@ -43,33 +44,12 @@ std::string status_letters(const ListedMessage& message) {
     return letters;
 }
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += fmt::format("\\u{:04X}", byte);
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
-// JSON is UTF-8; other bytes are shown as if they were Latin-1 would lie, so they become '?'.
-std::string json(std::string_view text) {
-    return quoted(is_valid_utf8(text) ? std::string(text) : printable(text, '?', true));
-}
-
 std::string json_recipient(const ListedRecipient& recipient) {
-    std::string out = fmt::format("{{\"orig_address\": {}, \"address\": {}", json(recipient.original),
-                                  json(recipient.address));
+    std::string out = fmt::format("{{\"orig_address\": {}, \"address\": {}", json_string(recipient.original),
+                                  json_string(recipient.address));
     if (!recipient.reason.empty()) {
         const std::string_view name = recipient.log_class == "bounce" ? "bounce_reason" : "delay_reason";
-        out += fmt::format(", \"{}\": {}", name, json(recipient.reason));
+        out += fmt::format(", \"{}\": {}", name, json_string(recipient.reason));
     }
     return out + "}";
 }
@@ -128,8 +108,8 @@ std::string json_message(const ListedMessage& message) {
         "{{\"queue_name\": {}, \"queue_id\": {}, \"arrival_time\": {}, \"message_size\": {}, "
         "\"forced_expire\": {}, "
         "\"sender\": {}, \"recipients\": [",
-        json(message.queue_name), json(message.queue_id), message.time, message.size, message.forced_expire,
-        json(message.sender));
+        json_string(message.queue_name), json_string(message.queue_id), message.time, message.size,
+        message.forced_expire, json_string(message.sender));
     for (std::size_t i = 0; i < message.recipients.size(); ++i) {
         if (i > 0) out += ", ";
         out += json_recipient(message.recipients[i]);

@@ -193,8 +193,6 @@ class Reader {
         } else if (argument[0] == 'R' || argument[0] == 'I') {
             options_.mode = argument[0] == 'R' ? Mode::flush_site : Mode::flush_id;
             options_.argument = argument.substr(1);
-        } else if (argument == "R" || argument == "I") {
-            return usage(fmt::format("specify: -q{}{}", argument, argument == "R" ? "sitename" : "queueid"));
         } else {
             return usage(fmt::format("-q{} is not implemented", argument[0]));
         }

@@ -16,7 +16,7 @@ std::string json_string(std::string_view text) {
             out += '\\';
             out += c;
         } else if (byte < 0x20 || byte == 0x7f) {
-            out += fmt::format("\\u{:04x}", byte);
+            out += fmt::format("\\u{:04X}", byte);
         } else {
             out += c;
         }
