@@ -5,6 +5,7 @@
 #include "master/service.h"
 
 #include <fmt/core.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -329,6 +330,14 @@ void Service::terminate_children(int signal) {
         listeners_.clear();
     }
     for (auto& [pid, child] : children_) ::kill(pid, signal);
+}
+
+bool Service::has_unread_datagrams() const {
+    if (entry_.type != "unix-dgram") return false;
+    return std::any_of(sockets_.begin(), sockets_.end(), [](const Fd& socket) {
+        pollfd poll_entry{socket.get(), POLLIN, 0};
+        return ::poll(&poll_entry, 1, 0) == 1;
+    });
 }
 
 }  // namespace postrider::master

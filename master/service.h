@@ -44,6 +44,8 @@ class Service {
     // Tells every process to finish and leave; the sockets stay open when `keep_sockets`.
     void retire_children(bool keep_sockets);
     void terminate_children(int signal);
+    // A datagram that nobody has read yet lies in one of the sockets.
+    bool has_unread_datagrams() const;
 
     bool owns(pid_t pid) const { return children_.count(pid) > 0; }
     bool has_children() const { return !children_.empty(); }

@@ -26,6 +26,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto stop_patience = 8s;
+constexpr auto log_patience = 2s;
 constexpr auto kill_patience = 5s;
 
 // "smtp/inet", "smtp" and "inet" name services to leave out.
@@ -184,6 +185,13 @@ int Supervisor::run() {
     };
     const async::Deadline polite = async::after(stop_patience);
     while (others_left() && async::Clock::now() < polite) async::Loop::current().run_once(100ms);
+    // The last lines of the log, perhaps from before the writer had been started.
+    const auto lines_left = [this] {
+        return std::any_of(services_.begin(), services_.end(),
+                           [](const auto& service) { return service->has_unread_datagrams(); });
+    };
+    const async::Deadline written = async::after(log_patience);
+    while (lines_left() && async::Clock::now() < written) async::Loop::current().run_once(5ms);
     const async::Deadline rude = async::after(kill_patience);
     for (auto* list : {&services_, &retired_})
         for (auto& service : *list)

@@ -144,7 +144,9 @@ std::string start_library(const ServerPlace& place) {
     const Result<void> prepared = prepare_cyrus(place.config_path);
     if (!prepared) return prepared.error();
     static sasl_callback_t callbacks[2] = {cyrus_log_callback(), {SASL_CB_LIST_END, nullptr, nullptr}};
-    const int status = sasl_server_init(callbacks, place.path.c_str());
+    // The library keeps the pointer to the name, not a copy.
+    static const std::string name = place.path;
+    const int status = sasl_server_init(callbacks, name.c_str());
     return status == SASL_OK ? "" : "SASL per-process initialization failed: " + cyrus_reason(status);
 }
 

@@ -1,6 +1,7 @@
 # Fuzz targets: a program for each file here; see README.md.
 FUZZ_CXX     ?= clang++-14
 FUZZ_SECONDS ?= 10
+FUZZ_INPUTS  ?=
 FUZZ_BUILD   := build/fuzz
 # Without -fsanitize=function: clang 14 cannot assemble coroutines with it.
 FUZZ_FLAGS   := -std=c++20 -O1 -g1 -Wall -Wextra -Wpedantic -Werror -pthread -fsanitize=address,undefined \
@@ -37,6 +38,6 @@ fuzz-deps: deps
 	@packaging/install-build-packages fuzz-packages
 fuzz: fuzz-deps
 	@$(MAKE) --no-print-directory -j$(JOBS) $(FUZZ:%=$(FUZZ_BUILD)/bin/%)
-	@tests/fuzz/run --build $(FUZZ_BUILD) --seconds $(FUZZ_SECONDS) -j $(JOBS) $(FUZZ)
+	@tests/fuzz/run --build $(FUZZ_BUILD) --seconds $(FUZZ_SECONDS) $(FUZZ_INPUTS:%=--inputs %) -j $(JOBS) $(FUZZ)
 
 -include $(FUZZ_OBJECTS:.o=.d) $(FUZZ_TARGETS:.o=.d)

@@ -96,6 +96,23 @@ def test_killing_master_and_starting_again_loses_nothing(t):
     check_nothing_lost(i, load)
 
 
+def test_lines_that_wait_when_the_system_stops_are_logged(t):
+    i = t.instance().start()
+    i.run("postlog", "-t", "early", "the writer runs")
+    i.wait_log("the writer runs")
+    master = i.master_pid()
+    [writer] = [pid for pid, name in i.processes().items() if name == "postlogd"]
+    os.kill(master, signal.SIGSTOP)
+    os.kill(writer, signal.SIGTERM)
+    until(lambda: open("/proc/%d/stat" % writer).read().split(")")[1].split()[0] == "Z", "the writer to be gone")
+    i.run("postlog", "-t", "late", "nobody reads this yet")
+    os.kill(master, signal.SIGTERM)
+    os.kill(master, signal.SIGCONT)
+    until(lambda: "master" not in i.processes().values(), "master to be gone")
+    assert "nobody reads this yet" in i.log_text(), i.log_text()
+    assert not i.processes(), i.processes()
+
+
 def test_stop_and_start_under_load_loses_nothing(t):
     i = t.instance("minimal_backoff_time = 1s\nqueue_run_delay = 2s\n").start()
     load = Load(i)
