@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "lib/async/loop.h"
+#include "lib/async/read_interest.h"
 #include "lib/base/fd.h"
 
 namespace postrider::async {
@@ -93,7 +94,9 @@ class Stream {
   private:
     struct Input;
     int read_into(char* data, std::size_t size);
+    int read_chunk();
     Fd fd_;
+    std::unique_ptr<ReadInterest> interest_;  // after fd_: it goes first
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Input> input_;
     std::string output_;
@@ -101,6 +104,8 @@ class Stream {
     Duration idle_timeout_{};
     bool line_was_cut_ = false;
     bool line_had_cr_ = false;
+    bool is_socket_ = true;
+    bool drained_ = false;  // the last read took all there was
 };
 
 }  // namespace postrider::async
