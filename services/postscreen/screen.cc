@@ -167,7 +167,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
     if (least_dnsbl_ttl > most)
         log::warning("postscreen_dnsbl_min_ttl is above postscreen_dnsbl_max_ttl, which is used for both");
     least_dnsbl_ttl = std::min(least_dnsbl_ttl, most);
-    cache.emplace(postscreen_cache_map.name(), all[postscreen_cache_map], tables::CacheFile::Lock::exclusive);
+    cache = tables::Cache::open(postscreen_cache_map.name(), all[postscreen_cache_map], all);
 }
 
 void Screen::check_stress() {
@@ -180,25 +180,29 @@ void Screen::check_stress() {
     }
 }
 
-std::optional<Expiry> Screen::remembered(const std::string& address) {
-    if (!cache) return std::nullopt;
-    const std::optional<std::string> text = cache->get(address);
-    return text ? parse_expiry(*text) : std::nullopt;
+Task<std::optional<Expiry>> Screen::remembered(std::string address) const {
+    if (!cache) co_return std::nullopt;
+    const std::optional<std::string> text = co_await cache->get(std::move(address));
+    co_return text ? parse_expiry(*text) : std::nullopt;
 }
 
-void Screen::remember(const std::string& address, const Expiry& expiry) {
-    if (cache) cache->put(address, expiry_text(expiry));
+Task<> Screen::remember(std::string address, Expiry expiry) const {
+    if (!cache) co_return;
+    std::string text = expiry_text(expiry);
+    co_await cache->put(std::move(address), std::move(text));
 }
 
-void Screen::clean_cache() {
-    if (!cache) return;
+Task<> Screen::clean_cache() const {
+    const std::shared_ptr<tables::Cache> cleaned = cache;
+    if (!cleaned) co_return;
     const std::int64_t now = outside.now();
     const std::int64_t retention = settings[postscreen_cache_retention_time].count();
-    cache->remove_if([now, retention](const std::string& value) {
+    std::function<bool(const std::string&)> unwanted = [now, retention](const std::string& value) {
         const std::optional<Expiry> expiry = parse_expiry(value);
         return !expiry || is_forgotten(*expiry, now, retention);
-    });
-    cache->note_cleanup(now);
+    };
+    co_await cleaned->remove_if(std::move(unwanted));
+    co_await cleaned->note_cleanup(now);
 }
 
 }  // namespace postrider::postscreen
