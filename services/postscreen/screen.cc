@@ -26,7 +26,7 @@ Action parse_action(const Settings& settings, const Parameter<std::string>& para
     if (word == "ignore" || word == "continue") return Action::ignore;
     if (word == "enforce") return Action::enforce;
     if (word == "drop") return Action::drop;
-    fatal("main.cf: {} = {}: use ignore, enforce or drop", parameter.name(), word);
+    fatal("bad {} value: {} (use ignore, enforce or drop)", parameter.name(), word);
 }
 
 std::array<Action, test_count> parse_actions(const Settings& settings) {
@@ -44,7 +44,8 @@ std::array<std::int64_t, test_count> read_ttls(const Settings& settings) {
 
 TestSet read_enabled(const Settings& settings, bool dnsbl) {
     TestSet enabled;
-    enabled.add(Test::pregreet);
+    // Nobody can talk before a greeting that was not begun.
+    if (!settings[postscreen_greet_banner].empty()) enabled.add(Test::pregreet);
     if (dnsbl) enabled.add(Test::dnsbl);
     if (settings[postscreen_pipelining_enable]) enabled.add(Test::pipelining);
     if (settings[postscreen_non_smtp_command_enable]) enabled.add(Test::non_smtp_command);
@@ -55,7 +56,7 @@ TestSet read_enabled(const Settings& settings, bool dnsbl) {
 // The lists of postscreen_dnsbl_sites, with the names that replies use for them.
 std::vector<List> read_lists(const Settings& settings) {
     Result<std::vector<List>> lists = parse_sites(settings.words(postscreen_dnsbl_sites));
-    if (!lists) fatal("main.cf: {}", lists.error());
+    if (!lists) fatal("{} (postscreen_dnsbl_sites)", lists.error());
     const tables::TableList shown(postscreen_dnsbl_reply_map, settings);
     for (List& list : *lists) {
         if (shown.empty()) break;
@@ -159,7 +160,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
     if (!banner.empty()) teaser = "220-" + banner + "\r\n";
     const std::string& protocol = all[postscreen_upstream_proxy_protocol];
     if (expects_proxy && protocol != "haproxy")
-        fatal("main.cf: postscreen_upstream_proxy_protocol = {}: use haproxy, or nothing", protocol);
+        fatal("unsupported postscreen_upstream_proxy_protocol value: {} (use haproxy, or nothing)", protocol);
     if (dnsbl_allowlist_threshold > 0)
         log::warning("postscreen_dnsbl_allowlist_threshold = {} has no effect: it works when negative",
                      dnsbl_allowlist_threshold);

@@ -189,7 +189,7 @@ Task<Result<daemon::Endpoints>> find_endpoints(const Screen& screen, int socket,
 }
 
 Task<> refuse_proxy(async::Stream& stream, std::string reason) {
-    log::warning("haproxy read: {} from {}", reason, peer_address(stream.fd()).text());
+    log::warning("haproxy read: {}", reason);
     stream.set_timeout(say_limit);
     stream.put("421 4.3.2 No system resources\r\n");
     try {
