@@ -122,7 +122,7 @@ class EventSlot {
     void remove();
 
   private:
-    alignas(16) unsigned char storage_[160];
+    alignas(8) unsigned char storage_[128];
     bool added_ = false;
 };
 

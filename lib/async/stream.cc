@@ -91,31 +91,38 @@ Task<> Stream::wait_for(int want) {
     if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
 }
 
+int Stream::try_fill() {
+    if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
+    if (!input_) input_ = std::make_unique<Input>();
+    if (input_->begin > 0) {
+        std::memmove(input_->chunk.get(), input_->chunk.get() + input_->begin, input_->end - input_->begin);
+        input_->end -= input_->begin;
+        input_->begin = 0;
+    }
+    const int n = input_->end == chunk_size
+                      ? Transport::failed
+                      : read_into(input_->chunk.get() + input_->end, chunk_size - input_->end);
+    if (n > 0) {
+        input_->end += static_cast<std::size_t>(n);
+        if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
+        return n;
+    }
+    // An idle stream owns no chunk.
+    if (input_->begin == input_->end) input_.reset();
+    if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
+    return n;
+}
+
+IoWait Stream::ready_for(int want) const {
+    return IoWait(fd_.get(), want == Transport::want_write ? EV_WRITE : EV_READ, deadline_);
+}
+
 Task<bool> Stream::fill() {
     for (;;) {
-        if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
-        if (!input_) input_ = std::make_unique<Input>();
-        if (input_->begin > 0) {
-            std::memmove(input_->chunk.get(), input_->chunk.get() + input_->begin,
-                         input_->end - input_->begin);
-            input_->end -= input_->begin;
-            input_->begin = 0;
-        }
-        const int n = input_->end == chunk_size
-                          ? Transport::failed
-                          : read_into(input_->chunk.get() + input_->end, chunk_size - input_->end);
-        if (n > 0) {
-            input_->end += static_cast<std::size_t>(n);
-            if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
-            co_return true;
-        }
-        // An idle stream owns no chunk.
-        if (input_->begin == input_->end) input_.reset();
-        if (n == 0) co_return false;
-        if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
-        // As wait_for() does, without its frame: most sessions wait here.
-        const short event = n == Transport::want_write ? EV_WRITE : EV_READ;
-        const Ready ready = co_await IoWait(fd_.get(), event, deadline_);
+        const int n = try_fill();
+        if (n >= 0) co_return n > 0;
+        // As wait_for() does, without its frame.
+        const Ready ready = co_await ready_for(n);
         if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
     }
 }
@@ -238,7 +245,7 @@ Task<> Stream::flush() {
         if (n == 0) n = Transport::want_write;
         co_await wait_for(n);
     }
-    output_ = std::string();  // an idle stream owns no buffer
+    std::string().swap(output_);  // an idle stream owns no buffer; assignment would keep it
 }
 
 void Stream::set_transport(std::unique_ptr<Transport> transport) {

@@ -75,6 +75,11 @@ class Stream {
     void consume(std::size_t size);
     // Reads at least one more byte into the buffer; false at end of file.
     Task<bool> fill();
+    // The same in pieces, for a coroutine that wants no frame below it while it waits: what read() of a
+    // Transport returns, where `failed` is thrown as PeerGone.  After a Want:
+    // co_await stream.ready_for(want), which is Ready::timed_out at the deadline.
+    int try_fill();
+    IoWait ready_for(int want) const;
     // Bytes are waiting: in the buffer, in TLS or (asked from the kernel) in the socket.
     bool input_waiting();
 
