@@ -33,10 +33,11 @@ thread_local bool loop_gone = false;
 #endif
 
 #ifndef POSTRIDER_PLAIN_FRAMES
-// Freed frames of up to 4 KB wait in lists by size, in steps of 64 bytes.
+// Freed frames of up to 4 KB wait in lists by size, in steps of 16 bytes: sessions by the thousand have the
+// same few frames, and what a step wastes, each of them wastes.
 struct FramePool {
-    static constexpr std::size_t step = 64;
-    static constexpr std::size_t classes = 64;
+    static constexpr std::size_t step = 16;
+    static constexpr std::size_t classes = 256;
     struct Free {
         Free* next;
     };

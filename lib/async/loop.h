@@ -129,7 +129,7 @@ class EventSlot {
     void remove();
 
   private:
-    alignas(16) unsigned char storage_[size];
+    alignas(8) unsigned char storage_[size];
     bool added_ = false;
 };
 

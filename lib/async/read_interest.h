@@ -52,7 +52,7 @@ class ReadInterest {
     int fd_;
     event_base* base_ = nullptr;  // where it is registered; nullptr: nowhere
     Awaiter* waiting_ = nullptr;
-    alignas(16) unsigned char storage_[EventSlot::size];
+    alignas(8) unsigned char storage_[EventSlot::size];
 };
 
 }  // namespace postrider::async

@@ -128,26 +128,35 @@ Task<> Stream::wait_for(int want) {
     if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
 }
 
+int Stream::try_fill() {
+    if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
+    // After a read that took all there was, the next one would be for nothing.
+    const int n = std::exchange(drained_, false) ? Transport::want_read : read_chunk();
+    if (n > 0) {
+        if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
+        return n;
+    }
+    // An idle stream owns no chunk.
+    if (input_ && input_->begin == input_->end) input_.reset();
+    if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
+    return n;
+}
+
+ReadInterest::Awaiter Stream::ready_to_read() {
+    if (!interest_) interest_ = std::make_unique<ReadInterest>(fd_.get());
+    return interest_->wait(deadline_);
+}
+
 Task<bool> Stream::fill() {
     for (;;) {
-        if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
-        // After a read that took all there was, the next one would be for nothing.
-        const int n = std::exchange(drained_, false) ? Transport::want_read : read_chunk();
-        if (n > 0) {
-            if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
-            co_return true;
-        }
-        // An idle stream owns no chunk.
-        if (input_ && input_->begin == input_->end) input_.reset();
-        if (n == 0) co_return false;
-        if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
+        const int n = try_fill();
+        if (n >= 0) co_return n > 0;
         if (n == Transport::want_write) {
             co_await wait_for(n);
             continue;
         }
-        // As wait_for() does, without its frame: most sessions wait here.
-        if (!interest_) interest_ = std::make_unique<ReadInterest>(fd_.get());
-        const Ready ready = co_await interest_->wait(deadline_);
+        // As wait_for() does, without its frame.
+        const Ready ready = co_await ready_to_read();
         if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
     }
 }
@@ -270,7 +279,7 @@ Task<> Stream::flush() {
         if (n == 0) n = Transport::want_write;
         co_await wait_for(n);
     }
-    output_ = std::string();  // an idle stream owns no buffer
+    std::string().swap(output_);  // an idle stream owns no buffer; assignment would keep it
 }
 
 void Stream::set_transport(std::unique_ptr<Transport> transport) {

@@ -76,6 +76,12 @@ class Stream {
     void consume(std::size_t size);
     // Reads at least one more byte into the buffer; false at end of file.
     Task<bool> fill();
+    // The same in pieces, for a coroutine that wants no frame below it while it waits: what read() of a
+    // Transport returns, where `failed` is thrown as PeerGone.  After want_read comes
+    // co_await stream.ready_to_read(), which is Ready::timed_out at the deadline; after want_write,
+    // wait_for().
+    int try_fill();
+    ReadInterest::Awaiter ready_to_read();
     // Bytes are waiting: in the buffer, in TLS or (asked from the kernel) in the socket.
     bool input_waiting();
 
