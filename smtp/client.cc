@@ -366,11 +366,11 @@ Task<Client::Begun> Client::begin(Job& job, int queue_file, std::unique_ptr<Sess
 Task<TransactionEnd> Client::use(Job& job, int queue_file, std::unique_ptr<Session> session,
                                  Destination destination, std::string key) {
     job.note_connected();
+    const bool keep = co_await may_keep(job.request(), destination);
+    session->set_last_use(!keep);
     Transaction transaction(*session, job, generic_, queue_file);
     const TransactionEnd end = co_await transaction.run();
-    bool keep = false;
-    if (session->is_reusable()) keep = co_await may_keep(job.request(), destination);
-    if (keep) {
+    if (keep && session->is_reusable()) {
         std::string security =
             security_key(destination, session->tls_policy(), session->peer().host, session->login());
         cache_.keep(std::move(session), std::move(key), std::move(security));

@@ -86,6 +86,10 @@ class Session {
     int uses() const { return uses_; }
     // May be kept for more mail.
     bool is_reusable() const;
+    // Nothing comes after the message in hand: QUIT need not wait for the last reply.
+    void set_last_use(bool last) { last_use_ = last; }
+    // After the final dot, before its reply: queues QUIT when that saves a round trip.
+    void put_early_quit();
     void forbid_reuse() { reusable_ = false; }
     // A mail transaction was begun and not ended: RSET has to come first.
     bool needs_reset() const { return needs_reset_; }
@@ -125,6 +129,8 @@ class Session {
     std::string login_;
     int uses_ = 0;
     bool reusable_ = true;
+    bool last_use_ = false;
+    bool quit_sent_ = false;
     bool broken_ = false;
     bool needs_reset_ = false;
     bool delays_dot_ = false;
