@@ -45,7 +45,8 @@ void Session::set_tls(TlsClient& client, TlsPolicy policy, std::string nexthop) 
 bool Session::is_reusable() const {
     if (!reusable_ || broken_ || quit_sent_) return false;
     if (agreed_ && !policy_.connection_reuse) return false;
-    if (options_.connection_reuse_count_limit > 0 && uses_ >= options_.connection_reuse_count_limit)
+    // The first use is none of the reuses that are counted.
+    if (options_.connection_reuse_count_limit > 0 && uses_ > options_.connection_reuse_count_limit)
         return false;
     return async::Clock::now() < reuse_until_;
 }
