@@ -166,8 +166,11 @@ Task<Reply> Session::ask(std::string command, Seconds limit, std::string_view do
 }
 
 bool Session::greets_with_esmtp(const Reply& greeting) const {
-    for (const std::string& word : split_words(greeting.text(), " "))
-        if (equals_ignoring_case(word, "ESMTP")) return true;
+    constexpr std::size_t code_length = 4;
+    for (const std::string& line : greeting.lines)
+        for (const std::string& word :
+             split_words(std::string_view(line).substr(std::min(code_length, line.size())), " "))
+            if (equals_ignoring_case(word, "ESMTP")) return true;
     return false;
 }
 
