@@ -42,7 +42,7 @@ Agent::Agent(const Settings& from)
       mailbox_commands(tables::TableList::without_groups(mailbox_command_maps, from)),
       mailbox_transports(mailbox_transport_maps, from),
       fallback_transports(fallback_transport_maps, from),
-      status_filter(from[local_delivery_status_filter], from),
+      status_filter(local_delivery_status_filter.name(), from[local_delivery_status_filter], from),
       default_rights(delivery::default_rights(from)),
       locks(delivery::parse_mailbox_locks(from, from[mailbox_delivery_lock])),
       extensions(tables::extension_rules(from)),

@@ -78,11 +78,7 @@ Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
     outcome.relay = agent_.service;
     const bool noted = co_await delivery_.expanded(party.recipient, std::move(outcome));
     int& notify = party.recipient.notify_flags;
-    if (to_owned_list) {
-        notify = 0;
-    } else if ((notify & success) != 0) {
-        notify = notify == success ? never : notify & ~success;
-    }
+    if ((notify & success) != 0) notify = notify == success ? never : notify & ~success;
     co_return noted;
 }
 

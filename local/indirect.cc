@@ -86,6 +86,8 @@ void Expansion::deliver_indirect(Party party) {
     forward.has_list_owner = party.has_list_owner;
     forward.asked_for = recipient_;
     forward.asked_for.offset = -1;
+    // Whoever was told that the address was expanded hears no more of success.
+    forward.asked_for.notify_flags = party.recipient.notify_flags;
     forward.recipients.push_back(std::move(party.recipient));
     forwards_.push_back(std::move(forward));
 }

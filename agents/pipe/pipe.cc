@@ -30,7 +30,8 @@ constexpr auto grace = std::chrono::seconds(30);
 
 struct Agent {
     explicit Agent(const Settings& settings)
-        : status_filter(settings[pipe_delivery_status_filter], settings) {}
+        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings) {
+    }
     Service service;
     delivery::Rights rights;
     Seconds time_limit{};

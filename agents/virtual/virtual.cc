@@ -36,7 +36,7 @@ struct Agent {
           groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
-          status_filter(from[virtual_delivery_status_filter], from) {
+          status_filter(virtual_delivery_status_filter.name(), from[virtual_delivery_status_filter], from) {
         rules.extension = tables::extension_rules(from);
         rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
             return domains.contains_or_is_origin(std::move(domain));

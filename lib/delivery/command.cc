@@ -256,7 +256,7 @@ StepResult command_result(int wait_status, const std::string& command, const std
                            output.empty() ? meaning->text : output);
     return unix_result(
         "5.3.0", with_output(fmt::format("Command died with status {}: \"{}\"", status, command), output),
-        output.empty() ? "unknown mail system error" : output);
+        output.empty() ? fmt::format("unknown mail system error {}", status) : output);
 }
 
 StepResult run_command(const CommandTarget& target, int queue_file, std::int64_t data_offset,

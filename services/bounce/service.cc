@@ -192,8 +192,9 @@ Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp
 // Each recipient of a message with VERP is returned to a sender of its own.
 Task<bool> return_with_verp(NotifyRequest about, Entries entries) {
     for (const queue::LogEntry& entry : entries) {
-        std::string sender = delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
-                                                   service->settings[config::myorigin]);
+        std::string sender =
+            delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
+                                  entry.original_recipient, service->settings[config::myorigin]);
         Entries single(1, entry);
         const bool sent = co_await return_message(about, std::move(single), std::move(sender));
         if (!sent) co_return false;
