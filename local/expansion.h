@@ -75,6 +75,8 @@ class Expansion {
     Task<tables::ListResult> find_alias(std::string name);
     Task<bool> set_alias_rights(Party& party, const tables::Table* table);
     Task<bool> set_alias_owner(Party& party, std::string name);
+    Task<bool> set_loop_report(Party& party);
+    std::string owner_address(const std::string& alias, const std::string& leads_to) const;
     Task<bool> note_expansion(Party& party, bool to_owned_list);
     // dot_forward.cc
     Task<Taken> deliver_dot_forward(Party party, delivery::Rights user);
