@@ -52,6 +52,7 @@ Task<Expansion::Taken> Expansion::deliver_alias(Party party, std::string name) {
     if (!owner_known) co_return Taken::yes;
     party.expanded_from = name;
     party.origin = Origin::alias;
+    party.through_include = false;
     ++party.level;
     if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
     co_await deliver_list(std::move(party), std::move(destinations));

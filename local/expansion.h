@@ -43,7 +43,7 @@ struct Party {
     std::optional<std::string> owner;  // the user whose list named this address; others get a new message
     std::string expanded_from;         // the alias it comes from
     Origin origin = Origin::recipient;
-    bool through_include = false;            // an :include: file led here
+    bool through_include = false;            // an :include: file named this address
     std::optional<delivery::Rights> rights;  // for files and commands; none: default_privs
     int level = 0;
 };
