@@ -3,49 +3,17 @@
 
 #include <fmt/core.h>
 
-#include <map>
 #include <utility>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/tls_settings.h"
 #include "lib/tables/open.h"
+#include "lib/tls/process_sessions.h"
 
 namespace postrider::smtp {
 
 namespace {
-
-constexpr std::size_t kept_sessions_limit = 1000;
-
-// Sessions of this process alone.
-class ProcessStore : public tls::SessionStore {
-  public:
-    explicit ProcessStore(Seconds lifetime) : lifetime_(lifetime) {}
-    Task<std::optional<std::string>> find(std::string id) override {
-        const auto found = sessions_.find(id);
-        if (found == sessions_.end() || found->second.expires <= async::Clock::now()) co_return std::nullopt;
-        co_return found->second.session;
-    }
-    Task<> save(std::string id, std::string session) override {
-        if (sessions_.size() >= kept_sessions_limit) sessions_.clear();
-        sessions_[std::move(id)] = {std::move(session), async::after(lifetime_)};
-        co_return;
-    }
-    Task<> remove(std::string id) override {
-        sessions_.erase(id);
-        co_return;
-    }
-    Task<std::optional<tls::TicketKey>> current_key() override { co_return std::nullopt; }
-    Task<std::optional<tls::TicketKey>> key_named(std::string) override { co_return std::nullopt; }
-
-  private:
-    struct Kept {
-        std::string session;
-        async::Deadline expires;
-    };
-    Seconds lifetime_;
-    std::map<std::string, Kept> sessions_;
-};
 
 std::vector<std::string> files_of(const TlsOptions& options) {
     std::vector<std::string> files = options.setup.keys.chain_files;
@@ -85,7 +53,7 @@ TlsClient::TlsClient(const TlsOptions& options, const Settings& settings,
     if (options.session_cache_database.empty())
         store_.reset();
     else if (store_ == nullptr)
-        store_ = std::make_unique<ProcessStore>(options.session_cache_timeout);
+        store_ = std::make_unique<tls::ProcessSessions>(options.session_cache_timeout);
 }
 
 void TlsClient::make_context() {

@@ -76,31 +76,6 @@ std::string raw_value(const Settings& settings, std::string text) {
     return text;
 }
 
-// C escapes, as in the default of smtpd_expansion_filter: "\t\40".
-std::string undo_escapes(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char c = text[++i];
-        if (c >= '0' && c <= '7') {
-            int value = 0;
-            std::size_t digits = 0;
-            for (;
-                 digits < 3 && i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '7';
-                 ++digits)
-                value = value * 8 + (text[i + digits] - '0');
-            i += digits - 1;
-            out += static_cast<char>(value);
-        } else {
-            out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 Limits::Limits(const Settings& settings)
