@@ -1,4 +1,5 @@
-// lib/delivery/status_filter_parameters.h - what the <agent>_delivery_status_filter parameters are by default.
+// lib/delivery/status_filter_parameters.h - what the <agent>_delivery_status_filter parameters are by
+// default.
 #pragma once
 
 #include <string>
