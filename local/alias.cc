@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/mail/dsn.h"
 #include "lib/mail/parameters.h"
 #include "local/expansion.h"
 #include "local/parameters.h"
@@ -76,7 +77,6 @@ Task<bool> Expansion::set_alias_rights(Party& party, const tables::Table* table)
 // Tells a sender who wants to know that a list takes over; its members do not report success.  RFC
 // 3461 5.2.7. False: deferred.
 Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
-    constexpr int never = 1, success = 2;
     delivery::Outcome outcome;
     outcome.action = to_owned_list ? delivery::Action::delivered : delivery::Action::expanded;
     outcome.status = "2.0.0";
@@ -84,7 +84,10 @@ Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
     outcome.relay = agent_.service;
     const bool noted = co_await delivery_.expanded(party.recipient, std::move(outcome));
     int& notify = party.recipient.notify_flags;
-    if ((notify & success) != 0) notify = notify == success ? never : notify & ~success;
+    if ((notify & mail::notify::success) != 0) {
+        notify &= ~mail::notify::success;
+        if (notify == 0) notify = mail::notify::never;
+    }
     co_return noted;
 }
 

@@ -9,6 +9,7 @@
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/date.h"
+#include "lib/mail/dsn.h"
 #include "lib/queue/cleanup_client.h"
 #include "lib/queue/record_reader.h"
 #include "local/expansion.h"
@@ -22,7 +23,6 @@ using queue::RecordType;
 constexpr auto begin_limit = std::chrono::seconds(60);
 constexpr auto finish_limit = std::chrono::seconds(300);
 constexpr std::size_t drain_size = 64 * 1024;
-constexpr int notify_success = 2;
 
 void put_unless_empty(queue::CleanupClient& cleanup, std::string_view name, const std::string& value) {
     if (!value.empty()) cleanup.put_attribute(name, value);
@@ -88,7 +88,7 @@ void Expansion::deliver_indirect(Party party) {
     forward.asked_for = recipient_;
     forward.asked_for.offset = -1;
     // Success is reported where the mail ends, or was when the list was expanded.
-    forward.asked_for.notify_flags = party.recipient.notify_flags & ~notify_success;
+    forward.asked_for.notify_flags = party.recipient.notify_flags & ~mail::notify::success;
     forward.recipients.push_back(std::move(party.recipient));
     forwards_.push_back(std::move(forward));
 }
