@@ -4,6 +4,7 @@
 #include "smtpd/access/access.h"
 #include "smtpd/ehlo.h"
 #include "smtpd/milters.h"
+#include "smtpd/reply_rules.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {
@@ -35,11 +36,10 @@ Task<> choose_extensions(Session& session) {
     if (!session.server.discard_maps.empty()) {
         std::string address = session.client.address;
         const tables::LookupResult found = co_await session.server.discard_maps.find(address);
-        if (found.found == tables::Found::yes) session.discarded_extensions = parse_extensions(found.value);
+        if (found.found == tables::Found::yes)
+            session.discarded_extensions = mail::parse_ehlo_keywords(found.value);
     }
-    const bool quiet = (session.discarded_extensions & quiet_discard) != 0;
-    const std::string names = extension_names(session.discarded_extensions);
-    if (!quiet && !names.empty()) log::info("discarding EHLO keywords: {}", names);
+    mail::log_discarded_keywords(session.discarded_extensions);
 }
 
 }  // namespace
@@ -58,6 +58,12 @@ Task<Reply> answer_ehlo(Session& session, const Command& command) {
     Reply refusal = co_await accept_name(session, name, "ESMTP");
     if (!refusal.empty()) co_return refusal;
     co_await choose_extensions(session);
+    const unsigned doubtful = session.doubtful_rights & ~session.discarded_extensions;
+    if (doubtful != 0) {
+        log::warning("don't know if EHLO feature {} should be announced to {}",
+                     mail::ehlo_lines(doubtful, [](unsigned) { return ""; }).front(), session.client_label);
+        co_return local_data_error(session);
+    }
     session.login_offer.reset();
     co_await choose_login_offer(session);
     co_return Reply(250, "", ehlo_text(session));
