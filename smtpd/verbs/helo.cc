@@ -20,14 +20,13 @@ std::string harmless_name(std::string_view name) {
 }
 
 // A new greeting starts the session afresh, RFC 5321 4.1.4.
-Task<Reply> accept_name(Session& session, std::string name, const char* protocol) {
+Task<Reply> accept_name(Session& session, std::string name) {
     Reply refusal = co_await access::check_helo(session, name);
     if (!refusal.empty()) co_return refusal;
     session.end_transaction();
     refusal = co_await milter_helo(session, name);
     if (!refusal.empty()) co_return refusal;
     session.helo_name = harmless_name(name);
-    session.protocol = protocol;
     co_return Reply();
 }
 
@@ -47,7 +46,7 @@ Task<> choose_extensions(Session& session) {
 Task<Reply> answer_helo(Session& session, const Command& command) {
     if (command.arguments.empty()) co_return Reply(501, "", "Syntax: HELO hostname");
     std::string name = command.arguments;
-    Reply refusal = co_await accept_name(session, name, "SMTP");
+    Reply refusal = co_await accept_name(session, name);
     if (!refusal.empty()) co_return refusal;
     co_return Reply(250, "", session.server.hostname);
 }
@@ -55,8 +54,10 @@ Task<Reply> answer_helo(Session& session, const Command& command) {
 Task<Reply> answer_ehlo(Session& session, const Command& command) {
     if (command.arguments.empty()) co_return Reply(501, "", "Syntax: EHLO hostname");
     std::string name = command.arguments;
-    Reply refusal = co_await accept_name(session, name, "ESMTP");
+    Reply refusal = co_await accept_name(session, name);
     if (!refusal.empty()) co_return refusal;
+    // Compat: HELO does not undo it.
+    session.protocol = "ESMTP";
     co_await choose_extensions(session);
     const unsigned doubtful = session.doubtful_rights & ~session.discarded_extensions;
     if (doubtful != 0) {

@@ -131,6 +131,12 @@ Reply check_order(const Session& session) {
     return Reply();
 }
 
+bool declares_utf8(const std::vector<std::string>& options) {
+    for (const std::string& option : options)
+        if (equals_ignoring_case(option, "SMTPUTF8")) return true;
+    return false;
+}
+
 // Asks everybody who may object to the sender.
 Task<Reply> begin_transaction(Session& session, std::vector<std::string> options) {
     std::string sender = session.transaction->sender;
@@ -150,7 +156,8 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     const PathCommand parsed = parse_path_command(command.arguments, "FROM");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
-    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed);
+    const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
+    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();

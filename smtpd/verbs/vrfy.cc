@@ -29,7 +29,7 @@ Task<Reply> answer_vrfy(Session& session, const Command& command) {
     if (!too_much.empty()) co_return too_much;
     bool declared = false;
     const std::string argument = take_utf8_parameter(command.arguments, declared);
-    const auto address = co_await read_address(session, argument, NullAddress::refused);
+    const auto address = co_await read_address(session, argument, NullAddress::refused, declared);
     if (!address) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *address, declared);
     if (!not_ascii.empty()) co_return not_ascii;
