@@ -9,8 +9,8 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/handover.h"
 #include "lib/delivery/parameters.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/parameters.h"
-#include "services/postscreen/keywords.h"
 #include "services/postscreen/parameters.h"
 
 namespace postrider::postscreen {
@@ -129,7 +129,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
       respectful(all[respectful_logging]),
       expects_proxy(!all[postscreen_upstream_proxy_protocol].empty()),
       proxy_timeout(all[postscreen_upstream_proxy_timeout]),
-      discarded_keywords(parse_keywords(all[postscreen_discard_ehlo_keywords])),
+      discarded_keywords(mail::parse_ehlo_keywords(all[postscreen_discard_ehlo_keywords])),
       server_path("private/" + all[smtpd_service_name]) {
     const std::string& banner = all[postscreen_greet_banner];
     if (!banner.empty()) teaser = "220-" + banner + "\r\n";
