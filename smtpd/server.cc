@@ -113,7 +113,7 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all);
+    const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all, tls_wrapper);
     tls_level = tls_settings.level;
     // A user's own process cannot read the keys, and its client needs none.
     const bool wanted = tls_level != daemon::TlsLevel::none || tls_wrapper;

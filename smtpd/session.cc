@@ -200,7 +200,7 @@ void log_end(const Session& session, std::string_view why) {
 }
 
 struct Ending {
-    std::string why;
+    const char* why = "";  // "" when the client said goodbye, or was turned away
     bool timed_out = false;
     bool broken = false;
 };
@@ -238,8 +238,8 @@ Task<Ending> run(Session& session) {
             co_await session.stream.flush();
         }
     } catch (const async::PeerGone& gone) {
-        ending.why = gone.what();
         ending.timed_out = gone.why == async::PeerGone::Why::timed_out;
+        ending.why = ending.timed_out ? "timeout" : "lost connection";
     } catch (const async::Cancelled&) {
         throw;
     } catch (const std::exception& failure) {
@@ -247,6 +247,34 @@ Task<Ending> run(Session& session) {
         ending.broken = true;
     }
     co_return ending;
+}
+
+// Who the client is, and what it may do.  False: it has been turned away.
+Task<bool> receive(Session& session, bool on_standard_input) {
+    const bool known = co_await hear_proxy(session);
+    co_await identify(session, on_standard_input);
+    session.endpoints.reset();
+    log::info("connect from {}", session.client_label);
+    if (known)
+        co_await choose_rights(session);
+    else
+        co_await turn_away(session);
+    co_return known;
+}
+
+Task<> take_leave(Session& session, Ending ending) {
+    if (ending.timed_out) co_await say_timeout(session);
+    log_end(session, ending.why);
+    // Mail filters hear of a message that was not finished, and of the end.
+    session.end_transaction();
+    session.filters.reset();
+    const bool orderly = *ending.why == '\0' && !ending.broken;
+    if (session.tls && orderly) co_await end_tls(session);
+    co_await forget_connection(session);
+    std::string why = ending.why;
+    co_await tell_postmaster(session, std::move(why));
+    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
+              session.bare_newlines ? " notes=bare_lf" : "");
 }
 
 }  // namespace
@@ -313,26 +341,10 @@ Task<> serve(const Server& server, Limits limits, async::Stream stream, std::str
              bool on_standard_input, OnDemand<daemon::Endpoints> endpoints) {
     Session session(server, limits, stream, service);
     session.endpoints = std::move(endpoints);
-    const bool known = co_await hear_proxy(session);
-    co_await identify(session, on_standard_input);
-    session.endpoints.reset();
-    log::info("connect from {}", session.client_label);
-    if (known) co_await choose_rights(session);
+    const bool known = co_await receive(session, on_standard_input);
     Ending ending;
-    if (known)
-        ending = co_await run(session);
-    else
-        co_await turn_away(session);
-    if (ending.timed_out) co_await say_timeout(session);
-    log_end(session, ending.why);
-    // Mail filters hear of a message that was not finished, and of the end.
-    session.end_transaction();
-    session.filters.reset();
-    if (session.tls && ending.why.empty() && !ending.broken) co_await end_tls(session);
-    co_await forget_connection(session);
-    co_await tell_postmaster(session, std::move(ending.why));
-    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
-              session.bare_newlines ? " notes=bare_lf" : "");
+    if (known) ending = co_await run(session);
+    co_await take_leave(session, ending);
 }
 
 }  // namespace postrider::smtpd

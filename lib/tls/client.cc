@@ -19,6 +19,7 @@
 #include "lib/base/socket_address.h"
 #include "lib/base/text.h"
 #include "lib/tls/options.h"
+#include "lib/tls/trace.h"
 
 namespace postrider::tls {
 
@@ -72,23 +73,11 @@ int session_arrived(SSL* ssl, SSL_SESSION* session) {
 
 void note_step(const SSL* ssl, int where, int result) {
     const Attached* attached = attached_to(ssl);
-    if (attached == nullptr || !attached->log.debug) return;
-    if ((where & SSL_CB_LOOP) != 0)
-        log::info("SSL_connect:{}", SSL_state_string_long(ssl));
-    else if ((where & SSL_CB_ALERT) != 0)
-        log::info("SSL3 alert {}:{}:{}", (where & SSL_CB_READ) != 0 ? "read" : "write",
-                  SSL_alert_type_string_long(result), SSL_alert_desc_string_long(result));
-    else if ((where & SSL_CB_EXIT) != 0 && result == 0)
-        log::info("SSL_connect:failed in {}", SSL_state_string_long(ssl));
+    if (attached != nullptr && attached->log.debug) log_step(ssl, where, result);
 }
 
 void dump_message(int written, int, int type, const void* data, std::size_t size, SSL*, void*) {
-    if (type != SSL3_RT_HANDSHAKE && type != SSL3_RT_ALERT) return;
-    constexpr std::size_t row = 16;
-    const std::string_view all(static_cast<const char*>(data), size);
-    log::info("{} {} bytes", written != 0 ? "write" : "read", size);
-    for (std::size_t at = 0; at < all.size(); at += row)
-        log::info("{:04x} {}", at, hex_encode(all.substr(at, row)));
+    log_message(written != 0, type, data, size);
 }
 
 bool is_known_digest(std::uint8_t matching_type, const std::string& digests) {
@@ -269,9 +258,9 @@ Result<std::unique_ptr<ClientContext>> ClientContext::make(const ClientSetup& se
     SSL_CTX* context = made->get();
     if (!is_digest(setup.fingerprint_digest))
         return Error{fmt::format("digest algorithm \"{}\" not found", setup.fingerprint_digest)};
+    apply_options(context, setup.disabled_workarounds, setup.options);
     for (const Result<void>& step :
-         {apply_options(context, setup.disabled_workarounds, setup.options), load_keys(context, setup.keys),
-          apply_groups(context, setup.curves, setup.ffdhe_groups),
+         {load_keys(context, setup.keys), apply_groups(context, setup.curves, setup.ffdhe_groups),
           load_authorities(context, setup.authorities_file, setup.authorities_directory,
                            setup.append_default_authorities),
           enable_dane(context, setup.dane_digests)})
