@@ -1,1 +1,1 @@
-$(eval $(call command, postsuper, commands / postsuper))
+$(eval $(call command,postsuper,commands/postsuper))

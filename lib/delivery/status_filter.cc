@@ -3,6 +3,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/delivery/status_filter_parameters.h"
 #include "lib/mail/status.h"
 #include "lib/tables/table.h"
 
