@@ -35,7 +35,9 @@ void send_at_once(int socket) {
 
 Protection protection_of(const Session& session) {
     if (!session.tls()) return Protection::none;
-    return session.tls()->identified ? Protection::verified : Protection::encrypted;
+    // Where anybody will do nobody has been verified.
+    const bool verified = demands_identity(session.tls_policy().level) && session.tls()->identified;
+    return verified ? Protection::verified : Protection::encrypted;
 }
 
 // Sessions that destinations share are for messages whose connections must be secured in the same way and

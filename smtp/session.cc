@@ -16,10 +16,9 @@ constexpr std::size_t reply_line_limit = 2048;
 // Pieces of that size in one line before the server is taken for mad.
 constexpr int line_piece_limit = 500;
 
-// Replies after which a server is not to be trusted with more mail in this session.
-bool spoils_session(const Reply& reply) {
-    return reply.code == 0 || reply.code == 421 || (reply.code >= 500 && reply.code <= 509) ||
-           reply.code == 555;
+// The server did not understand us.
+bool misunderstood(const Reply& reply) {
+    return (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
 }
 
 // A firewall that hides the greeting behind asterisks: "220 *****2******0*".
@@ -84,8 +83,9 @@ bool Session::keeps_transcript() const {
 }
 
 void Session::note_refusal(const Reply& reply) {
-    const bool misunderstood = (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
-    has_trouble_ = has_trouble_ || misunderstood || reply.ok();
+    // It is not to be trusted with more mail in this session.
+    if (misunderstood(reply)) reusable_ = false;
+    has_trouble_ = has_trouble_ || misunderstood(reply) || reply.ok();
 }
 
 Failure Session::refusal(const Reply& reply) {
@@ -155,7 +155,7 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
     }
     broken_ = false;
     Reply reply = parser.take();
-    if (spoils_session(reply)) reusable_ = false;
+    if (reply.code == 0 || reply.code == 421) reusable_ = false;
     co_return reply;
 }
 

@@ -47,7 +47,7 @@ class Session {
     // Queues a command; `doing` is what the log says while its reply is awaited.
     void put(const std::string& command);
     Task<> flush(Seconds limit);
-    // The reply that comes next; 421 and 5xx of syntax end the reuse of the session.
+    // The reply that comes next; 421 ends the reuse of the session.
     Task<Reply> read_reply(Seconds limit, std::string_view doing);
     // One command and its reply.
     Task<Reply> ask(std::string command, Seconds limit, std::string_view doing);
@@ -100,7 +100,9 @@ class Session {
     // For whom the session was opened: sessions of different logins are not mixed up.
     const std::string& login() const { return login_; }
     void set_login(std::string login) { login_ = std::move(login); }
-    // What the server answered is a matter for the postmaster (notify_classes = protocol).
+    // A refusal that decided something.  One of syntax ends the reuse of the session, and is a matter for the
+    // postmaster (notify_classes = protocol); what comes to commands sent ahead of another refusal means
+    // nothing.
     void note_refusal(const Reply& reply);
     // The mail that tells of it; nothing when there is nothing to tell.
     std::optional<delivery::TranscriptNotice> postmaster_notice() const;

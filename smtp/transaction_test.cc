@@ -126,12 +126,33 @@ TEST_CASE("QUIT goes with the final dot when nothing comes after the message", "
     CHECK_FALSE(play.reusable);
 }
 
+TEST_CASE("what is said to commands sent ahead of a refusal does not end the session", "[smtp]") {
+    Play play(R"(
+        S: 220 mx.test ESMTP
+        C: EHLO client.test
+        S: 250-mx.test
+        S: 250 PIPELINING
+        C: MAIL FROM:<sender@a.test>
+        C: RCPT TO:<u@b.test>
+        C: DATA
+        S: 451 4.3.0 later
+        S: 503 5.5.1 MAIL first
+        S: 503 5.5.1 RCPT first
+        C: RSET
+        S: 250 ok
+        C: QUIT)");
+    CHECK(play.run() == "");
+    CHECK(play.verdicts.lines.size() == 1);
+    CHECK(play.reusable);
+}
+
 TEST_CASE("commands go ahead of replies when the server does PIPELINING", "[smtp]") {
     Play play(R"(
         S: 220 mx.test ESMTP
         C: EHLO client.test
         S: 250-mx.test
         S: 250-SIZE 1000
+        S: 250-8BITMIME
         S: 250 PIPELINING
         C: MAIL FROM:<sender@a.test> SIZE=100
         C: RCPT TO:<u@b.test>
