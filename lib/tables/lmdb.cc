@@ -3,12 +3,12 @@
 // As in Postfix's files, keys and values end in NUL.  Writers that change a file in place are held off with
 // the fcntl(2) lock they use.
 #include <fmt/core.h>
-#include <lmdb.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "lib/tables/key_reader.h"
+#include "lib/tables/lmdb_value.h"
 #include "lib/tables/replacement.h"
 #include "lib/tables/table_file.h"
 
@@ -21,22 +21,6 @@ constexpr std::size_t roomy_map = std::size_t{1} << 34;
 
 Error failure(const std::string& path, int code) {
     return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
-}
-
-MDB_val as_value(const std::string& text) {
-    MDB_val value{};
-    value.mv_size = text.size();
-    value.mv_data = const_cast<char*>(text.data());
-    return value;
-}
-
-std::string as_text(const MDB_val& value) {
-    return std::string(static_cast<const char*>(value.mv_data), value.mv_size);
-}
-
-std::string without_nul(std::string text) {
-    if (!text.empty() && text.back() == '\0') text.pop_back();
-    return text;
 }
 
 class Environment {

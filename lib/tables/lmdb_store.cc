@@ -4,28 +4,15 @@
 // there is no lock file.
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <lmdb.h>
 
 #include "lib/base/file.h"
+#include "lib/tables/lmdb_value.h"
 #include "lib/tables/parameters.h"
 #include "lib/tables/store.h"
 
 namespace postrider::tables {
 
 namespace {
-
-MDB_val as_value(const std::string& text) {
-    MDB_val value{};
-    value.mv_size = text.size();
-    value.mv_data = const_cast<char*>(text.data());
-    return value;
-}
-
-std::string as_text(const MDB_val& value) {
-    std::string text(static_cast<const char*>(value.mv_data), value.mv_size);
-    if (!text.empty() && text.back() == '\0') text.pop_back();
-    return text;
-}
 
 class LmdbStore : public Store {
   public:
@@ -52,7 +39,7 @@ class LmdbStore : public Store {
         const int code = transact(LockMode::shared, [&](MDB_txn* transaction, MDB_dbi database) {
             MDB_val wanted = as_value(name), found{};
             const int got = mdb_get(transaction, database, &wanted, &found);
-            if (got == 0) value = as_text(found);
+            if (got == 0) value = without_nul(as_text(found));
             return got == MDB_NOTFOUND ? 0 : got;
         });
         if (code != 0) co_return LookupResult::retry(reason(code));
@@ -99,9 +86,9 @@ class LmdbStore : public Store {
         const std::string last = current_ + '\0';
         MDB_val key = as_value(last), value{};
         code = mdb_cursor_get(cursor, &key, &value, step == Step::first ? MDB_FIRST : MDB_SET_RANGE);
-        if (code == 0 && step == Step::next && as_text(key) == current_)
+        if (code == 0 && step == Step::next && without_nul(as_text(key)) == current_)
             code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
-        if (code == 0) entry.emplace(as_text(key), as_text(value));
+        if (code == 0) entry.emplace(without_nul(as_text(key)), without_nul(as_text(value)));
         mdb_cursor_close(cursor);
         return code == MDB_NOTFOUND ? 0 : code;
     }
