@@ -6,7 +6,7 @@
 #include <fmt/core.h>
 
 #include "lib/base/file.h"
-#include "lib/tables/lmdb_value.h"
+#include "lib/tables/lmdb_environment.h"
 #include "lib/tables/parameters.h"
 #include "lib/tables/store.h"
 
@@ -16,20 +16,13 @@ namespace {
 
 class LmdbStore : public Store {
   public:
-    ~LmdbStore() override {
-        if (environment_ != nullptr) mdb_env_close(environment_);
-    }
-
     Result<void> open(const std::string& path, std::size_t map_size) {
         path_ = path;
         map_size_ = map_size;
         lock_.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
         if (!lock_) return Error{fmt::format("open database {}: {}", path, errno_text())};
-        int code = mdb_env_create(&environment_);
-        if (code == 0) code = mdb_env_set_mapsize(environment_, map_size);
-        if (code == 0)
-            code = mdb_env_open(environment_, path.c_str(), MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOSYNC, 0600);
-        if (code != 0) return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
+        if (const int code = environment_.open(path, MDB_NOSYNC, map_size); code != 0)
+            return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
         return {};
     }
 
@@ -104,7 +97,7 @@ class LmdbStore : public Store {
             code = transact_once(mode, work);
             if (code != MDB_MAP_FULL && code != MDB_MAP_RESIZED) break;
             if (code == MDB_MAP_FULL) map_size_ *= 2;
-            mdb_env_set_mapsize(environment_, code == MDB_MAP_FULL ? map_size_ : 0);
+            mdb_env_set_mapsize(environment_.get(), code == MDB_MAP_FULL ? map_size_ : 0);
         }
         unlock_file(lock_.get(), LockStyle::fcntl);
         return code;
@@ -112,22 +105,22 @@ class LmdbStore : public Store {
     template <class Work>
     int transact_once(LockMode mode, Work& work) {
         MDB_txn* transaction = nullptr;
-        int code =
-            mdb_txn_begin(environment_, nullptr, mode == LockMode::shared ? MDB_RDONLY : 0, &transaction);
+        int code = mdb_txn_begin(environment_.get(), nullptr, mode == LockMode::shared ? MDB_RDONLY : 0,
+                                 &transaction);
         if (code != 0) return code;
         MDB_dbi database = 0;
         code = mdb_dbi_open(transaction, nullptr, 0, &database);
-        if (code == 0) code = work(transaction, database);
+        if (code == 0) code = unless_broken([&] { return work(transaction, database); });
         if (code != 0) {
             mdb_txn_abort(transaction);
             return code;
         }
-        return mdb_txn_commit(transaction);
+        return unless_broken([transaction] { return mdb_txn_commit(transaction); });
     }
 
     std::string path_;
     Fd lock_;
-    MDB_env* environment_ = nullptr;
+    LmdbEnvironment environment_;
     std::size_t map_size_ = 0;
     std::string current_;
 };
