@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "lib/base/json.h"
 #include "lib/base/text.h"
 
 namespace postrider::postconf {
@@ -13,18 +14,6 @@ namespace {
 
 constexpr std::size_t line_limit = 80;
 constexpr std::string_view indent = "    ";
-
-std::string json_string(std::string_view text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            result += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-        else
-            result += c;
-    }
-    return result + '"';
-}
 
 }  // namespace
 

@@ -3,12 +3,12 @@
 // As in Postfix's files, keys and values end in NUL.  Writers that change a file in place are held off with
 // the fcntl(2) lock they use.
 #include <fmt/core.h>
-#include <lmdb.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "lib/tables/key_reader.h"
+#include "lib/tables/lmdb_environment.h"
 #include "lib/tables/replacement.h"
 #include "lib/tables/table_file.h"
 
@@ -22,43 +22,6 @@ constexpr std::size_t roomy_map = std::size_t{1} << 34;
 Error failure(const std::string& path, int code) {
     return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
 }
-
-MDB_val as_value(const std::string& text) {
-    MDB_val value{};
-    value.mv_size = text.size();
-    value.mv_data = const_cast<char*>(text.data());
-    return value;
-}
-
-std::string as_text(const MDB_val& value) {
-    return std::string(static_cast<const char*>(value.mv_data), value.mv_size);
-}
-
-std::string without_nul(std::string text) {
-    if (!text.empty() && text.back() == '\0') text.pop_back();
-    return text;
-}
-
-class Environment {
-  public:
-    Environment() = default;
-    ~Environment() {
-        if (env_ != nullptr) mdb_env_close(env_);
-    }
-    Environment(const Environment&) = delete;
-    Environment& operator=(const Environment&) = delete;
-
-    int open(const std::string& path, unsigned flags, std::size_t map_bytes) {
-        int code = mdb_env_create(&env_);
-        if (code == 0 && map_bytes > 0) code = mdb_env_set_mapsize(env_, map_bytes);
-        if (code == 0) code = mdb_env_open(env_, path.c_str(), flags | MDB_NOSUBDIR | MDB_NOLOCK, 0600);
-        return code;
-    }
-    MDB_env* get() const { return env_; }
-
-  private:
-    MDB_env* env_ = nullptr;
-};
 
 // Ends without a trace unless committed.
 class Transaction {
@@ -99,7 +62,8 @@ class LmdbReader : public KeyReader {
         const Idle idle(transaction_.get());
         MDB_val wanted = as_value(key);
         MDB_val found{};
-        const int code = mdb_get(transaction_.get(), transaction_.database(), &wanted, &found);
+        const int code = unless_broken(
+            [&] { return mdb_get(transaction_.get(), transaction_.database(), &wanted, &found); });
         if (code == MDB_NOTFOUND) return std::optional<std::string>();
         if (code != 0) return Error{mdb_strerror(code)};
         return std::optional<std::string>(as_text(found));
@@ -113,7 +77,7 @@ class LmdbReader : public KeyReader {
         Idle& operator=(const Idle&) = delete;
         MDB_txn* transaction;
     };
-    Environment environment_;
+    LmdbEnvironment environment_;
     Transaction transaction_;
 };
 
@@ -137,7 +101,7 @@ class LmdbTableFile : public TableFile {
             replacement_ = std::move(*begun);
             where = replacement_.path();
         }
-        environment_ = std::make_unique<Environment>();
+        environment_ = std::make_unique<LmdbEnvironment>();
         int code = environment_->open(where, writes_ ? MDB_NOSYNC : MDB_RDONLY,
                                       writes_ ? std::max(map_bytes_, roomy_map) : 0);
         if (code == 0) code = transaction_.begin(environment_->get(), writes_ ? 0 : MDB_RDONLY);
@@ -181,14 +145,15 @@ class LmdbTableFile : public TableFile {
         if (code != 0) return Error{mdb_strerror(code)};
         MDB_val key{};
         MDB_val value{};
-        while ((code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
+        const auto next = [&] { return mdb_cursor_get(cursor, &key, &value, MDB_NEXT); };
+        while ((code = unless_broken(next)) == 0)
             visit(without_nul(as_text(key)), without_nul(as_text(value)));
         mdb_cursor_close(cursor);
         if (code != MDB_NOTFOUND) return Error{mdb_strerror(code)};
         return {};
     }
     Result<void> commit() override {
-        int code = transaction_.commit();
+        int code = unless_broken([this] { return transaction_.commit(); });
         if (code == 0) code = mdb_env_sync(environment_->get(), 1);
         if (code != 0) return Error{fmt::format("write database {}: {}", path_, mdb_strerror(code))};
         environment_.reset();
@@ -200,15 +165,18 @@ class LmdbTableFile : public TableFile {
     Result<bool> put_bytes(const std::string& key, const std::string& value, bool replace) {
         MDB_val where = as_value(key);
         MDB_val what = as_value(value);
-        const int code = mdb_put(transaction_.get(), transaction_.database(), &where, &what,
-                                 replace ? 0 : MDB_NOOVERWRITE);
+        const int code = unless_broken([&] {
+            return mdb_put(transaction_.get(), transaction_.database(), &where, &what,
+                           replace ? 0 : MDB_NOOVERWRITE);
+        });
         if (code == MDB_KEYEXIST) return false;
         if (code != 0) return Error{mdb_strerror(code)};
         return true;
     }
     Result<bool> remove_bytes(const std::string& key) {
         MDB_val where = as_value(key);
-        const int code = mdb_del(transaction_.get(), transaction_.database(), &where, nullptr);
+        const int code = unless_broken(
+            [&] { return mdb_del(transaction_.get(), transaction_.database(), &where, nullptr); });
         if (code == MDB_NOTFOUND) return false;
         if (code != 0) return Error{mdb_strerror(code)};
         return true;
@@ -219,7 +187,7 @@ class LmdbTableFile : public TableFile {
     std::size_t map_bytes_;
     bool writes_ = false;
     Replacement replacement_;
-    std::unique_ptr<Environment> environment_;
+    std::unique_ptr<LmdbEnvironment> environment_;
     Transaction transaction_;
 };
 

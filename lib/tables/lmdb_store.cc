@@ -4,9 +4,9 @@
 // there is no lock file.
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <lmdb.h>
 
 #include "lib/base/file.h"
+#include "lib/tables/lmdb_environment.h"
 #include "lib/tables/parameters.h"
 #include "lib/tables/store.h"
 
@@ -14,35 +14,15 @@ namespace postrider::tables {
 
 namespace {
 
-MDB_val as_value(const std::string& text) {
-    MDB_val value{};
-    value.mv_size = text.size();
-    value.mv_data = const_cast<char*>(text.data());
-    return value;
-}
-
-std::string as_text(const MDB_val& value) {
-    std::string text(static_cast<const char*>(value.mv_data), value.mv_size);
-    if (!text.empty() && text.back() == '\0') text.pop_back();
-    return text;
-}
-
 class LmdbStore : public Store {
   public:
-    ~LmdbStore() override {
-        if (environment_ != nullptr) mdb_env_close(environment_);
-    }
-
     Result<void> open(const std::string& path, std::size_t map_size) {
         path_ = path;
         map_size_ = map_size;
         lock_.reset(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
         if (!lock_) return Error{fmt::format("open database {}: {}", path, errno_text())};
-        int code = mdb_env_create(&environment_);
-        if (code == 0) code = mdb_env_set_mapsize(environment_, map_size);
-        if (code == 0)
-            code = mdb_env_open(environment_, path.c_str(), MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOSYNC, 0600);
-        if (code != 0) return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
+        if (const int code = environment_.open(path, MDB_NOSYNC, map_size); code != 0)
+            return Error{fmt::format("open database {}: {}", path, mdb_strerror(code))};
         return {};
     }
 
@@ -52,7 +32,7 @@ class LmdbStore : public Store {
         const int code = transact(LockMode::shared, [&](MDB_txn* transaction, MDB_dbi database) {
             MDB_val wanted = as_value(name), found{};
             const int got = mdb_get(transaction, database, &wanted, &found);
-            if (got == 0) value = as_text(found);
+            if (got == 0) value = without_nul(as_text(found));
             return got == MDB_NOTFOUND ? 0 : got;
         });
         if (code != 0) co_return LookupResult::retry(reason(code));
@@ -99,9 +79,9 @@ class LmdbStore : public Store {
         const std::string last = current_ + '\0';
         MDB_val key = as_value(last), value{};
         code = mdb_cursor_get(cursor, &key, &value, step == Step::first ? MDB_FIRST : MDB_SET_RANGE);
-        if (code == 0 && step == Step::next && as_text(key) == current_)
+        if (code == 0 && step == Step::next && without_nul(as_text(key)) == current_)
             code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
-        if (code == 0) entry.emplace(as_text(key), as_text(value));
+        if (code == 0) entry.emplace(without_nul(as_text(key)), without_nul(as_text(value)));
         mdb_cursor_close(cursor);
         return code == MDB_NOTFOUND ? 0 : code;
     }
@@ -117,7 +97,7 @@ class LmdbStore : public Store {
             code = transact_once(mode, work);
             if (code != MDB_MAP_FULL && code != MDB_MAP_RESIZED) break;
             if (code == MDB_MAP_FULL) map_size_ *= 2;
-            mdb_env_set_mapsize(environment_, code == MDB_MAP_FULL ? map_size_ : 0);
+            mdb_env_set_mapsize(environment_.get(), code == MDB_MAP_FULL ? map_size_ : 0);
         }
         unlock_file(lock_.get(), LockStyle::fcntl);
         return code;
@@ -125,22 +105,22 @@ class LmdbStore : public Store {
     template <class Work>
     int transact_once(LockMode mode, Work& work) {
         MDB_txn* transaction = nullptr;
-        int code =
-            mdb_txn_begin(environment_, nullptr, mode == LockMode::shared ? MDB_RDONLY : 0, &transaction);
+        int code = mdb_txn_begin(environment_.get(), nullptr, mode == LockMode::shared ? MDB_RDONLY : 0,
+                                 &transaction);
         if (code != 0) return code;
         MDB_dbi database = 0;
         code = mdb_dbi_open(transaction, nullptr, 0, &database);
-        if (code == 0) code = work(transaction, database);
+        if (code == 0) code = unless_broken([&] { return work(transaction, database); });
         if (code != 0) {
             mdb_txn_abort(transaction);
             return code;
         }
-        return mdb_txn_commit(transaction);
+        return unless_broken([transaction] { return mdb_txn_commit(transaction); });
     }
 
     std::string path_;
     Fd lock_;
-    MDB_env* environment_ = nullptr;
+    LmdbEnvironment environment_;
     std::size_t map_size_ = 0;
     std::string current_;
 };

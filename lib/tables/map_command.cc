@@ -12,6 +12,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/json.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
@@ -59,21 +60,6 @@ void become(const struct stat& owner) {
     if (owner.st_uid == geteuid() && owner.st_gid == getegid()) return;
     if (setgroups(1, &owner.st_gid) != 0 || setegid(owner.st_gid) != 0 || seteuid(owner.st_uid) != 0)
         fatal("set owner {} and group {}: {}", owner.st_uid, owner.st_gid, errno_text());
-}
-
-std::string json_string(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
 }
 
 void print_entry(std::string_view key, std::string_view value, const MapOptions& options) {

@@ -12,7 +12,10 @@
 #include "lib/mail/address.h"
 #include "lib/tables/dynamic_maps.h"
 #include "lib/tables/open_parameters.h"
+#include "lib/tables/parameters.h"
 #include "lib/tables/redirect.h"
+#include "lib/tables/reindex.h"
+#include "lib/tables/table_file.h"
 
 namespace postrider::tables {
 
@@ -108,7 +111,12 @@ Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenCont
     const std::string argument = name.substr(colon + 1);
     if (colon == 0 || argument.empty())
         return Error{fmt::format("open dictionary: expecting \"type:name\" form instead of \"{}\"", name)};
-    name = redirected_type(name.substr(0, colon), context.settings, argument) + ":" + argument;
+    const std::string asked = name.substr(0, colon);
+    const std::string opened = redirected_type(asked, context.settings, argument);
+    if (opened != asked && has_table_file(opened) &&
+        context.settings[non_bdb_migration_level] == "enable-reindex")
+        make_missing_table(opened, argument, context.settings);
+    name = opened + ":" + argument;
     colon = name.find(':');
     const std::string_view type = std::string_view(name).substr(0, colon);
     for (const Row& row : rows)

@@ -32,7 +32,20 @@ inline const Parameter<std::string> non_bdb_migration_level{{
     .name = "non_bdb_migration_level",
     .default_text = "disable",
     .least = 1,
-    .summary = "enable-redirect: hash and btree tables are opened as tables of other types",
+    .summary = "enable-redirect: hash and btree tables are opened as tables of other types; "
+               "enable-reindex: and those are made",
+}};
+
+inline const Parameter<std::string> non_bdb_migration_allow_root_prefixes{{
+    .name = "non_bdb_migration_allow_root_prefixes",
+    .default_text = "/etc /usr/local/etc",
+    .summary = "where enable-reindex makes tables with the rights of root",
+}};
+
+inline const Parameter<std::string> non_bdb_migration_allow_user_prefixes{{
+    .name = "non_bdb_migration_allow_user_prefixes",
+    .default_text = "$data_directory /var/lib/mailman /var/lib/mailman3",
+    .summary = "where enable-reindex makes tables with the rights of another owner",
 }};
 
 inline const Parameter<std::string> non_bdb_custom_mapping{{

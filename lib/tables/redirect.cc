@@ -33,10 +33,6 @@ std::string custom_type(const std::string& type, const Settings& settings) {
 bool is_redirecting(const Settings& settings) {
     const std::string& level = settings[non_bdb_migration_level];
     if (level == "disable") return false;
-    if (level == "enable-reindex")
-        log_once(
-            "non_bdb_migration_level = enable-reindex: as enable-redirect; missing tables are not made, run "
-            "postmap(1) or postalias(1)");
     if (level == "enable-redirect" || level == "enable-reindex") return true;
     fatal("non_bdb_migration_level = {}: need disable, enable-redirect or enable-reindex", level);
 }
