@@ -45,6 +45,7 @@ struct Party {
     Origin origin = Origin::recipient;
     bool through_include = false;            // an :include: file named this address
     std::optional<delivery::Rights> rights;  // for files and commands; none: default_privs
+    bool through_luser_relay = false;        // nobody knew the address before
     int level = 0;
 };
 

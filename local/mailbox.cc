@@ -34,7 +34,6 @@ void notify_biff(const std::string& user, std::int64_t offset) {
 }  // namespace
 
 Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
-    if (been_here("mailbox " + party.local)) co_return Taken::yes;
     std::string transport = settings_[mailbox_transport];
     const tables::LookupResult own = co_await agent_.mailbox_transports.find(party.user);
     if (own.found == tables::Found::try_again) {
@@ -42,7 +41,9 @@ Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
         co_return Taken::yes;
     }
     if (own.found == tables::Found::yes) transport = own.value;
+    const std::string once = "mailbox " + party.local;
     if (!transport.empty()) {
+        if (been_here(once)) co_return Taken::yes;
         co_await delivery::deliver_pass(delivery_, std::move(transport), party.recipient);
         co_return Taken::yes;
     }
@@ -53,6 +54,7 @@ Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
         co_return Taken::yes;
     }
     if (!*user) co_return Taken::no;
+    if (been_here(once)) co_return Taken::yes;
     co_await deliver_to_user(std::move(party), **user);
     co_return Taken::yes;
 }

@@ -24,15 +24,17 @@ Task<> Expansion::deliver_unknown(Party party) {
     }
     // An unknown user that luser_relay leads to is unknown.
     const std::string& relay = settings_[luser_relay].text;
-    if (!relay.empty() && !been_here("luser_relay " + party.local)) {
+    if (!relay.empty() && !party.through_luser_relay) {
         const auto address = expand_for(party, nullptr, settings_, relay, "");
-        if (address && !address->empty()) {
+        if (address) {
+            party.through_luser_relay = true;
             party.unmatched.clear();
             ++party.level;
             co_await deliver_address(std::move(party), mail::unquote_address(*address), false);
             co_return;
         }
     }
+    if (been_here("unknown " + party.local)) co_return;
     // The mail system's own names: what comes for them must not bounce back and forth.
     const bool reserved = equals_ignoring_case(party.user, "postmaster") ||
                           equals_ignoring_case(party.user, "mailer-daemon") ||
