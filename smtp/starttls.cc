@@ -93,8 +93,7 @@ tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& ne
     demand.anchor_files = policy.anchors;
     demand.server_name = policy.sni(nexthop, peer.host);
     demand.log = policy.log;
-    if (demand.identity == tls::Identity::names || demand.identity == tls::Identity::tlsa)
-        demand.log.untrusted = true;
+    if (demand.identity != tls::Identity::unchecked) demand.log.untrusted = true;
     demand.peer = peer.with_port();
     if (store_ != nullptr)
         demand.session_id = fmt::format(
@@ -109,6 +108,7 @@ Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy poli
     const std::shared_ptr<const tls::ClientContext> context = context_;
     tls::Demand demand = demand_for(policy, nexthop, peer);
     const tls::LogChoices log_choices = demand.log;
+    const tls::Choices choices = demand.choices;
     std::optional<async::PeerGone::Why> gone;
     Result<tls::Agreed> agreed = Error{""};
     try {
@@ -123,6 +123,10 @@ Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy poli
         co_return Error{std::move(reason)};
     }
     if (!agreed) {
+        if (const std::string objection = tls::objection_to(choices); !objection.empty()) {
+            log::warning("{}: {}", peer.with_port(), objection);
+            co_return std::move(agreed);
+        }
         log::info("SSL_connect error to {}: -1", peer.with_port());
         log::warning("TLS library problem: {}", agreed.error());
         co_return std::move(agreed);

@@ -52,7 +52,7 @@ Result<void> parse_flags(Service& service, std::string_view flags) {
                 service.quote_addresses = true;
                 break;
             default:
-                return Error{fmt::format("unknown flag: {}", flag)};
+                return Error{fmt::format("unknown flag: {} (ignored)", flag)};
         }
     }
     return {};
@@ -76,10 +76,10 @@ Result<void> parse_attribute(Service& service, std::string_view name, const std:
         service.line_end = undo_escapes(value);
     } else if (name == "size") {
         const auto limit = parse_int(value);
-        if (!limit || *limit < 0) return Error{fmt::format("bad size= value: {}", value)};
+        if (!limit || *limit < 0) return Error{fmt::format("get_service_attr: bad size= value: {}", value)};
         service.size_limit = *limit;
     } else {
-        return Error{fmt::format("unknown attribute name: {}", name)};
+        return Error{fmt::format("unknown attribute name: {}={}", name, value)};
     }
     return {};
 }
@@ -156,6 +156,7 @@ class Macros {
 
 Result<Service> parse_service(const std::vector<std::string>& words) {
     Service service;
+    bool names_user = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         std::string_view word = words[i];
         if (word.size() > 2 && word.front() == '{' && word.back() == '}')
@@ -169,11 +170,12 @@ Result<Service> parse_service(const std::vector<std::string>& words) {
                                      words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
             break;
         }
+        names_user = names_user || trim(word.substr(0, equals)) == "user";
         if (Result<void> parsed = parse_attribute(service, trim(word.substr(0, equals)), value); !parsed)
             return Error{parsed.error()};
     }
+    if (!names_user) return Error{"missing user= command-line attribute"};
     if (service.arguments.empty()) return Error{"missing argv= command-line attribute"};
-    if (service.user.empty()) return Error{"missing user= command-line attribute"};
     return service;
 }
 
