@@ -11,6 +11,7 @@
 #include "lib/base/endpoint.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/option_number.h"
 #include "lib/base/text.h"
 #include "lib/mail/date.h"
 
@@ -27,12 +28,6 @@ constexpr std::size_t body_line = 78;
         "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-T window_size] [-w "
         "interval] "
         "[inet:]host[:port] | unix:path");
-}
-
-long number(const char* text, std::string_view what, long least) {
-    const auto value = parse_int(text);
-    if (!value || *value < least) fatal("bad {}: {}", what, text);
-    return static_cast<long>(*value);
 }
 
 std::string own_name() {
@@ -73,7 +68,7 @@ void take_option(Options& options, int letter, int& family) {
             options.count_messages = true;
             break;
         case 'C':
-            options.connects = static_cast<int>(number(optarg, "connection count", 1));
+            options.connects = static_cast<int>(option_number(optarg, "connection count", 1));
             break;
         case 'd':
             options.keep_connection = true;
@@ -85,13 +80,13 @@ void take_option(Options& options, int letter, int& family) {
             read_message(options, optarg);
             break;
         case 'l':
-            options.length = static_cast<std::size_t>(number(optarg, "message length", 1));
+            options.length = static_cast<std::size_t>(option_number(optarg, "message length", 1));
             break;
         case 'L':
             options.lmtp = true;
             break;
         case 'm':
-            options.messages = number(optarg, "message count", 1);
+            options.messages = option_number(optarg, "message count", 1);
             break;
         case 'M':
             options.hostname = optarg;
@@ -103,14 +98,14 @@ void take_option(Options& options, int letter, int& family) {
             options.bare = true;
             break;
         case 'r':
-            options.recipients = static_cast<int>(number(optarg, "recipient count", 1));
+            options.recipients = static_cast<int>(option_number(optarg, "recipient count", 1));
             break;
         case 'R':
             options.random_pause = true;
-            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
+            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
             break;
         case 's':
-            options.sessions = static_cast<int>(number(optarg, "session count", 1));
+            options.sessions = static_cast<int>(option_number(optarg, "session count", 1));
             break;
         case 'S':
             options.subject = optarg;
@@ -119,10 +114,10 @@ void take_option(Options& options, int letter, int& family) {
             options.recipient = optarg;
             break;
         case 'T':
-            options.window_size = static_cast<int>(number(optarg, "TCP window size", 1));
+            options.window_size = static_cast<int>(option_number(optarg, "TCP window size", 1));
             break;
         case 'w':
-            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
+            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
             break;
         case 'v':
             log::set_verbose(log::verbose() + 1);
