@@ -7,6 +7,7 @@
 #include "lib/delivery/parameters.h"
 #include "lib/delivery/transcript.h"
 #include "lib/mail/parameters.h"
+#include "smtp/chooser.h"
 #include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
 #include "smtp/parameters.h"
@@ -24,9 +25,7 @@ bool names(const std::vector<std::string>& words, std::string_view word) {
 
 Options::Options(Protocol which, const Settings& settings)
     : protocol(which), protocols(config::protocols_in_use(settings)), own(settings) {
-    const auto pick = [&](auto& value, const auto& of_smtp, const auto& of_lmtp) {
-        value = settings[is_lmtp() ? of_lmtp : of_smtp];
-    };
+    const Chooser pick(settings, is_lmtp());
     pick(address_preference, smtp_address_preference, lmtp_address_preference);
     pick(address_verify_target, smtp_address_verify_target, lmtp_address_verify_target);
     if (!is_lmtp()) always_send_ehlo = settings[smtp_always_send_ehlo];

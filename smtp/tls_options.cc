@@ -6,6 +6,7 @@
 #include "lib/config/tls_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "services/tlsmgr/parameters.h"
+#include "smtp/chooser.h"
 #include "smtp/lmtp_tls_parameters.h"
 #include "smtp/tls_parameters.h"
 
@@ -13,9 +14,7 @@ namespace postrider::smtp {
 
 TlsOptions::TlsOptions(const Options& options, const Settings& settings) {
     const bool is_lmtp = options.is_lmtp();
-    const auto pick = [&](auto& value, const auto& of_smtp, const auto& of_lmtp) {
-        value = settings[is_lmtp ? of_lmtp : of_smtp];
-    };
+    const Chooser pick(settings, is_lmtp);
     pick(enforce_tls, smtp_enforce_tls, lmtp_enforce_tls);
     pick(use_tls, smtp_use_tls, lmtp_use_tls);
     pick(log_tls_feature_status, smtp_log_tls_feature_status, lmtp_log_tls_feature_status);
