@@ -47,10 +47,13 @@ sasl::ServerFacts login_facts(const Session& session) {
 }
 
 Task<> choose_login_offer(Session& session) {
+    if (!session.server.logins || session.stand_alone()) {
+        session.login_offer.reset();
+        co_return;
+    }
     LoginOffer& offer = session.login_offer.make();
     if (offer.chosen && offer.trouble.empty() && offer.encrypted == session.tls.has_value()) co_return;
     offer = LoginOffer();
-    if (!session.server.logins || session.stand_alone()) co_return;
     const LoginService& logins = *session.server.logins;
     const bool excepted = co_await is_excepted(session, logins);
     offer.chosen = true;

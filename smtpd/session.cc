@@ -31,18 +31,6 @@ bool line_is_there(const Session& session) {
            bytes.size() > std::min(session.server.line_limit + 2, long_line);
 }
 
-// Sends what has been said and waits for the next command.  Pipelined commands get their replies in one
-// piece: they are sent when there is nothing more to read at once.  Idle sessions wait here, so that nothing
-// lies in this frame.
-Task<> wait_for_command(Session& session) {
-    co_await session.stream.flush();
-    set_command_deadline(session);
-    while (!line_is_there(session)) {
-        const bool more = co_await session.stream.fill();
-        if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    }
-}
-
 // Takes the command line; what is beyond the limit is dropped.
 Task<std::string> take_line(Session& session) {
     std::string line = co_await session.stream.read_line(session.server.line_limit);
@@ -184,22 +172,6 @@ Task<> send_away(Session& session) {
     co_await session.send_and_flush(enough);
 }
 
-// The dialogue; returns why it ended when it was we who ended it.
-Task<const char*> converse(Session& session) {
-    bool open = co_await welcome(session);
-    while (open) {
-        if (session.errors >= session.limits.hard_error_limit) {
-            co_await send_away(session);
-            co_return "too many errors";
-        }
-        set_command_deadline(session);
-        if (!line_is_there(session)) co_await wait_for_command(session);
-        open = co_await serve_command(session);
-    }
-    co_await session.stream.flush();
-    co_return "";
-}
-
 Task<> say_timeout(Session& session) {
     Reply reply(421, "4.4.2", session.server.hostname + " Error: timeout exceeded");
     session.stream.set_timeout(std::chrono::seconds(5));
@@ -233,10 +205,38 @@ struct Ending {
     bool broken = false;
 };
 
+// The dialogue.  Pipelined commands get their replies in one piece: what has been said is sent when there is
+// nothing more to read at once.  Sessions that are idle wait in this frame and the one below it, serve(), and
+// in no other: there are thousands of them.
 Task<Ending> run(Session& session) {
     Ending ending;
     try {
-        ending.why = co_await converse(session);
+        bool open = co_await welcome(session);
+        while (open && session.errors < session.limits.hard_error_limit) {
+            set_command_deadline(session);
+            if (!line_is_there(session)) {
+                co_await session.stream.flush();
+                set_command_deadline(session);
+            }
+            while (!line_is_there(session)) {
+                const int got = session.stream.try_fill();
+                if (got == 0) throw async::PeerGone(async::PeerGone::Why::end_of_file);
+                if (got > 0) continue;
+                if (got == async::Transport::want_write) {
+                    co_await session.stream.wait_for(got);
+                    continue;
+                }
+                const async::Ready ready = co_await session.stream.ready_to_read();
+                if (ready == async::Ready::timed_out) throw async::PeerGone(async::PeerGone::Why::timed_out);
+            }
+            open = co_await serve_command(session);
+        }
+        if (open) {
+            co_await send_away(session);
+            ending.why = "too many errors";
+        } else {
+            co_await session.stream.flush();
+        }
     } catch (const async::PeerGone& gone) {
         ending.why = gone.what();
         ending.timed_out = gone.why == async::PeerGone::Why::timed_out;
@@ -311,16 +311,18 @@ Reply Session::rejected(Reply reply, const std::string* sender, const std::strin
 
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
              bool on_standard_input, OnDemand<daemon::Endpoints> endpoints) {
-    Session session(server, limits, stream);
-    session.service = std::move(service);
+    Session session(server, limits, stream, service);
     session.endpoints = std::move(endpoints);
     const bool known = co_await hear_proxy(session);
-    if (!known) co_return;
     co_await identify(session, on_standard_input);
     session.endpoints.reset();
     log::info("connect from {}", session.client_label);
-    co_await choose_rights(session);
-    const Ending ending = co_await run(session);
+    if (known) co_await choose_rights(session);
+    Ending ending;
+    if (known)
+        ending = co_await run(session);
+    else
+        co_await turn_away(session);
     if (ending.timed_out) co_await say_timeout(session);
     log_end(session, ending.why);
     // Mail filters hear of a message that was not finished, and of the end.
@@ -328,8 +330,7 @@ Task<> serve(const Server& server, Limits limits, async::Stream stream, std::str
     session.filters.reset();
     if (session.tls && ending.why.empty() && !ending.broken) co_await end_tls(session);
     co_await forget_connection(session);
-    const std::string aborted = ending.why;
-    co_await tell_postmaster(session, aborted);
+    co_await tell_postmaster(session, std::move(ending.why));
     log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
               session.bare_newlines ? " notes=bare_lf" : "");
 }

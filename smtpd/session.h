@@ -27,11 +27,13 @@ namespace postrider::smtpd {
 namespace extension = mail::extension;
 
 struct Session {
-    Session(const Server& shared, const Limits& bounds, async::Stream& connection)
-        : server(shared), limits(bounds), stream(connection) {}
+    // What is given outlives the session.
+    Session(const Server& shared, const Limits& bounds, async::Stream& connection,
+            const std::string& service_name)
+        : server(shared), limits(bounds), stream(connection), service(service_name) {}
 
     const Server& server;
-    const Limits limits;
+    const Limits& limits;
     async::Stream& stream;
 
     OnDemand<daemon::Endpoints>
@@ -41,7 +43,7 @@ struct Session {
     std::string client_label;  // "name[address]"
     std::string helo_name;     // "" before HELO
     std::string protocol = "SMTP";
-    std::string service;            // for anvil: first column of master.cf
+    const std::string& service;     // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
     std::unique_ptr<milter::Filters> filters;  // null without any
@@ -66,7 +68,7 @@ struct Session {
     unsigned troubles = 0;            // bits of delivery::trouble
     bool refused_by_policy = false;   // the reply in hand is that of a restriction
     bool illegal_pipelining = false;
-    std::string rewrite_context = "remote";  // "local": headers of its messages are completed
+    const char* rewrite_context = "remote";  // "local": headers of its messages are completed
     bool bare_newlines = false;              // there were some: for the notes of the disconnect line
     bool notes_bare_newlines = false;
     bool strict_line_ends = false;

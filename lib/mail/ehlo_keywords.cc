@@ -68,12 +68,17 @@ unsigned parse_ehlo_keywords(std::string_view words) {
     return bits;
 }
 
-void log_discarded_keywords(unsigned discarded) {
-    if ((discarded & extension::silent_discard) != 0) return;
+std::string discarded_keyword_names(unsigned discarded) {
+    if ((discarded & extension::silent_discard) != 0) return "";
     std::string names;
     for (const unsigned bit : order_in_log)
-        if ((discarded & bit) != 0) names += std::string(" ") + row_of(bit)->word;
-    if (!names.empty()) log::info("discarding EHLO keywords:{}", names);
+        if ((discarded & bit) != 0) names += (names.empty() ? "" : " ") + std::string(row_of(bit)->word);
+    return names;
+}
+
+void log_discarded_keywords(unsigned discarded) {
+    const std::string names = discarded_keyword_names(discarded);
+    if (!names.empty()) log::info("discarding EHLO keywords: {}", names);
 }
 
 std::vector<std::string> ehlo_lines(unsigned offered, const std::function<std::string(unsigned)>& line_of) {

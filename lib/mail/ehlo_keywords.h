@@ -32,7 +32,9 @@ inline constexpr unsigned silent_discard = 1U << 31;
 
 // The bits of the words of a parameter that names extensions to leave out.  Compat: other words mean nothing.
 unsigned parse_ehlo_keywords(std::string_view words);
-// "discarding EHLO keywords: ..." in the log, unless nothing is left out or it has to be silent.
+// The names for the log; "" when nothing is left out or it has to be silent.
+std::string discarded_keyword_names(unsigned discarded);
+// "discarding EHLO keywords: ..." in the log, if there are such names.
 void log_discarded_keywords(unsigned discarded);
 
 // The lines of a 250 reply behind the host name, in their order.  `line_of` has the whole line of an

@@ -31,6 +31,9 @@ struct Choices {
 Result<void> apply_choices(SSL_CTX* context, const Choices& choices);
 Result<void> apply_choices(SSL* connection, const Choices& choices);
 
+// What apply_choices() would object to, as the log of mail systems puts it; "": nothing.
+std::string objection_to(const Choices& choices);
+
 // tls_eecdh_auto_curves, tls_ffdhe_auto_groups: unknown names are passed over; nothing left is an error.
 Result<void> apply_groups(SSL_CTX* context, const std::string& curves, const std::string& ffdhe_groups);
 

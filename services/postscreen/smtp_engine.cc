@@ -11,6 +11,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/header.h"
+#include "services/postscreen/reply.h"
 #include "services/postscreen/tls.h"
 
 namespace postrider::postscreen {
@@ -97,22 +98,17 @@ std::string ehlo(Dialogue& dialogue, const Command& command) {
     return ehlo_reply(screen, dialogue.offered);
 }
 
-// The address of "FROM:<address> options"; nothing when there is no colon.
-struct Path {
-    bool valid = false;
-    std::string address;  // internal form
-};
-std::optional<Path> parse_path(const std::string& rest) {
+// The address in "FROM:<address> options", in internal form; nothing when there is no colon.
+// Compat: any text will do, as in Postfix: no mail is taken, and the address is for the log.
+std::optional<std::string> parse_path(const std::string& rest) {
     const std::size_t colon = rest.find(':');
     if (colon == std::string::npos) return std::nullopt;
-    const std::string_view text = trim_left(std::string_view(rest).substr(colon + 1));
-    Path path;
-    path.valid = text.empty();
-    if (const auto parsed = mail::parse_path(text, false)) {
-        path.valid = true;
-        path.address = parsed->address;
-    }
-    return path;
+    std::string_view text = trim_left(std::string_view(rest).substr(colon + 1));
+    if (const auto parsed = mail::parse_path(text, false)) return parsed->address;
+    const bool bracketed = text.starts_with('<');
+    if (bracketed) text.remove_prefix(1);
+    const std::size_t end = text.find_first_of(bracketed ? ">" : " \t");
+    return std::string(text.substr(0, end));
 }
 
 std::string mail_from(Dialogue& dialogue, const Command& command) {
@@ -121,25 +117,26 @@ std::string mail_from(Dialogue& dialogue, const Command& command) {
     if (dialogue.sender) return "503 5.5.1 Error: nested MAIL command\r\n";
     const auto path = parse_path(command.rest);
     if (!path) return "501 5.5.4 Syntax: MAIL FROM:<address>\r\n";
-    if (!path->valid) return "501 5.1.7 Bad sender address syntax\r\n";
-    dialogue.sender = path->address;
+    dialogue.sender = *path;
     return "250 2.1.0 Ok\r\n";
 }
 
 std::string shown(const Dialogue& dialogue, const std::string& internal) {
-    return dialogue.session.screen.external_addresses ? mail::quote_address(internal) : internal;
+    const Screen& screen = dialogue.session.screen;
+    const std::string text = screen.external_addresses ? mail::quote_address(internal) : internal;
+    return screen.utf8 ? text : printable(text, '?', true);
 }
 
 std::string rcpt_to(Dialogue& dialogue, const Command& command) {
     if (!dialogue.sender) return "503 5.5.1 Error: need MAIL command\r\n";
     const auto path = parse_path(command.rest);
     if (!path) return "501 5.5.4 Syntax: RCPT TO:<address>\r\n";
-    if (!path->valid) return "501 5.1.3 Bad recipient address syntax\r\n";
     const Session& session = dialogue.session;
+    const std::string reply = session.screen.soft_bounce ? softened(session.rcpt_reply) : session.rcpt_reply;
     log::info("NOQUEUE: reject: RCPT from {}: {}; from=<{}>, to=<{}>, proto={}, helo=<{}>", session.label,
-              trim_right(session.rcpt_reply), shown(dialogue, *dialogue.sender),
-              shown(dialogue, path->address), dialogue.protocol, dialogue.helo);
-    return session.rcpt_reply;
+              trim_right(reply), shown(dialogue, *dialogue.sender), shown(dialogue, *path), dialogue.protocol,
+              dialogue.helo);
+    return reply;
 }
 
 // Who sends content after all recipients were refused does not listen.
@@ -215,7 +212,7 @@ constexpr Row rows[] = {
     {"RCPT", rcpt_to},
     {"DATA", data},
     {"BDAT", bdat, true},
-    {"RSET", rset, false, true},
+    {"RSET", rset},
     {"NOOP", noop, false, true},
     {"VRFY", vrfy},
     {"ETRN", etrn},
@@ -233,8 +230,7 @@ const Row* find_row(const std::string& verb) {
 void watch_line_end(Dialogue& dialogue, const std::string& line) {
     Session& session = dialogue.session;
     if (session.stream.line_had_cr() || !session.tests.watches(Test::bare_newline)) return;
-    log::info("BARE NEWLINE from {} after {}", session.label,
-              line.empty() ? dialogue.where : escape_controls(line).substr(0, shown_input));
+    log::info("BARE NEWLINE from {} after {}", session.label, line.substr(0, shown_input));
     dialogue.fail(Test::bare_newline, dropped);
 }
 
@@ -254,13 +250,13 @@ Task<> watch_verb(Dialogue& dialogue, const Command& command) {
     dialogue.fail(Test::non_smtp_command, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n");
 }
 
-void watch_turns(Dialogue& dialogue, const Row* row) {
+void watch_turns(Dialogue& dialogue, const Row* row, const std::string& verb) {
     Session& session = dialogue.session;
     const std::string_view early = session.stream.buffered();
     const bool has_payload = row != nullptr && row->has_payload;
     if (early.empty() || has_payload || !session.tests.watches(Test::pipelining)) return;
-    log::info("COMMAND PIPELINING from {} after {}: {}", session.label,
-              row != nullptr ? row->name : "UNIMPLEMENTED", escape_controls(early).substr(0, shown_input));
+    log::info("COMMAND PIPELINING from {} after {}: {}", session.label, verb.substr(0, shown_input),
+              escape_controls(early).substr(0, shown_input));
     dialogue.fail(Test::pipelining, dropped);
 }
 
@@ -275,25 +271,29 @@ void pass_deep_tests(Session& session) {
 
 // ---- the dialogue ----
 
-Task<std::string> filtered(const Screen& screen, std::string line) {
+Task<std::string> filtered(const Session& session, std::string line) {
+    const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
     std::string key = line;
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
-    co_return found.found == tables::Found::yes ? found.value : line;
+    if (found.found != tables::Found::yes) co_return line;
+    log::info("{}: replacing command \"{}\" with \"{}\"", session.label, line, found.value);
+    co_return found.value;
 }
 
 // Answers one line; "" when the session is over.
 Task<std::string> answer(Dialogue& dialogue, std::string received) {
     Session& session = dialogue.session;
+    // Compat: what follows a NUL is not looked at.
+    received.resize(std::min(received.find('\0'), received.size()));
     watch_line_end(dialogue, received);
     if (!dialogue.open) co_return "";
-    if (session.screen.utf8 && !is_valid_utf8(received)) co_return "500 5.5.2 Error: bad UTF-8 syntax\r\n";
-    const std::string line = co_await filtered(session.screen, received);
+    const std::string line = co_await filtered(session, received);
     const Command command = parse(line);
     const Row* row = find_row(command.verb);
     if (row == nullptr && !command.verb.empty()) co_await watch_verb(dialogue, command);
-    if (dialogue.open) watch_turns(dialogue, row);
+    if (dialogue.open) watch_turns(dialogue, row, command.verb);
     if (!dialogue.open) co_return "";
     if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
     const bool leaving = row != nullptr && row->answer == quit;
@@ -322,11 +322,17 @@ Task<unsigned> choose_offer(const Session& session) {
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
         const tables::LookupResult found = co_await screen.discard_maps.find(address);
-        if (found.found == tables::Found::yes) discarded = mail::parse_ehlo_keywords(found.value);
+        if (found.found == tables::Found::yes) {
+            discarded = mail::parse_ehlo_keywords(found.value);
+            const std::string names = mail::discarded_keyword_names(discarded);
+            // Compat: only what a table says is told, in this form.
+            if (!names.empty())
+                log::info("[{}]{}: discarding EHLO keywords: {}", session.address,
+                          session.endpoints.client.port(), names);
+        }
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
     }
-    mail::log_discarded_keywords(discarded & (offered | mail::extension::silent_discard));
     co_return offered & ~discarded;
 }
 
@@ -340,7 +346,6 @@ Task<> encrypt(Dialogue& dialogue) {
     dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
-    dialogue.protocol = "SMTP";
     session.stream.set_timeout(session.screen.limits().command_time);
 }
 

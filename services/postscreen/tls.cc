@@ -46,6 +46,8 @@ Task<bool> start_tls(Session& session) {
     } catch (const async::PeerGone&) {
         // It has been logged.
     }
+    // Compat: the words of tlsproxy(8), which does this for Postfix.
+    if (!session.encrypted) log::info("TLS handshake failed for service=smtpd peer={}", session.label);
     co_return session.encrypted;
 }
 
