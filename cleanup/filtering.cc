@@ -263,9 +263,19 @@ Task<milter::Verdict> Message::show_message(milter::Filter& filter) {
     if (!verdict.goes_on() || !filter.in_conversation()) co_return verdict;
     std::string macros = filter.macros(Stage::end_of_message, filtering_->values);
     co_await filter.end_of_message(std::move(macros));
+    enum class Body { old, coming, complete };
+    Body body = Body::old;
     for (;;) {
         milter::FinalStep step = co_await filter.next_step();
         if (step.done) co_return step.verdict;
+        const bool about_body = step.wish.kind == milter::Response::Kind::replace_body;
+        if (about_body && body == Body::complete) {
+            // Compat: nobody knows where the rest of the body would belong.
+            filter.fail_misconfigured(
+                "body replacement requests can't currently be mixed with other requests");
+            continue;
+        }
+        if (about_body || body == Body::coming) body = about_body ? Body::coming : Body::complete;
         const bool exact = (filter.terms().protocol & milter::protocol::leading_space) != 0;
         milter::Response wish = std::move(step.wish);
         co_await fulfil(std::move(wish), exact);

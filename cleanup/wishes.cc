@@ -237,10 +237,9 @@ Task<> Message::add_filter_recipient(milter::Response wish) {
     if (details.notify != 0) qmgr_flags_ |= details.notify << queue::qmgr_flag::notify_shift;
     const std::int64_t before = recipient_count_;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
-    // Compat: its original form is the completed one.  As for recipients from a client, so that the same one
-    // is not there twice.
+    // Compat: its original form is the completed one; a client's recipient, whose form for reports is another
+    // one, does not make it a duplicate.
     if (outcome.ok()) details.original = outcome.addresses.front();
-    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);

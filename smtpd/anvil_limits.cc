@@ -43,6 +43,29 @@ Task<bool> is_exempt(const Session& session) {
     co_return match == tables::Match::yes;
 }
 
+// A kind of event with a limit of its own.
+struct RateLimit {
+    AnvilEvent event;
+    const char* name;      // of the limit, for the log
+    const char* too_many;  // of what, for the client
+};
+
+// Counts one more, and refuses it when it is one too many.
+Task<Reply> count_event(Session& session, const RateLimit what, int limit) {
+    if (!session.counts_events || limit <= 0) co_return Reply();
+    std::string client = session.anvil_client;
+    const ClientRate rate = co_await session.server.neighbours.anvil(what.event, std::move(client));
+    if (!rate.known || rate.rate <= limit) co_return Reply();
+    warn(session, what.name, rate.rate);
+    co_return Reply(450, "4.7.1",
+                    std::string("Error: too ") + what.too_many + " from " + session.client.address);
+}
+
+Reply too_many_connections(const Session& session) {
+    return Reply(421, "4.7.0",
+                 session.server.hostname + " Error: too many connections from " + session.client.address);
+}
+
 // Unknown when this client's TLS sessions are not limited.
 Task<ClientRate> ask_new_tls(Session& session, AnvilEvent event) {
     const int limit = session.server.settings[smtpd_client_new_tls_session_rate_limit];
@@ -74,47 +97,33 @@ Task<Reply> limit_connections(Session& session) {
     session.counts_events = true;
     if (count_limit > 0 && rate.connections > count_limit) {
         warn(session, "Connection concurrency limit", rate.connections);
-        co_return Reply(
-            421, "4.7.0",
-            session.server.hostname + " Error: too many connections from " + session.client.address);
+        co_return too_many_connections(session);
     }
     if (rate_limit > 0 && rate.rate > rate_limit) {
         warn(session, "Connection rate limit", rate.rate);
-        co_return Reply(
-            421, "4.7.0",
-            session.server.hostname + " Error: too many connections from " + session.client.address);
+        co_return too_many_connections(session);
     }
     co_return Reply();
 }
 
 Task<Reply> limit_messages(Session& session) {
-    const int limit = session.server.settings[smtpd_client_message_rate_limit];
-    if (!session.counts_events || limit <= 0) co_return Reply();
-    std::string client = session.anvil_client;
-    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::message, client);
-    if (!rate.known || rate.rate <= limit) co_return Reply();
-    warn(session, "Message delivery request rate limit", rate.rate);
-    co_return Reply(450, "4.7.1", "Error: too much mail from " + session.client.address);
+    constexpr RateLimit what{AnvilEvent::message, "Message delivery request rate limit", "much mail"};
+    Reply reply =
+        co_await count_event(session, what, session.server.settings[smtpd_client_message_rate_limit]);
+    co_return reply;
 }
 
 Task<Reply> limit_recipients(Session& session) {
-    const int limit = session.server.settings[smtpd_client_recipient_rate_limit];
-    if (!session.counts_events || limit <= 0) co_return Reply();
-    std::string client = session.anvil_client;
-    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::recipient, client);
-    if (!rate.known || rate.rate <= limit) co_return Reply();
-    warn(session, "Recipient address rate limit", rate.rate);
-    co_return Reply(450, "4.7.1", "Error: too many recipients from " + session.client.address);
+    constexpr RateLimit what{AnvilEvent::recipient, "Recipient address rate limit", "many recipients"};
+    Reply reply =
+        co_await count_event(session, what, session.server.settings[smtpd_client_recipient_rate_limit]);
+    co_return reply;
 }
 
 Task<Reply> limit_logins(Session& session) {
-    const int limit = session.server.settings[smtpd_client_auth_rate_limit];
-    if (!session.counts_events || limit <= 0) co_return Reply();
-    std::string client = session.anvil_client;
-    const ClientRate rate = co_await session.server.neighbours.anvil(AnvilEvent::auth, client);
-    if (!rate.known || rate.rate <= limit) co_return Reply();
-    warn(session, "AUTH command rate limit", rate.rate);
-    co_return Reply(450, "4.7.1", "Error: too many AUTH commands from " + session.client.address);
+    constexpr RateLimit what{AnvilEvent::auth, "AUTH command rate limit", "many AUTH commands"};
+    Reply reply = co_await count_event(session, what, session.server.settings[smtpd_client_auth_rate_limit]);
+    co_return reply;
 }
 
 Task<bool> has_enough_tls(Session& session) {

@@ -62,12 +62,12 @@ TEST_CASE("a client that has logged in may relay, and the message says who it wa
         S: 221 *
     )") == "");
     CHECK(
-        smtpd.logged("4ABC: client=localhost[127.0.0.1], sasl_method=PLAIN, sasl_username=joe, "
+        smtpd.logged("4ABC: client=localhost[127.0.0.1], sasl_method=plain, sasl_username=joe, "
                      "sasl_sender=first@example.com"));
     CHECK(smtpd.logged("disconnect from localhost[127.0.0.1] ehlo=1 auth=1/3 mail=2 rcpt=1/2 *"));
     REQUIRE(smtpd.messages().size() == 1);
     CHECK(matches_pattern(smtpd.messages()[0].all('A'),
-                          "*sasl_method=PLAIN|sasl_username=joe|sasl_sender=first@example.com|*"));
+                          "*sasl_method=plain|sasl_username=joe|sasl_sender=first@example.com|*"));
     CHECK(matches_pattern(smtpd.messages()[0].content(), "*\n\t(Authenticated sender: joe)\n\tby *ESMTPA*"));
 }
 

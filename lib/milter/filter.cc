@@ -73,6 +73,8 @@ void Filter::fail_misconfigured(std::string_view problem) {
     stream_.reset();
     pending_.clear();
     state_ = State::failed;
+    standing_ = Verdict();
+    if (settings_.default_action.kind == Verdict::Kind::go_on) return;
     standing_.kind = Verdict::Kind::refuse;
     standing_.reply = misconfigured;
 }

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "lib/base/log.h"
+#include "lib/base/text.h"
 
 namespace postrider::sasl {
 
@@ -50,7 +51,7 @@ Task<Result<void>> DovecotLink::greet() {
 
 const DovecotLink::Mechanism* DovecotLink::find(const std::string& name) const {
     for (const Mechanism& mechanism : mechanisms_)
-        if (mechanism.name == name) return &mechanism;
+        if (equals_ignoring_case(mechanism.name, name)) return &mechanism;
     return nullptr;
 }
 

@@ -173,14 +173,11 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
 }
 
 Task<Result<std::string>> PolicyClient::try_once(std::string request) {
-    // A kept connection may have been closed meanwhile: that is no failure of the server.
+    // One that was closed meanwhile is not taken.  Compat: a failure on one that is taken is a failed try.
     if (ConnectionPtr kept = take_idle()) {
         Result<std::string> action = co_await exchange(*kept, request);
-        if (action) {
-            give_back(std::move(kept));
-            co_return action;
-        }
-        if (action.error() == timed_out) co_return action;
+        if (action) give_back(std::move(kept));
+        co_return action;
     }
     Result<Fd> connected = co_await connect();
     if (!connected) co_return Error{connected.error()};

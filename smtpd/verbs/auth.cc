@@ -66,6 +66,11 @@ Task<Response> ask_client(Session& session, const std::string challenge) {
     co_return response;
 }
 
+// RFC 4954 4: "=" stands for an empty initial response; Compat: for any.
+std::optional<std::string> decode_response(std::string_view text) {
+    return base64_decode(text == "=" ? "" : text);
+}
+
 Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<std::string> initial) {
     Exchange result;
     const std::unique_ptr<sasl::ServerConversation> conversation =
@@ -77,7 +82,7 @@ Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<s
         const Response response = co_await ask_client(session, challenge);
         result.problem = response.problem;
         if (result.problem != Exchange::Problem::none) co_return result;
-        const auto bytes = base64_decode(response.text);
+        const auto bytes = decode_response(response.text);
         if (!bytes) {
             result.answer = Answer(Answer::Kind::failure, "Invalid base64 data in continued response");
             co_return result;
@@ -105,21 +110,22 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
     return Reply(535, "5.7.8", "Error: authentication failed: " + printable(reason));
 }
 
-// The client's initial response: "=" stands for an empty one.
+// The client's initial response.
 Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words) {
     if (words.size() < 2) return std::optional<std::string>();
-    std::optional<std::string> initial = base64_decode(words[1] == "=" ? "" : words[1]);
+    std::optional<std::string> initial = decode_response(words[1]);
     if (!initial) return Error{"Invalid base64 data in initial response"};
     return initial;
 }
 
 Task<Reply> log_in(Session& session, const std::vector<std::string> words) {
-    const std::string mechanism = upper(words[0]);
+    // Compat: in any case of letters; from here on it is called what the client called it.
+    const std::string& mechanism = words[0];
     const LoginOffer& offer = session.login_offer;
     if (!offer.trouble.empty())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::try_later, "Can't connect to authentication server"));
-    if (std::find(offer.known.begin(), offer.known.end(), mechanism) == offer.known.end())
+    if (std::find(offer.known.begin(), offer.known.end(), upper(mechanism)) == offer.known.end())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::failure, "Invalid authentication mechanism"));
     const Result<std::optional<std::string>> initial = decode_initial(words);

@@ -28,7 +28,8 @@ Task<Reply> answer_vrfy(Session& session, const Command& command) {
     Reply too_much = co_await limit_recipients(session);
     if (!too_much.empty()) co_return too_much;
     bool declared = false;
-    const std::string argument = take_utf8_parameter(command.arguments, declared);
+    std::string argument = command.arguments;
+    if (session.server.utf8) argument = take_utf8_parameter(std::move(argument), declared);
     const auto address = co_await read_address(session, argument, NullAddress::refused, declared);
     if (!address) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *address, declared);
