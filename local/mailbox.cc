@@ -100,7 +100,8 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
     copy.blank_line_at_end = true;
     const int queue_file = delivery_.queue_file();
     const std::int64_t offset = delivery_.request().data_offset;
-    // A spool that its users cannot write is written with root's rights, and the group of the directory.
+    // A spool that its users cannot write is written with root's rights, and the group of the directory when
+    // that may write.
     const auto directory = home.empty() ? stat_file(spool) : std::nullopt;
     const bool open_as_root =
         directory && (directory->st_mode & S_IWOTH) == 0 && delivery::can_become_others();
@@ -112,7 +113,7 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
                                                      group] {
             delivery::MailboxTarget owned = target;
             owned.owner = &user;
-            if (group_writes && setegid(group) != 0)
+            if (setegid(group_writes ? group : user.gid) != 0)
                 return delivery::StepResult::problem("4.3.0", "cannot use the group of the mail spool");
             return delivery::append_to_mailbox(owned, queue_file, offset, copy);
         };

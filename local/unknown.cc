@@ -11,7 +11,6 @@
 namespace postrider::local {
 
 Task<> Expansion::deliver_unknown(Party party) {
-    if (been_here("unknown " + party.local)) co_return;
     std::string transport = settings_[fallback_transport];
     const tables::LookupResult own = co_await agent_.fallback_transports.find(party.user);
     if (own.found == tables::Found::try_again) {
@@ -23,7 +22,9 @@ Task<> Expansion::deliver_unknown(Party party) {
         co_await delivery::deliver_pass(delivery_, std::move(transport), party.recipient);
         co_return;
     }
-    if (const std::string& relay = settings_[luser_relay].text; !relay.empty()) {
+    // An unknown user that luser_relay leads to is unknown.
+    const std::string& relay = settings_[luser_relay].text;
+    if (!relay.empty() && !been_here("luser_relay " + party.local)) {
         const auto address = expand_for(party, nullptr, settings_, relay, "");
         if (address && !address->empty()) {
             party.unmatched.clear();

@@ -86,7 +86,14 @@ class Session {
     int uses() const { return uses_; }
     // May be kept for more mail.
     bool is_reusable() const;
+    // Nothing comes after the message in hand: QUIT need not wait for the last reply.
+    void set_last_use(bool last) { last_use_ = last; }
+    // After the final dot, before its reply: queues QUIT when that saves a round trip.
+    void put_early_quit();
     void forbid_reuse() { reusable_ = false; }
+    // The destination it was opened for has no other host.
+    bool is_only_host() const { return only_host_; }
+    void set_only_host(bool only) { only_host_ = only; }
     // A mail transaction was begun and not ended: RSET has to come first.
     bool needs_reset() const { return needs_reset_; }
     void set_needs_reset(bool needs) { needs_reset_ = needs; }
@@ -125,6 +132,9 @@ class Session {
     std::string login_;
     int uses_ = 0;
     bool reusable_ = true;
+    bool last_use_ = false;
+    bool only_host_ = false;
+    bool quit_sent_ = false;
     bool broken_ = false;
     bool needs_reset_ = false;
     bool delays_dot_ = false;

@@ -46,6 +46,7 @@ struct Play {
             occasion.message_age = age;
             opening = co_await session.open(occasion);
             if (!opening) {
+                session.set_last_use(last_use);
                 Transaction transaction(session, job, generic, file.get());
                 co_await transaction.run();
                 if (again) {
@@ -73,6 +74,7 @@ struct Play {
     std::optional<Failure> opening;
     std::int64_t age = 0;
     bool final = true;
+    bool last_use = false;
     bool again = false;
     bool reusable = false;
     bool left = false;
@@ -101,6 +103,27 @@ TEST_CASE("a message is sent command by command to a server without extensions",
     CHECK(play.server.message() == "Subject: hello\r\n\r\nbody\r\n");
     CHECK(play.verdicts.outcomes[0].relay == "mx.test[192.0.2.1]:25");
     CHECK(play.verdicts.outcomes[0].action == delivery::Action::relayed);
+}
+
+TEST_CASE("QUIT goes with the final dot when nothing comes after the message", "[smtp]") {
+    Play play(R"(
+        S: 220 mx.test ESMTP
+        C: EHLO client.test
+        S: 250-mx.test
+        S: 250 PIPELINING
+        C: MAIL FROM:<sender@a.test>
+        C: RCPT TO:<u@b.test>
+        C: DATA
+        S: 250 ok
+        S: 250 ok
+        S: 354 go on
+        MESSAGE
+        C: QUIT
+        S: 250 2.0.0 taken)");
+    play.last_use = true;
+    CHECK(play.run() == "");
+    CHECK(play.verdicts.lines == Lines{"sent u@b.test 2.0.0 (250 2.0.0 taken)"});
+    CHECK_FALSE(play.reusable);
 }
 
 TEST_CASE("commands go ahead of replies when the server does PIPELINING", "[smtp]") {

@@ -57,12 +57,14 @@ Task<> choose_login_offer(Session& session) {
     const LoginService& logins = *session.server.logins;
     const bool excepted = co_await is_excepted(session, logins);
     offer.chosen = true;
-    offer.available = !excepted;
+    offer.available = true;
+    // Compat: who is not told may log in all the same.
+    offer.announced = !excepted;
     offer.encrypted = session.tls.has_value();
-    if (excepted) co_return;
     sasl::ServerFacts facts = login_facts(session);
     Result<std::vector<std::string>> names = co_await logins.server->mechanisms(facts);
     if (names) {
+        offer.known = *names;
         std::vector<std::string> known = *names;
         std::vector<std::string> kept = co_await filtered(logins, std::move(known));
         offer.mechanisms = std::move(kept);
@@ -76,7 +78,7 @@ Task<> choose_login_offer(Session& session) {
 
 bool offers_login(const Session& session) {
     const LoginOffer& offer = session.login_offer;
-    if (!offer.available || offer.mechanisms.empty()) return false;
+    if (!offer.announced || offer.mechanisms.empty()) return false;
     return !login_needs_tls(session);
 }
 

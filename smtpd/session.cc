@@ -46,7 +46,10 @@ Task<std::string> filter_command(const Session& session, std::string line) {
     if (session.server.command_filter.empty()) co_return line;
     std::string key = line;
     const tables::LookupResult found = co_await session.server.command_filter.find(key);
-    co_return found.found == tables::Found::yes ? found.value : line;
+    if (found.found != tables::Found::yes) co_return line;
+    log::info("{}: replacing command \"{}\" with \"{}\"", session.client_label, line.substr(0, shown_input),
+              found.value.substr(0, shown_input));
+    co_return found.value;
 }
 
 // Commands that come before the client has seen our answer: RFC 2920 3.1.
@@ -87,7 +90,7 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
     const bool forbidden = co_await is_forbidden(session, command);
     if (forbidden) {
         log::warning("non-SMTP command from {}: {}", session.client_label,
-                     command.line.substr(0, shown_input));
+                     escape_controls(std::string_view(command.line).substr(0, shown_input)));
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
     if (!session.refused->empty()) co_return refusal_of_everything(session);
@@ -219,7 +222,11 @@ Task<Ending> run(Session& session) {
                 const int got = session.stream.try_fill();
                 if (got == 0) throw async::PeerGone(async::PeerGone::Why::end_of_file);
                 if (got > 0) continue;
-                const async::Ready ready = co_await session.stream.ready_for(got);
+                if (got == async::Transport::want_write) {
+                    co_await session.stream.wait_for(got);
+                    continue;
+                }
+                const async::Ready ready = co_await session.stream.ready_to_read();
                 if (ready == async::Ready::timed_out) throw async::PeerGone(async::PeerGone::Why::timed_out);
             }
             open = co_await serve_command(session);

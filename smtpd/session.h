@@ -11,6 +11,7 @@
 #include "lib/base/on_demand.h"
 #include "lib/daemon/proxy_header.h"
 #include "lib/delivery/transcript.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/milter/filters.h"
 #include "lib/tls/facts.h"
 #include "smtpd/client.h"
@@ -23,24 +24,7 @@
 
 namespace postrider::smtpd {
 
-// Extensions that can be left out of the EHLO answer.
-namespace extension {
-inline constexpr unsigned pipelining = 1;
-inline constexpr unsigned size = 2;
-inline constexpr unsigned vrfy = 4;
-inline constexpr unsigned etrn = 8;
-inline constexpr unsigned verp = 16;
-inline constexpr unsigned xclient = 32;
-inline constexpr unsigned xforward = 64;
-inline constexpr unsigned enhanced_status = 128;
-inline constexpr unsigned eight_bit_mime = 256;
-inline constexpr unsigned dsn = 512;
-inline constexpr unsigned smtputf8 = 1024;
-inline constexpr unsigned chunking = 2048;
-inline constexpr unsigned starttls = 4096;
-inline constexpr unsigned auth = 8192;
-inline constexpr unsigned require_tls = 16384;
-}  // namespace extension
+namespace extension = mail::extension;
 
 struct Session {
     // What is given outlives the session.
@@ -95,6 +79,7 @@ struct Session {
     bool may_xclient = false;
     bool may_xforward = false;
     bool may_verp = false;
+    unsigned doubtful_rights = 0;  // bits of extension: nobody can tell, a table does not answer
 
     bool stand_alone() const { return client.local_submission; }
     bool in_tls() const { return stream.transport() != nullptr; }

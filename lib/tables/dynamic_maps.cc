@@ -103,13 +103,15 @@ Result<TablePtr> open_dynamic(const std::string& type, const std::string& name, 
     }
     const Result<plugin::OpenFunction> open = load(*map);
     if (!open) return Error{fmt::format("unsupported dictionary type: {}. {}", type, open.error())};
-    Result<QueryConfig> config = QueryConfig::load(argument, context.settings);
+    Result<QueryConfig> config = QueryConfig::load(name, argument, context.settings);
     if (!config) return Error{config.error()};
     const plugin::Options options(config->values());
     std::string reason;
     std::unique_ptr<plugin::Table> opened((*open)(options, reason));
     if (!opened) return Error{fmt::format("{}: {}", argument, reason)};
     if (opened->servers().empty()) return Error{fmt::format("{}: no server is configured", argument)};
+    for (const std::string& text : opened->templates())
+        if (Result<void> good = config->check_template("query", text); !good) return Error{good.error()};
     return TablePtr(std::make_shared<PluginTable>(name, std::move(*config), std::move(opened), context));
 }
 

@@ -8,6 +8,7 @@
 #include "lib/async/loop.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/tables/plugin.h"
 #include "lib/tables/query_config.h"
 #include "lib/tables/remote.h"
 #include "lib/tables/store.h"
@@ -68,27 +69,26 @@ class Exchange : public RemoteServer::Dialogue {
 class Memcache {
   public:
     static Result<std::shared_ptr<Memcache>> open(const std::string& argument, const OpenContext& context) {
-        Result<QueryConfig> config = QueryConfig::load(argument, context.settings);
+        Result<QueryConfig> config = QueryConfig::load("memcache:" + argument, argument, context.settings);
         if (!config) return Error{config.error()};
         const auto endpoint = Endpoint::parse(config->value("memcache", "inet:localhost:11211"));
         if (!endpoint) return Error{fmt::format("{}: bad memcache server address", argument)};
+        if (Result<void> good = config->check_template("query", config->value("key_format", "%s")); !good)
+            return Error{good.error()};
+        const plugin::Options options(config->values());
         Limits limits;
         int flags = 0, ttl = 0;
-        std::string problem;
-        const auto number = [&](const char* name, int otherwise) {
-            const auto value = parse_int(config->value(name, std::to_string(otherwise)));
-            if (!value || *value < 0 || *value > INT32_MAX)
-                problem = fmt::format("{}: bad numerical configuration: {}", argument, name);
-            return static_cast<int>(value.value_or(otherwise));
-        };
-        limits.line = static_cast<std::size_t>(number("line_size_limit", 1024));
-        limits.data = static_cast<std::size_t>(number("data_size_limit", 10240));
-        limits.tries = std::max(1, number("max_try", 2));
-        limits.pause = Seconds(number("retry_pause", 1));
-        limits.timeout = Seconds(std::max(1, number("timeout", 2)));
-        flags = number("flags", 0);
-        ttl = number("ttl", 3600);
-        if (!problem.empty()) return Error{problem};
+        try {
+            limits.line = static_cast<std::size_t>(options.number("line_size_limit", 1024, 1));
+            limits.data = static_cast<std::size_t>(options.number("data_size_limit", 10240, 1));
+            limits.tries = options.number("max_try", 2, 1);
+            limits.pause = Seconds(options.number("retry_pause", 1, 1));
+            limits.timeout = Seconds(options.number("timeout", 2, 1));
+            flags = options.number("flags", 0);
+            ttl = options.number("ttl", 3600);
+        } catch (const plugin::BadOption& problem) {
+            return Error{fmt::format("{}: {}", argument, problem.what())};
+        }
         auto made = std::make_shared<Memcache>(argument, std::move(*config), *endpoint, limits);
         made->flags_ = flags;
         made->ttl_ = ttl;

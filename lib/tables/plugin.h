@@ -18,7 +18,7 @@
 namespace postrider::tables::plugin {
 
 // Changes whenever anything below does; a plug-in with another number is not used.
-inline constexpr int interface_version = 1;
+inline constexpr int interface_version = 2;
 
 // A parameter of a table that cannot be used; thrown by an opener, what() is the reason.
 struct BadOption : std::invalid_argument {
@@ -35,6 +35,12 @@ class Options {
         const auto at = values_.find(name);
         return at == values_.end() ? otherwise : at->second;
     }
+    // For a parameter that must have some text, if `least` is 1.
+    std::string needed(const std::string& name, std::size_t least = 1) const {
+        std::string value = text(name);
+        if (value.size() < least) throw BadOption("bad string length 0 < 1: " + name + " =");
+        return value;
+    }
     int number(const std::string& name, int otherwise, int least = 0) const {
         if (!has(name)) return otherwise;
         std::size_t used = 0;
@@ -45,8 +51,10 @@ class Options {
         } catch (const std::exception&) {
             used = 0;
         }
-        if (given.empty() || used != given.size() || value < least)
+        if (given.empty() || used != given.size())
             throw BadOption("bad numerical configuration: " + name + " = " + given);
+        if (value < least)
+            throw BadOption("invalid " + name + " parameter value " + given + " < " + std::to_string(least));
         return value;
     }
     bool flag(const std::string& name, bool otherwise) const {
@@ -66,6 +74,12 @@ class Options {
             if (separator && !word.empty()) out.push_back(std::move(word)), word.clear();
         }
         return out;
+    }
+
+    // As words(); a list without any stands for `otherwise` too.
+    std::vector<std::string> some_words(const std::string& name, const std::string& otherwise) const {
+        std::vector<std::string> out = words(name, otherwise);
+        return out.empty() ? Options({}).words(name, otherwise) : out;
     }
 
   private:

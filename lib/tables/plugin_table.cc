@@ -45,20 +45,24 @@ ServerChoice::Order order_of(const plugin::Table& type) {
 
 struct PluginTable::Attempt {
     std::shared_ptr<plugin::Table> type;
+    std::string type_name;
     std::string key;
     std::size_t server = 0;
     std::string server_name;
     std::unique_ptr<plugin::Connection> connection;  // none: a new one is made
     bool was_kept = false;
+    bool is_connected = false;
     plugin::Answer answer;
 
     void run() {
         try {
             if (!connection) connection = type->connect(server_name, answer.reason);
-            if (connection) {
+            is_connected = connection != nullptr;
+            if (is_connected) {
                 answer = connection->ask(KeyQuestion(key));
             } else {
-                answer.kind = plugin::Answer::Kind::server_gone;
+                answer = plugin::Answer::gone(fmt::format("connect to {} server {}: {}", type_name,
+                                                          without_password(server_name), answer.reason));
             }
         } catch (const std::exception& problem) {
             answer = plugin::Answer::gone(problem.what());
@@ -93,7 +97,7 @@ bool PluginTable::can_be_asked(const std::string& key) const {
 
 Task<LookupResult> PluginTable::find(std::string key) {
     const auto folded = fixed_key(key, fold_, utf8_);
-    if (!folded || folded->empty() || folded->find('\0') != std::string::npos) co_return LookupResult::miss();
+    if (!folded) co_return LookupResult::miss();
     const Match wanted = co_await config_.wants(*folded);
     if (wanted == Match::try_again) co_return trouble("domain list lookup problem");
     if (wanted == Match::no || !can_be_asked(*folded)) co_return LookupResult::miss();
@@ -123,6 +127,7 @@ Task<plugin::Answer> PluginTable::ask(std::string key) {
         }
         auto attempt = std::make_shared<Attempt>();
         attempt->type = type_;
+        attempt->type_name = name().substr(0, name().find(':'));
         attempt->key = key;
         attempt->server = *server;
         attempt->server_name = servers_.name(*server);
@@ -132,9 +137,10 @@ Task<plugin::Answer> PluginTable::ask(std::string key) {
         if (attempt->answer.kind != plugin::Answer::Kind::server_gone) co_return std::move(attempt->answer);
         // What was kept may have been closed by the server; that says nothing of a new connection.
         if (attempt->was_kept) continue;
-        last_reason_ =
-            fmt::format("{}: {}", without_password(attempt->server_name), printable(attempt->answer.reason));
-        log::warning("{}: {}", name(), last_reason_);
+        last_reason_ = printable(attempt->answer.reason);
+        if (attempt->is_connected)
+            last_reason_ = fmt::format("{}: {}", without_password(attempt->server_name), last_reason_);
+        log::warning("{}{}", attempt->is_connected ? name() + ": " : "", last_reason_);
         servers_.failed(*server, async::Clock::now());
         tried.insert(*server);
     }

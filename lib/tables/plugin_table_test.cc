@@ -89,7 +89,7 @@ class Fixture {
         char name[] = "/tmp/postrider-plugin-XXXXXX";
         const Fd file(::mkstemp(name));
         write_all(file.get(), parameters.data(), parameters.size());
-        Result<QueryConfig> config = QueryConfig::load(name, settings);
+        Result<QueryConfig> config = QueryConfig::load(std::string("fake:") + name, name, settings);
         ::unlink(name);
         REQUIRE(config);
         table = std::make_unique<PluginTable>("fake:t", std::move(*config),
@@ -155,17 +155,17 @@ TEST_CASE("A dead server is left alone, the next one answers", "[tables]") {
     CHECK(f.world.count("connect two") == 1);
     f.world.dead = {"one", "two"};
     f.world.closes_kept = {"two"};
-    CHECK(f.ask("joe@x.example") == "!fake:t: two: refused");
+    CHECK(f.ask("joe@x.example") == "!fake:t: connect to fake server two: refused");
     // Nobody is asked any more until the retry interval is over.
     const std::size_t events = f.world.events.size();
-    CHECK(f.ask("joe@x.example") == "!fake:t: two: refused");
+    CHECK(f.ask("joe@x.example") == "!fake:t: connect to fake server two: refused");
     CHECK(f.world.events.size() == events);
 }
 
 TEST_CASE("A password in a server's URI is not told to anybody", "[tables]") {
     Fixture f({"db://user:secret@host:1/name?password=secret"});
     f.world.dead = {"db://user:secret@host:1/name?password=secret"};
-    CHECK(f.ask("joe@x.example") == "!fake:t: db://user@host:1/name: refused");
+    CHECK(f.ask("joe@x.example") == "!fake:t: connect to fake server db://user@host:1/name: refused");
 }
 
 TEST_CASE("A kept connection that the server closed is made again", "[tables]") {
@@ -251,9 +251,31 @@ TEST_CASE("Templates are filled from key and value, or not at all", "[tables]") 
 TEST_CASE("A table's name without a slash leads to main.cf", "[tables]") {
     const Settings settings = Settings::from_text(
         "mydb_query = SELECT $mydomain\nmydomain = x.example\nmydb_dbname = d\nother_a = b\n");
-    const Result<QueryConfig> config = QueryConfig::load("mydb", settings);
+    const Result<QueryConfig> config = QueryConfig::load("mysql:mydb", "mydb", settings);
     REQUIRE(config);
     CHECK(config->value("query") == "SELECT x.example");
     CHECK(config->value("dbname") == "d");
     CHECK(config->values().size() == 2);
+}
+
+TEST_CASE("Templates are looked at when a table is opened", "[tables]") {
+    const Settings settings = Settings::from_text(
+        "good_result_format = %u-%%-%1\nend_result_format = x%\nletter_result_format = %z\n"
+        "none_result_format =\nold_result_filter = <%s>\nlimit_expansion_limit = x\n");
+    const auto problem = [&settings](const std::string& table) {
+        const std::string name = table.substr(table.find(':') + 1);
+        const Result<QueryConfig> config = QueryConfig::load(table, name, settings);
+        return config ? "" : config.error();
+    };
+    CHECK(problem("mysql:good") == "");
+    CHECK(problem("mysql:end") == "end: Invalid result template: x%");
+    CHECK(problem("mysql:letter") == "letter: Invalid result template: %z");
+    CHECK(problem("mysql:none") == "none: bad string length 0 < 1: result_format =");
+    CHECK(problem("ldap:none") == "");
+    CHECK(problem("mysql:limit") == "limit: bad numerical configuration: expansion_limit = x");
+    const auto shaped = [&settings](const std::string& table) {
+        return QueryConfig::load(table, "old", settings)->join_values({"v"}, "k")->value_or("-");
+    };
+    CHECK(shaped("ldap:old") == "<v>");
+    CHECK(shaped("mysql:old") == "v");
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "lib/base/file.h"
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
 
@@ -46,9 +47,15 @@ Result<std::map<std::string, std::string>> file_values(const std::string& path) 
     for (const config::LogicalLine& line : config::logical_lines(*text)) {
         const std::size_t equals = line.text.find('=');
         if (equals == std::string::npos)
-            return Error{fmt::format("{}, line {}: missing '=' after attribute name", path, line.first_line)};
+            return Error{fmt::format("{}, line {}: missing '=' after attribute name: \"{}\"", path,
+                                     line.first_line, line.text)};
         const std::string name(trim(std::string_view(line.text).substr(0, equals)));
-        values[name] = std::string(trim(std::string_view(line.text).substr(equals + 1)));
+        const std::string value(trim(std::string_view(line.text).substr(equals + 1)));
+        const auto [entry, is_new] = values.try_emplace(name, value);
+        if (is_new) continue;
+        log::warning("{}, line {}: overriding earlier entry: {}={}", path, line.first_line, name,
+                     entry->second);
+        entry->second = value;
     }
     return values;
 }
@@ -93,8 +100,11 @@ std::optional<std::string> expand_template(std::string_view text, const std::str
     return out;
 }
 
-Result<QueryConfig> QueryConfig::load(const std::string& path, const Settings& settings) {
+Result<QueryConfig> QueryConfig::load(const std::string& table, const std::string& path,
+                                      const Settings& settings) {
     QueryConfig config;
+    config.table_ = table;
+    config.path_ = path;
     if (!path.empty() && path[0] != '/' && path[0] != '.') {
         config.values_ = main_cf_values(path, settings);
     } else {
@@ -104,12 +114,38 @@ Result<QueryConfig> QueryConfig::load(const std::string& path, const Settings& s
         config.owner_.reset();
         if (const auto found = stat_file(path)) config.owner_ = found->st_uid;
     }
-    config.result_format_ = config.value("result_format", config.value("result_filter", "%s"));
-    const auto limit = parse_int(config.value("expansion_limit", "0"));
-    if (!limit || *limit < 0) return Error{fmt::format("{}: bad expansion_limit", path)};
-    config.expansion_limit_ = static_cast<int>(*limit);
-    config.domains_ = MatchList("domain", config.value("domain"), ListKind::strings, settings);
+    Result<std::string> format = config.result_format(table.starts_with("ldap:"));
+    if (!format) return Error{format.error()};
+    config.result_format_ = std::move(*format);
+    if (Result<void> good = config.check_template("result", config.result_format_); !good)
+        return Error{good.error()};
+    const std::string limit = config.value("expansion_limit", "0");
+    const auto number = parse_int(limit);
+    if (!number || *number > INT32_MAX)
+        return Error{fmt::format("{}: bad numerical configuration: expansion_limit = {}", path, limit)};
+    config.expansion_limit_ = static_cast<int>(*number);
+    if (const std::string domains = config.value("domain"); !domains.empty())
+        config.domains_.emplace("domain", domains, ListKind::strings, settings);
     return config;
+}
+
+// Compat: ldap had result_filter before result_format.
+Result<std::string> QueryConfig::result_format(bool is_ldap) const {
+    std::string name = "result_format";
+    if (is_ldap && value(name).empty()) name = "result_filter";
+    std::string format = value(name, "%s");
+    if (format.empty()) return Error{fmt::format("{}: bad string length 0 < 1: {} =", path_, name)};
+    return format;
+}
+
+Result<void> QueryConfig::check_template(std::string_view what, std::string_view text) const {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') continue;
+        const char letter = ++i < text.size() ? text[i] : '\0';
+        if (letter == '\0' || std::string_view("%sudSUD123456789").find(letter) == std::string_view::npos)
+            return Error{fmt::format("{}: Invalid {} template: {}", path_, what, text)};
+    }
+    return {};
 }
 
 std::string QueryConfig::value(const std::string& name, std::string_view otherwise) const {
@@ -118,10 +154,12 @@ std::string QueryConfig::value(const std::string& name, std::string_view otherwi
 }
 
 Task<Match> QueryConfig::wants(std::string key) const {
-    if (domains_.empty()) co_return Match::yes;
+    if (key.empty()) log::warning("table \"{}\": empty query string -- ignored", table_);
+    if (key.empty() || key.find('\0') != std::string::npos) co_return Match::no;
+    if (!domains_) co_return Match::yes;
     const std::size_t at = key.rfind('@');
     if (at == std::string::npos || at + 1 == key.size()) co_return Match::no;
-    const Match answer = co_await domains_.matches(key.substr(at + 1));
+    const Match answer = co_await domains_->matches(key.substr(at + 1));
     co_return answer;
 }
 
@@ -130,11 +168,14 @@ Result<std::optional<std::string>> QueryConfig::join_values(const std::vector<st
     std::string all;
     int count = 0;
     for (const std::string& value : values) {
-        if (value.empty()) continue;
+        if (value.empty()) {
+            log::warning("table \"{}\": empty lookup result for: \"{}\" -- ignored", table_, key);
+            continue;
+        }
         const auto shaped = expand_template(result_format_, value, key, nullptr);
         if (!shaped) continue;
         if (++count > expansion_limit_ && expansion_limit_ > 0)
-            return Error{fmt::format("expansion limit exceeded for key: '{}'", key)};
+            return Error{fmt::format("Expansion limit exceeded for key: '{}'", key)};
         if (count > 1) all += ',';
         all += *shaped;
     }

@@ -21,16 +21,18 @@ namespace postrider::tables {
 
 class QueryConfig {
   public:
-    // Reads `name = value` lines from a file; a name without a slash or dot at its start stands for the
-    // main.cf parameters NAME_<name>.
-    static Result<QueryConfig> load(const std::string& path, const Settings& settings);
+    // Reads the `name = value` lines of the file of "type:path"; a name without a slash or dot at its start
+    // stands for the main.cf parameters NAME_<name>.
+    static Result<QueryConfig> load(const std::string& table, const std::string& path,
+                                    const Settings& settings);
 
     const std::map<std::string, std::string>& values() const { return values_; }
     std::string value(const std::string& name, std::string_view otherwise = "") const;
-    int expansion_limit() const { return expansion_limit_; }
+    // An error when a template has an expansion that does not exist; `what` is "query" or "result".
+    Result<void> check_template(std::string_view what, std::string_view text) const;
     // Of the file, which decides whom the table's values speak for; root for parameters in main.cf.
     std::optional<uid_t> owner() const { return owner_; }
-    // False for a key outside the domains of the parameter `domain`, when there is one.
+    // False for an empty key, and for one outside the domains of the parameter `domain`, when there is one.
     Task<Match> wants(std::string key) const;
     // The rows of an answer as the table's value; nothing when none is left.  The error: more than
     // expansion_limit.
@@ -38,11 +40,15 @@ class QueryConfig {
                                                    const std::string& key) const;
 
   private:
+    Result<std::string> result_format(bool is_ldap) const;
+
+    std::string table_;
+    std::string path_;
     std::map<std::string, std::string> values_;
     std::string result_format_;
     int expansion_limit_ = 0;
     std::optional<uid_t> owner_ = 0;
-    MatchList domains_;
+    std::optional<MatchList> domains_;
 };
 
 // Expands a template.  `value` is what small letters speak of, `key` what %S %U %D and the digits speak of.

@@ -13,6 +13,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tables/open.h"
+#include "lib/tables/plugins/sql_query.h"
 #include "lib/tables/query_config.h"
 
 namespace postrider::tables {
@@ -28,7 +29,6 @@ struct Library {
     decltype(&sqlite3_prepare_v2) prepare = nullptr;
     decltype(&sqlite3_step) step = nullptr;
     decltype(&sqlite3_finalize) finalize = nullptr;
-    decltype(&sqlite3_column_count) column_count = nullptr;
     decltype(&sqlite3_column_text) column_text = nullptr;
 };
 
@@ -50,7 +50,6 @@ const Library* sqlite() {
                               load(library, "sqlite3_prepare_v2", made->prepare) &&
                               load(library, "sqlite3_step", made->step) &&
                               load(library, "sqlite3_finalize", made->finalize) &&
-                              load(library, "sqlite3_column_count", made->column_count) &&
                               load(library, "sqlite3_column_text", made->column_text);
         if (!complete) made.reset();
         return made;
@@ -72,7 +71,7 @@ class Database {
         return {};
     }
 
-    // All columns of all rows; NULL ones are left out.  Called from worker threads.
+    // The first column of all rows, where it is not NULL.  Called from worker threads.
     Result<std::vector<std::string>> ask(const std::string& query) {
         const std::lock_guard<std::mutex> alone(mutex_);
         sqlite3_stmt* statement = nullptr;
@@ -81,10 +80,8 @@ class Database {
         std::vector<std::string> values;
         int code = SQLITE_OK;
         while ((code = library_.step(statement)) == SQLITE_ROW) {
-            for (int i = 0; i < library_.column_count(statement); ++i) {
-                const auto* text = library_.column_text(statement, i);
-                if (text != nullptr) values.emplace_back(reinterpret_cast<const char*>(text));
-            }
+            const auto* text = library_.column_text(statement, 0);
+            if (text != nullptr) values.emplace_back(reinterpret_cast<const char*>(text));
         }
         const std::string problem = code == SQLITE_DONE ? "" : library_.error_text(handle_);
         library_.finalize(statement);
@@ -100,18 +97,18 @@ class Database {
 
 class SqliteTable : public Table {
   public:
-    SqliteTable(const std::string& name, QueryConfig config, std::shared_ptr<Database> database,
-                const OpenContext& context)
+    SqliteTable(const std::string& name, QueryConfig config, std::string query,
+                std::shared_ptr<Database> database, const OpenContext& context)
         : Table(name),
           config_(std::move(config)),
-          query_(config_.value("query")),
+          query_(std::move(query)),
           database_(std::move(database)),
           fold_(context.fold),
           utf8_(context.utf8) {}
 
     Task<LookupResult> find(std::string key) override {
         const auto folded = fixed_key(key, fold_, utf8_);
-        if (!folded || folded->empty()) co_return LookupResult::miss();
+        if (!folded) co_return LookupResult::miss();
         const Match wanted = co_await config_.wants(*folded);
         if (wanted == Match::no) co_return LookupResult::miss();
         if (wanted == Match::try_again) co_return trouble("domain list lookup problem");
@@ -147,12 +144,21 @@ Result<TablePtr> open_sqlite(const std::string& name, const std::string& argumen
     const Library* library = sqlite();
     if (library == nullptr)
         return Error{"unsupported dictionary type: sqlite (libsqlite3.so.0 is not installed)"};
-    Result<QueryConfig> config = QueryConfig::load(argument, context.settings);
+    Result<QueryConfig> config = QueryConfig::load(name, argument, context.settings);
     if (!config) return Error{config.error()};
-    if (config->value("query").empty()) return Error{fmt::format("{}: there is no query", name)};
+    std::string path, query;
+    try {
+        const plugin::Options options(config->values());
+        path = options.needed("dbpath");
+        query = plugin::sql_query(options);
+    } catch (const plugin::BadOption& problem) {
+        return Error{fmt::format("{}: {}", argument, problem.what())};
+    }
+    if (Result<void> good = config->check_template("query", query); !good) return Error{good.error()};
     auto database = std::make_shared<Database>(*library);
-    if (Result<void> opened = database->open(config->value("dbpath")); !opened) return Error{opened.error()};
-    return TablePtr(std::make_shared<SqliteTable>(name, std::move(*config), std::move(database), context));
+    if (Result<void> opened = database->open(path); !opened) return Error{opened.error()};
+    return TablePtr(std::make_shared<SqliteTable>(name, std::move(*config), std::move(query),
+                                                  std::move(database), context));
 }
 
 }  // namespace postrider::tables

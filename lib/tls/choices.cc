@@ -173,6 +173,17 @@ Result<void> apply_choices(SSL* connection, const Choices& choices) {
     return apply(ForConnection{connection}, choices);
 }
 
+std::string objection_to(const Choices& choices) {
+    if (!read_protocols(choices.protocols))
+        return fmt::format("Invalid TLS protocol list \"{}\": aborting TLS session", choices.protocols);
+    const Result<std::string> list = cipher_list(choices);
+    if (!list) return fmt::format("invalid cipher grade: \"{}\"", choices.grade);
+    const Context scratch(SSL_CTX_new(TLS_method()));
+    const bool usable = scratch && SSL_CTX_set_cipher_list(scratch.get(), list->c_str()) == 1;
+    ERR_clear_error();
+    return usable ? "" : fmt::format("error setting cipher grade: \"{}\"", choices.grade);
+}
+
 Result<void> apply_groups(SSL_CTX* context, const std::string& curves, const std::string& ffdhe_groups) {
     const std::vector<std::string> wanted = split_words(curves, separators);
     const std::vector<std::string> finite = split_words(ffdhe_groups, separators);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "lib/base/log.h"
+#include "lib/base/socket_address.h"
 #include "lib/base/text.h"
 #include "lib/tls/options.h"
 #include "lib/tls/trace.h"
@@ -190,6 +191,7 @@ std::string matched_name(X509* certificate, const std::vector<std::string>& name
         // A lone dot would match every name.
         if (name.empty() || name == ".") continue;
         char* peer_name = nullptr;
+        if (X509_check_ip_asc(certificate, name.c_str(), 0) == 1) return name;
         const bool match =
             X509_check_host(certificate, name.data(), name.size(), flags, &peer_name) == 1 && peer_name;
         std::string text = match ? printable(peer_name, '?', true) : "";
@@ -300,6 +302,10 @@ Result<void> ClientContext::prepare(SSL* ssl, const Demand& demand) const {
 
 namespace {
 
+bool is_address(const std::string& name) {
+    return SocketAddress::from_ip(name).has_value();
+}
+
 void note_mismatch(Facts& facts, const char* reason) {
     facts.trust = Trust::untrusted;
     facts.verification_error = reason;
@@ -323,7 +329,10 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
         case Identity::fingerprint:
             if (certificate) agreed.match = matched_fingerprint(facts, demand.fingerprints);
             agreed.identified = !agreed.match.empty();
-            if (agreed.identified) agreed.match.insert(0, "Matched fingerprint: ");
+            if (agreed.identified)
+                agreed.match.insert(0, "Matched fingerprint: ");
+            else
+                note_mismatch(facts, "num=65:no matching DANE TLSA records");
             break;
         case Identity::names:
             // Told of even when it is worth nothing: it helps whoever looks for the mistake.
@@ -331,7 +340,10 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
             agreed.identified = trusted && !agreed.match.empty();
             if (!agreed.match.empty()) agreed.match.insert(0, "matched peername: ");
             // Compat: the name is part of what is verified.
-            if (trusted && !agreed.identified) note_mismatch(facts, "num=62:hostname mismatch");
+            if (trusted && !agreed.identified)
+                note_mismatch(facts, std::all_of(demand.names.begin(), demand.names.end(), is_address)
+                                         ? "num=64:IP address mismatch"
+                                         : "num=62:hostname mismatch");
             break;
         case Identity::tlsa: {
             std::uint8_t usage = 0;

@@ -9,8 +9,8 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/handover.h"
 #include "lib/delivery/parameters.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/parameters.h"
-#include "services/postscreen/keywords.h"
 #include "services/postscreen/parameters.h"
 
 namespace postrider::postscreen {
@@ -77,31 +77,6 @@ std::string raw_value(const Settings& settings, std::string text) {
     return text;
 }
 
-// C escapes, as in the default of smtpd_expansion_filter: "\t\40".
-std::string undo_escapes(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char c = text[++i];
-        if (c >= '0' && c <= '7') {
-            int value = 0;
-            std::size_t digits = 0;
-            for (;
-                 digits < 3 && i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '7';
-                 ++digits)
-                value = value * 8 + (text[i + digits] - '0');
-            i += digits - 1;
-            out += static_cast<char>(value);
-        } else {
-            out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 Limits::Limits(const Settings& settings)
@@ -154,7 +129,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
       respectful(all[respectful_logging]),
       expects_proxy(!all[postscreen_upstream_proxy_protocol].empty()),
       proxy_timeout(all[postscreen_upstream_proxy_timeout]),
-      discarded_keywords(parse_keywords(all[postscreen_discard_ehlo_keywords])),
+      discarded_keywords(mail::parse_ehlo_keywords(all[postscreen_discard_ehlo_keywords])),
       server_path("private/" + all[smtpd_service_name]) {
     const std::string& banner = all[postscreen_greet_banner];
     if (!banner.empty()) teaser = "220-" + banner + "\r\n";

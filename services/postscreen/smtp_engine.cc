@@ -9,8 +9,8 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/header.h"
-#include "services/postscreen/keywords.h"
 #include "services/postscreen/reply.h"
 #include "services/postscreen/tls.h"
 
@@ -76,13 +76,26 @@ std::string helo(Dialogue& dialogue, const Command& command) {
     return "250 " + dialogue.session.screen.hostname + "\r\n";
 }
 
+std::string ehlo_reply(const Screen& screen, unsigned offered) {
+    const auto line_of = [&screen](unsigned bit) {
+        const bool with_limit = bit == mail::extension::size && screen.size_limit > 0;
+        return with_limit ? "SIZE " + std::to_string(screen.size_limit) : std::string();
+    };
+    std::vector<std::string> lines = mail::ehlo_lines(offered, line_of);
+    lines.insert(lines.begin(), screen.hostname);
+    std::string reply;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        reply += (i + 1 < lines.size() ? "250-" : "250 ") + lines[i] + "\r\n";
+    return reply;
+}
+
 std::string ehlo(Dialogue& dialogue, const Command& command) {
     if (command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     dialogue.helo = printable(command.words().front());
     dialogue.sender.reset();
     dialogue.protocol = "ESMTP";
     const Screen& screen = dialogue.session.screen;
-    return ehlo_reply(screen.hostname, dialogue.offered, screen.size_limit);
+    return ehlo_reply(screen, dialogue.offered);
 }
 
 // The address in "FROM:<address> options", in internal form; nothing when there is no colon.
@@ -173,7 +186,8 @@ std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
     if (!command.rest.empty()) return "501 5.5.4 Syntax: STARTTLS\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
-    if ((dialogue.offered & keyword::starttls) == 0) return "502 5.5.1 Error: command not implemented\r\n";
+    if ((dialogue.offered & mail::extension::starttls) == 0)
+        return "502 5.5.1 Error: command not implemented\r\n";
     if (!session.screen.tls->ready()) return "454 4.7.0 TLS not available due to local problem\r\n";
     dialogue.starts_tls = true;
     return "220 2.0.0 Ready to start TLS\r\n";
@@ -298,20 +312,21 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
 
 Task<unsigned> choose_offer(const Session& session) {
     const Screen& screen = session.screen;
-    unsigned offered = keyword::size | keyword::vrfy | keyword::etrn | keyword::enhanced_status |
-                       keyword::eight_bit_mime | keyword::dsn | keyword::chunking;
-    if (screen.vrfy_disabled) offered &= ~keyword::vrfy;
-    if (screen.utf8) offered |= keyword::smtputf8;
-    if (screen.tls) offered |= keyword::starttls;
+    unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
+                       mail::extension::enhanced_status | mail::extension::eight_bit_mime |
+                       mail::extension::dsn | mail::extension::chunking;
+    if (screen.vrfy_disabled) offered &= ~mail::extension::vrfy;
+    if (screen.utf8) offered |= mail::extension::smtputf8;
+    if (screen.tls) offered |= mail::extension::starttls;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
         const tables::LookupResult found = co_await screen.discard_maps.find(address);
         if (found.found == tables::Found::yes) {
-            discarded = parse_keywords(found.value);
-            const std::string names = keyword_names(discarded);
+            discarded = mail::parse_ehlo_keywords(found.value);
             // Compat: only what a table says is told, in this form.
-            if (!names.empty() && (discarded & keyword::silent_discard) == 0)
+            const std::string names = mail::discarded_keyword_names(discarded);
+            if (!names.empty())
                 log::info("[{}]{}: discarding EHLO keywords: {}", session.address,
                           session.endpoints.client.port(), names);
         }
@@ -328,7 +343,7 @@ Task<> encrypt(Dialogue& dialogue) {
     co_await session.stream.flush();
     const bool done = co_await start_tls(session);
     if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    dialogue.offered &= ~keyword::starttls;
+    dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
     session.stream.set_timeout(session.screen.limits().command_time);

@@ -73,10 +73,27 @@ TEST_CASE("Which LDAP attributes count depends on the entry", "[tables]") {
     const auto counted = [&](bool terminal, bool leaf) {
         std::string names;
         for (std::size_t i = 0; i < a.names.size(); ++i)
-            if (a.counts(i, terminal, leaf)) names += a.names[i] + " ";
+            if (Attributes::counts(a.kinds[i], terminal, leaf)) names += a.names[i] + " ";
         return names;
     };
     CHECK(counted(true, false) == "final mail ");
     CHECK(counted(false, true) == "final mail drop alias member ");
     CHECK(counted(false, false) == "final mail alias member ");
+}
+
+TEST_CASE("An LDAP server's name of an attribute is found whatever its case", "[tables]") {
+    const Attributes attributes(
+        Options(Given{{"result_attribute", "mail"}, {"special_result_attribute", "memberURL"}}));
+    CHECK(attributes.kind_of("Mail") == Attributes::Kind::normal);
+    CHECK(attributes.kind_of("memberurl") == Attributes::Kind::special);
+    CHECK(!attributes.kind_of("cn"));
+}
+
+TEST_CASE("A parameter that needs text, and a list that needs a word", "[tables]") {
+    const Options options(Given{{"dbname", ""}, {"hosts", ""}});
+    CHECK_THROWS_WITH(options.needed("dbname"), "bad string length 0 < 1: dbname =");
+    CHECK(options.needed("dbname", 0).empty());
+    CHECK(options.some_words("hosts", "localhost") == std::vector<std::string>{"localhost"});
+    CHECK_THROWS_WITH(Options(Given{{"max_try", "0"}}).number("max_try", 2, 1),
+                      "invalid max_try parameter value 0 < 1");
 }

@@ -13,11 +13,8 @@ inline std::string sql_query(const Options& options) {
     if (!options.text("query").empty()) return options.text("query");
     if (!options.text("select_function").empty())
         return "SELECT " + options.text("select_function") + "('%s')";
-    for (const char* const needed : {"select_field", "table", "where_field"})
-        if (options.text(needed).empty())
-            throw BadOption(std::string("there is no query, and no ") + needed + " to make one of");
-    return "SELECT " + options.text("select_field") + " FROM " + options.text("table") + " WHERE " +
-           options.text("where_field") + " = '%s' " + options.text("additional_conditions");
+    return "SELECT " + options.needed("select_field") + " FROM " + options.needed("table") + " WHERE " +
+           options.needed("where_field") + " = '%s' " + options.text("additional_conditions");
 }
 
 // Where a server is: "unix:/path", "inet:host:port", "host", "host:port", "[address]:port".

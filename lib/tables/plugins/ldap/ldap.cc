@@ -3,12 +3,15 @@
 // RFC 4511 (the protocol), RFC 4514 (names), RFC 4515 (filters).
 #include <ldap.h>
 #include <sasl/sasl.h>
+#include <strings.h>
 #include <sys/time.h>
 
 #include <algorithm>
+#include <climits>
 #include <memory>
 
 #include "lib/tables/plugins/ldap/text.h"
+#include "lib/tables/plugins/server_table.h"
 
 namespace {
 
@@ -21,20 +24,19 @@ Bind bind_of(const Options& options) {
     if (word == "no" || word == "none") return Bind::none;
     if (word == "yes" || word == "simple") return Bind::simple;
     if (word == "sasl") return Bind::sasl;
-    throw BadOption("bad bind option: " + word);
+    throw BadOption("unsupported parameter value: bind = " + word);
 }
 
 int scope_of(const Options& options) {
-    const std::string word = options.text("scope", "sub");
-    if (word == "sub") return LDAP_SCOPE_SUBTREE;
-    if (word == "one") return LDAP_SCOPE_ONELEVEL;
-    if (word == "base") return LDAP_SCOPE_BASE;
-    throw BadOption("unrecognized value " + word + " specified for scope");
+    const std::string word = options.has("scope") ? options.needed("scope") : "sub";
+    if (strcasecmp(word.c_str(), "one") == 0) return LDAP_SCOPE_ONELEVEL;
+    if (strcasecmp(word.c_str(), "base") == 0) return LDAP_SCOPE_BASE;
+    return LDAP_SCOPE_SUBTREE;  // Compat: whatever else is written
 }
 
 struct Configuration {
     explicit Configuration(const Options& options)
-        : uris(ldap_uris(options.words("server_host", "localhost"), options.text("server_port", "389"))),
+        : hosts(ldap_uris(options.words("server_host", "localhost"), options.text("server_port", "389"))),
           search_base(options.text("search_base")),
           query_filter(options.text("query_filter", "(mailacceptinggeneralid=%s)")),
           attributes(options),
@@ -46,7 +48,7 @@ struct Configuration {
           sasl_realm(options.text("sasl_realm")),
           sasl_authz_id(options.text("sasl_authz_id")),
           sasl_minssf(options.number("sasl_minssf", 0)),
-          timeout(options.number("timeout", 10)),
+          timeout(options.number("timeout", 10, INT_MIN)),
           recursion_limit(options.number("recursion_limit", 1000, 1)),
           size_limit(options.number("size_limit", options.number("expansion_limit", 0))),
           dereference(options.number("dereference", 0)),
@@ -63,9 +65,13 @@ struct Configuration {
           tls_key(options.text("tls_key")),
           tls_random_file(options.text("tls_random_file")),
           tls_cipher_suite(options.text("tls_cipher_suite")) {
-        if (dereference > 3) throw BadOption("unrecognized value specified for dereference");
+        // Compat: numbers that mean nothing stand for others.
+        if (dereference > 3) dereference = 0;
+        if (version > LDAP_VERSION3) version = LDAP_VERSION3;
     }
-    std::vector<std::string> uris;
+    std::vector<std::string> hosts;
+    static constexpr int retry_interval = 10;
+    static constexpr int idle_interval = 300;
     std::string search_base, query_filter;
     Attributes attributes;
     int scope;
@@ -75,6 +81,7 @@ struct Configuration {
     bool chase_referrals, start_tls, tls_require_cert;
     std::string tls_ca_cert_dir, tls_ca_cert_file, tls_cert, tls_key, tls_random_file, tls_cipher_suite;
 
+    std::vector<std::string> templates() const { return {search_base, query_filter}; }
     // 0: no limit of ours.
     timeval time_limit() const { return timeval{timeout > 0 ? timeout : 3600, 0}; }
 };
@@ -129,7 +136,9 @@ class LdapConnection : public Connection {
         if (c.bind == Bind::sasl)
             code = ldap_sasl_interactive_bind_s(server_, nullptr, or_null(c.sasl_mechs), nullptr, nullptr,
                                                 LDAP_SASL_QUIET, answer_sasl, const_cast<Configuration*>(&c));
-        if (code != LDAP_SUCCESS) return "unable to bind as " + c.bind_dn + ": " + text_of(code);
+        if (code != LDAP_SUCCESS)
+            return "unable to bind as " + c.bind_dn + ": " + std::to_string(code) + " (" + text_of(code) +
+                   ")";
         return "";
     }
 
@@ -139,7 +148,7 @@ class LdapConnection : public Connection {
         const auto filter = question.expand(c.query_filter, quote_filter);
         if (!base || !filter) return Answer::of({});
         Answer answer;
-        search(*base, c.scope, *filter, 0, answer);
+        search(*base, c.scope, *filter, c.attributes.names, 0, answer);
         return answer;
     }
 
@@ -184,16 +193,22 @@ class LdapConnection : public Connection {
     }
 
     // Adds what the search finds to the answer; false when the answer is already a failure.
-    bool search(const std::string& base, int scope, const std::string& filter, int depth, Answer& answer) {
+    bool search(const std::string& base, int scope, const std::string& filter,
+                const std::vector<std::string>& attributes, int depth, Answer& answer) {
         const Configuration& c = *configuration_;
         timeval limit = c.time_limit();
         std::vector<char*> names;
-        for (const std::string& name : c.attributes.names) names.push_back(const_cast<char*>(name.c_str()));
+        for (const std::string& name : attributes) names.push_back(const_cast<char*>(name.c_str()));
         names.push_back(nullptr);
         LDAPMessage* found = nullptr;
         const int code = ldap_search_ext_s(server_, base.c_str(), scope, filter.c_str(), names.data(), 0,
                                            nullptr, nullptr, &limit, c.size_limit, &found);
         const Message message(found);
+        // A base that is the same for every key is a mistake in the configuration when it does not exist.
+        if (code == LDAP_NO_SUCH_OBJECT && depth == 0 && c.search_base.find('%') == std::string::npos) {
+            answer = Answer::refuse("Search base '" + base + "' not found: 32: " + ldap_err2string(code));
+            return false;
+        }
         if (code == LDAP_NO_SUCH_OBJECT) return true;
         if (code != LDAP_SUCCESS) {
             answer = failure(code);
@@ -221,21 +236,32 @@ class LdapConnection : public Connection {
         return out;
     }
 
-    bool has_any(LDAPMessage* entry, Attributes::Kind kind) {
-        const Attributes& a = configuration_->attributes;
-        for (std::size_t i = 0; i < a.names.size(); ++i)
-            if (a.kinds[i] == kind && !values_of(entry, a.names[i]).empty()) return true;
-        return false;
+    // What the entry has of the attributes we know, in its own order.
+    std::vector<std::pair<Attributes::Kind, std::string>> attributes_of(LDAPMessage* entry) {
+        std::vector<std::pair<Attributes::Kind, std::string>> out;
+        BerElement* position = nullptr;
+        for (char* name = ldap_first_attribute(server_, entry, &position); name != nullptr;
+             name = ldap_next_attribute(server_, entry, position)) {
+            const auto kind = configuration_->attributes.kind_of(name);
+            if (kind) out.emplace_back(*kind, name);
+            ldap_memfree(name);
+        }
+        ber_free(position, 0);
+        return out;
     }
 
     bool add_entry(LDAPMessage* entry, int depth, Answer& answer) {
-        const Attributes& a = configuration_->attributes;
-        const bool terminal = has_any(entry, Attributes::Kind::terminal);
-        const bool leaf = !terminal && !has_any(entry, Attributes::Kind::special);
-        for (std::size_t i = 0; i < a.names.size(); ++i) {
-            if (!a.counts(i, terminal, leaf)) continue;
-            for (std::string& value : values_of(entry, a.names[i])) {
-                if (a.kinds[i] != Attributes::Kind::special) {
+        const auto attributes = attributes_of(entry);
+        const auto has = [&attributes](Attributes::Kind kind) {
+            return std::any_of(attributes.begin(), attributes.end(),
+                               [kind](const auto& attribute) { return attribute.first == kind; });
+        };
+        const bool terminal = has(Attributes::Kind::terminal);
+        const bool leaf = !terminal && !has(Attributes::Kind::special);
+        for (const auto& [kind, name] : attributes) {
+            if (!Attributes::counts(kind, terminal, leaf)) continue;
+            for (std::string& value : values_of(entry, name)) {
+                if (kind != Attributes::Kind::special) {
                     answer.values.push_back(std::move(value));
                 } else if (!follow(value, depth + 1, answer)) {
                     return false;
@@ -252,7 +278,8 @@ class LdapConnection : public Connection {
             return false;
         }
         if (ldap_is_ldap_url(value.c_str()) == 0)
-            return search(value, LDAP_SCOPE_BASE, "(objectclass=*)", depth, answer);
+            return search(value, LDAP_SCOPE_BASE, "(objectclass=*)", configuration_->attributes.names, depth,
+                          answer);
         LDAPURLDesc* parsed = nullptr;
         if (ldap_url_parse(value.c_str(), &parsed) != LDAP_URL_SUCCESS) {
             answer = Answer::refuse("malformed LDAP URL: " + value);
@@ -261,33 +288,23 @@ class LdapConnection : public Connection {
         const std::unique_ptr<LDAPURLDesc, FreeUrl> url(parsed);
         const std::string base = url->lud_dn != nullptr ? url->lud_dn : "";
         const std::string filter = url->lud_filter != nullptr ? url->lud_filter : "(objectclass=*)";
-        return search(base, url->lud_scope < 0 ? LDAP_SCOPE_BASE : url->lud_scope, filter, depth, answer);
+        // A URL that names attributes gives no others.
+        std::vector<std::string> attributes;
+        for (char** name = url->lud_attrs; name != nullptr && *name != nullptr; ++name)
+            attributes.emplace_back(*name);
+        if (attributes.empty()) attributes = configuration_->attributes.names;
+        return search(base, url->lud_scope < 0 ? LDAP_SCOPE_BASE : url->lud_scope, filter, attributes, depth,
+                      answer);
     }
 
     std::shared_ptr<const Configuration> configuration_;
     LDAP* server_ = nullptr;
 };
 
-class LdapTable : public Table {
+class LdapTable : public ServerTable<Configuration, LdapConnection> {
   public:
-    explicit LdapTable(const Options& options)
-        : configuration_(std::make_shared<const Configuration>(options)) {}
-    std::vector<std::string> servers() const override { return configuration_->uris; }
+    using ServerTable::ServerTable;
     bool spread_load() const override { return false; }
-    std::vector<std::string> templates() const override {
-        return {configuration_->search_base, configuration_->query_filter};
-    }
-    int retry_interval() const override { return 10; }
-    int idle_interval() const override { return 300; }
-    std::unique_ptr<Connection> connect(const std::string& server, std::string& reason) const override {
-        auto connection = std::make_unique<LdapConnection>(configuration_);
-        reason = connection->connect(server);
-        if (!reason.empty()) return nullptr;
-        return connection;
-    }
-
-  private:
-    std::shared_ptr<const Configuration> configuration_;
 };
 
 }  // namespace

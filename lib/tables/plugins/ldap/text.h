@@ -2,6 +2,9 @@
 // which entry, how a key is quoted, where servers are.
 #pragma once
 
+#include <strings.h>
+
+#include <optional>
 #include <string>
 
 #include "lib/tables/plugin.h"
@@ -24,10 +27,16 @@ struct Attributes {
         add(options.words("special_result_attribute"), Kind::special);
     }
 
-    // Whether attribute `i` means anything in such an entry.
-    bool counts(std::size_t i, bool entry_is_terminal, bool entry_is_leaf) const {
-        if (entry_is_terminal) return kinds[i] == Kind::terminal;
-        return kinds[i] != Kind::leaf || entry_is_leaf;
+    // Whether an attribute means anything in such an entry.
+    static bool counts(Kind kind, bool entry_is_terminal, bool entry_is_leaf) {
+        if (entry_is_terminal) return kind == Kind::terminal;
+        return kind != Kind::leaf || entry_is_leaf;
+    }
+    // Of an attribute as the server calls it; nothing: not one of ours.
+    std::optional<Kind> kind_of(const std::string& name) const {
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (strcasecmp(names[i].c_str(), name.c_str()) == 0) return kinds[i];
+        return std::nullopt;
     }
 
     std::vector<std::string> names;

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "lib/tables/plugins/mongodb/text.h"
+#include "lib/tables/plugins/server_table.h"
 
 namespace {
 
@@ -34,14 +35,12 @@ Document parse(const std::string& json, std::string& reason) {
 
 struct Configuration {
     explicit Configuration(const Options& options)
-        : uri(options.text("uri")),
-          database(options.text("dbname")),
-          collection(options.text("collection")),
-          query_filter(options.text("query_filter")),
+        : uri(options.needed("uri")),
+          database(options.needed("dbname")),
+          collection(options.needed("collection")),
+          query_filter(options.needed("query_filter")),
           projection(options.text("projection")),
           attributes(options.words("result_attribute")) {
-        for (const char* const needed : {"uri", "dbname", "collection", "query_filter"})
-            if (options.text(needed).empty()) throw BadOption(std::string("there is no ") + needed);
         if (attributes.empty() == projection.empty())
             throw BadOption("either result_attribute or projection is needed, not both");
         std::string reason;
@@ -52,6 +51,11 @@ struct Configuration {
     }
     std::string uri, database, collection, query_filter, projection;
     std::vector<std::string> attributes;
+    // The URI names all the servers; the library chooses.
+    std::vector<std::string> hosts = {uri};
+    static constexpr int retry_interval = 10;
+    static constexpr int idle_interval = 300;
+    std::vector<std::string> templates() const { return {query_filter}; }
 };
 
 // Everything in a field that is text or a number.
@@ -71,8 +75,32 @@ void add_values(bson_iter_t& field, std::vector<std::string>& values) {
 
 class MongoConnection : public Connection {
   public:
-    MongoConnection(std::shared_ptr<const Configuration> configuration, Client client)
-        : configuration_(std::move(configuration)), client_(std::move(client)) {}
+    explicit MongoConnection(std::shared_ptr<const Configuration> configuration)
+        : configuration_(std::move(configuration)) {}
+
+    // The reason of a failure; empty: connected.
+    std::string connect(const std::string& server) {
+        bson_error_t error;
+        const Uri uri(mongoc_uri_new_with_error(server.c_str(), &error));
+        if (!uri) return error.message;
+        for (const char* const limit : {MONGOC_URI_CONNECTTIMEOUTMS, MONGOC_URI_SERVERSELECTIONTIMEOUTMS})
+            if (mongoc_uri_get_option_as_int32(uri.get(), limit, 0) == 0)
+                mongoc_uri_set_option_as_int32(uri.get(), limit, connect_limit);
+        if (mongoc_uri_get_option_as_int32(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, 0) == 0)
+            mongoc_uri_set_option_as_int32(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, answer_limit);
+        client_.reset(mongoc_client_new_from_uri_with_error(uri.get(), &error));
+        if (!client_) return error.message;
+        mongoc_client_set_error_api(client_.get(), MONGOC_ERROR_API_VERSION_2);
+        mongoc_client_set_appname(client_.get(), "postrider");
+        // The library connects when it is first asked, and a server that it does not understand looks like
+        // one that has found nothing: only an answer to a ping is a connection.
+        std::string reason;
+        const Document ping = parse(R"({"ping": 1})", reason);
+        error.message[0] = '\0';
+        if (mongoc_client_command_simple(client_.get(), "admin", ping.get(), nullptr, nullptr, &error))
+            return "";
+        return error.message[0] != '\0' ? error.message : "it is not understood";
+    }
 
     Answer ask(const Question& question) override {
         const Configuration& c = *configuration_;
@@ -122,50 +150,6 @@ class MongoConnection : public Connection {
     Client client_;
 };
 
-class MongoTable : public Table {
-  public:
-    explicit MongoTable(const Options& options)
-        : configuration_(std::make_shared<const Configuration>(options)) {}
-    // The URI names all the servers; the library chooses.
-    std::vector<std::string> servers() const override { return {configuration_->uri}; }
-    std::vector<std::string> templates() const override { return {configuration_->query_filter}; }
-    int retry_interval() const override { return 10; }
-    int idle_interval() const override { return 300; }
-    std::unique_ptr<Connection> connect(const std::string& server, std::string& reason) const override {
-        bson_error_t error;
-        const Uri uri(mongoc_uri_new_with_error(server.c_str(), &error));
-        if (!uri) {
-            reason = error.message;
-            return nullptr;
-        }
-        for (const char* const limit : {MONGOC_URI_CONNECTTIMEOUTMS, MONGOC_URI_SERVERSELECTIONTIMEOUTMS})
-            if (mongoc_uri_get_option_as_int32(uri.get(), limit, 0) == 0)
-                mongoc_uri_set_option_as_int32(uri.get(), limit, connect_limit);
-        if (mongoc_uri_get_option_as_int32(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, 0) == 0)
-            mongoc_uri_set_option_as_int32(uri.get(), MONGOC_URI_SOCKETTIMEOUTMS, answer_limit);
-        Client client(mongoc_client_new_from_uri_with_error(uri.get(), &error));
-        if (!client) {
-            reason = error.message;
-            return nullptr;
-        }
-        mongoc_client_set_error_api(client.get(), MONGOC_ERROR_API_VERSION_2);
-        mongoc_client_set_appname(client.get(), "postrider");
-        // The library connects when it is first asked, and a server that it does not understand looks like
-        // one that has found nothing: only an answer to a ping is a connection.
-        const Document ping = parse(R"({"ping": 1})", reason);
-        error.message[0] = '\0';
-        if (!mongoc_client_command_simple(client.get(), "admin", ping.get(), nullptr, nullptr, &error)) {
-            reason = std::string("connect to mongodb server: ") +
-                     (error.message[0] != '\0' ? error.message : "it is not understood");
-            return nullptr;
-        }
-        return std::make_unique<MongoConnection>(configuration_, std::move(client));
-    }
-
-  private:
-    std::shared_ptr<const Configuration> configuration_;
-};
-
 }  // namespace
 
 POSTRIDER_PLUGIN;
@@ -177,5 +161,5 @@ POSTRIDER_OPENER postrider_open_mongodb(const Options& options, std::string& rea
         return true;
     }();
     static_cast<void>(started);
-    return open<MongoTable>(options, reason);
+    return open<ServerTable<Configuration, MongoConnection>>(options, reason);
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "lib/tables/plugins/server_table.h"
 #include "lib/tables/plugins/sql_query.h"
 
 namespace {
@@ -17,7 +18,8 @@ struct Configuration {
     explicit Configuration(const Options& options)
         : user(options.text("user")),
           password(options.text("password")),
-          database(options.text("dbname")),
+          // With an option file, the file may say where the database is.
+          database(options.needed("dbname", options.has("option_file") ? 0 : 1)),
           charset(options.text("charset", "utf8mb4")),
           option_file(options.text("option_file")),
           option_group(options.text("option_group")),
@@ -29,8 +31,7 @@ struct Configuration {
           tls_verify(options.flag("tls_verify_cert", false)),
           needs_result(options.flag("require_result_set", true)),
           query(sql_query(options)),
-          // With an option file and no hosts, the file says where the server is.
-          hosts(options.words("hosts", option_file.empty() ? "localhost" : "inet:")),
+          hosts(options.some_words("hosts", option_file.empty() ? "localhost" : "inet:")),
           retry_interval(options.number("retry_interval", 60, 1)),
           idle_interval(options.number("idle_interval", 60, 1)) {}
     std::string user, password, database, charset, option_file, option_group;
@@ -41,6 +42,7 @@ struct Configuration {
     std::vector<std::string> hosts;
     int retry_interval;
     int idle_interval;
+    std::vector<std::string> templates() const { return {query}; }
 };
 
 const char* or_null(const std::string& text) {
@@ -62,7 +64,8 @@ class MysqlConnection : public Connection {
     }
 
     // The reason of a failure; empty: connected.
-    std::string connect(const ServerAddress& address) {
+    std::string connect(const std::string& where) {
+        const ServerAddress address(where);
         if (server_ == nullptr) return "out of memory";
         const Configuration& c = *configuration_;
         set_options(c);
@@ -71,7 +74,7 @@ class MysqlConnection : public Connection {
         if (mysql_real_connect(server_, or_null(address.host), or_null(c.user), or_null(c.password),
                                or_null(c.database), port, or_null(address.path),
                                CLIENT_MULTI_RESULTS) == nullptr)
-            return std::string("connect to mysql server: ") + mysql_error(server_);
+            return mysql_error(server_);
         return "";
     }
 
@@ -106,7 +109,7 @@ class MysqlConnection : public Connection {
     // the query, but for a server that is going down (1053, 1152, 1927) or too busy (1040, 1205, 1213).
     Answer failure() {
         const unsigned code = mysql_errno(server_);
-        const std::string text = std::string("mysql query failed: ") + mysql_error(server_);
+        const std::string text = std::string("query failed: ") + mysql_error(server_);
         const bool gone = code >= 2000 || code == 1053 || code == 1152 || code == 1927 || code == 1040 ||
                           code == 1205 || code == 1213;
         return gone ? Answer::gone(text) : Answer::refuse(text);
@@ -132,33 +135,14 @@ class MysqlConnection : public Connection {
             if (more > 0) return failure();
             if (more < 0) break;
         }
-        if (sets > 1) return Answer::refuse("mysql query returned several result sets");
+        if (sets > 1) return Answer::refuse("query failed: query returned multiple result sets");
         if (sets == 0 && configuration_->needs_result)
-            return Answer::refuse("mysql query returned no result set (see require_result_set)");
+            return Answer::refuse("query failed: query returned no result set (require_result_set = yes)");
         return Answer::of(std::move(values));
     }
 
     std::shared_ptr<const Configuration> configuration_;
     MYSQL* server_;
-};
-
-class MysqlTable : public Table {
-  public:
-    explicit MysqlTable(const Options& options)
-        : configuration_(std::make_shared<const Configuration>(options)) {}
-    std::vector<std::string> servers() const override { return configuration_->hosts; }
-    std::vector<std::string> templates() const override { return {configuration_->query}; }
-    int retry_interval() const override { return configuration_->retry_interval; }
-    int idle_interval() const override { return configuration_->idle_interval; }
-    std::unique_ptr<Connection> connect(const std::string& server, std::string& reason) const override {
-        auto connection = std::make_unique<MysqlConnection>(configuration_);
-        reason = connection->connect(ServerAddress(server));
-        if (!reason.empty()) return nullptr;
-        return connection;
-    }
-
-  private:
-    std::shared_ptr<const Configuration> configuration_;
 };
 
 }  // namespace
@@ -171,5 +155,5 @@ POSTRIDER_OPENER postrider_open_mysql(const Options& options, std::string& reaso
         reason = "the MySQL client library does not start";
         return nullptr;
     }
-    return open<MysqlTable>(options, reason);
+    return open<ServerTable<Configuration, MysqlConnection>>(options, reason);
 }

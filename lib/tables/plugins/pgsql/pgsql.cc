@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "lib/tables/plugins/server_table.h"
 #include "lib/tables/plugins/sql_query.h"
 
 namespace {
@@ -20,13 +21,14 @@ struct Configuration {
           database(options.text("dbname")),
           encoding(options.text("encoding", "UTF8")),
           query(sql_query(options)),
-          hosts(options.words("hosts", "localhost")),
+          hosts(options.some_words("hosts", "localhost")),
           retry_interval(options.number("retry_interval", 60, 1)),
           idle_interval(options.number("idle_interval", 60, 1)) {}
     std::string user, password, database, encoding, query;
     std::vector<std::string> hosts;
     int retry_interval;
     int idle_interval;
+    std::vector<std::string> templates() const { return {query}; }
 };
 
 struct FreeResult {
@@ -69,7 +71,7 @@ class PgsqlConnection : public Connection {
         names.push_back(nullptr);
         values.push_back(nullptr);
         server_ = PQconnectdbParams(names.data(), values.data(), 1);
-        if (PQstatus(server_) != CONNECTION_OK) return "connect to pgsql server: " + error();
+        if (PQstatus(server_) != CONNECTION_OK) return error();
         PQsetNoticeProcessor(
             server_, [](void*, const char*) {}, nullptr);
         if (PQsetClientEncoding(server_, c.encoding.c_str()) != 0)
@@ -89,7 +91,7 @@ class PgsqlConnection : public Connection {
         const auto query = question.expand(configuration_->query, quote);
         if (!query) return Answer::of({});
         if (!problem.empty()) return Answer::refuse(problem);
-        if (PQsendQuery(server_, query->c_str()) != 1) return Answer::gone("pgsql query failed: " + error());
+        if (PQsendQuery(server_, query->c_str()) != 1) return Answer::gone("query failed: " + error());
         return read_answer();
     }
 
@@ -118,56 +120,37 @@ class PgsqlConnection : public Connection {
         for (;;) {
             if (!await_result(deadline)) {
                 const std::string why = error();
-                return Answer::gone("pgsql query failed: " + (why.empty() ? "timeout" : why));
+                return Answer::gone("query failed: " + (why.empty() ? "timeout" : why));
             }
             const Rows rows(PQgetResult(server_));
             if (!rows) break;
-            if (answer.kind == Answer::Kind::values) add_rows(rows.get(), answer);
+            // Of several statements the last one answers, unless one fails.
+            if (answer.kind == Answer::Kind::values) answer = rows_of(rows.get());
         }
-        if (PQstatus(server_) != CONNECTION_OK) return Answer::gone("pgsql query failed: " + error());
+        if (PQstatus(server_) != CONNECTION_OK) return Answer::gone("query failed: " + error());
         return answer;
     }
 
-    void add_rows(const PGresult* rows, Answer& answer) {
+    Answer rows_of(const PGresult* rows) {
+        Answer answer;
         const ExecStatusType status = PQresultStatus(rows);
-        if (status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) return;
-        if (status != PGRES_TUPLES_OK) {
-            answer = Answer::refuse("pgsql query failed: " + error());
-            return;
-        }
+        if (status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) return answer;
+        if (status != PGRES_TUPLES_OK) return Answer::refuse("query failed: " + error());
         for (int row = 0; row < PQntuples(rows); ++row)
             for (int column = 0; column < PQnfields(rows); ++column)
                 if (PQgetisnull(rows, row, column) == 0)
                     answer.values.emplace_back(PQgetvalue(rows, row, column),
                                                static_cast<std::size_t>(PQgetlength(rows, row, column)));
+        return answer;
     }
 
     std::shared_ptr<const Configuration> configuration_;
     PGconn* server_ = nullptr;
 };
 
-class PgsqlTable : public Table {
-  public:
-    explicit PgsqlTable(const Options& options)
-        : configuration_(std::make_shared<const Configuration>(options)) {}
-    std::vector<std::string> servers() const override { return configuration_->hosts; }
-    std::vector<std::string> templates() const override { return {configuration_->query}; }
-    int retry_interval() const override { return configuration_->retry_interval; }
-    int idle_interval() const override { return configuration_->idle_interval; }
-    std::unique_ptr<Connection> connect(const std::string& server, std::string& reason) const override {
-        auto connection = std::make_unique<PgsqlConnection>(configuration_);
-        reason = connection->connect(server);
-        if (!reason.empty()) return nullptr;
-        return connection;
-    }
-
-  private:
-    std::shared_ptr<const Configuration> configuration_;
-};
-
 }  // namespace
 
 POSTRIDER_PLUGIN;
 POSTRIDER_OPENER postrider_open_pgsql(const Options& options, std::string& reason) {
-    return open<PgsqlTable>(options, reason);
+    return open<ServerTable<Configuration, PgsqlConnection>>(options, reason);
 }

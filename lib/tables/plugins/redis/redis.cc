@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "lib/tables/plugins/server_table.h"
 #include "lib/tables/plugins/sql_query.h"
 
 namespace {
@@ -17,7 +18,7 @@ struct Configuration {
           database(options.number("database", 0)),
           timeout(options.number("timeout", 5, 1)),
           query(options.text("query", "GET %s")),
-          hosts(options.words("hosts", "inet:localhost:6379")),
+          hosts(options.some_words("hosts", "inet:localhost:6379")),
           retry_interval(options.number("retry_interval", 60, 1)),
           idle_interval(options.number("idle_interval", 60, 1)) {
         std::string word;
@@ -39,6 +40,7 @@ struct Configuration {
     std::vector<std::string> hosts;
     int retry_interval;
     int idle_interval;
+    std::vector<std::string> templates() const { return {query}; }
 };
 
 struct FreeReply {
@@ -53,14 +55,15 @@ class RedisConnection : public Connection {
     ~RedisConnection() override { redisFree(server_); }
 
     // The reason of a failure; empty: connected, logged in, the database selected.
-    std::string connect(const ServerAddress& address) {
+    std::string connect(const std::string& where) {
+        const ServerAddress address(where);
         const Configuration& c = *configuration_;
         const timeval limit{c.timeout, 0};
         const int port = address.port.empty() ? 6379 : std::atoi(address.port.c_str());
         server_ = address.path.empty() ? redisConnectWithTimeout(address.host.c_str(), port, limit)
                                        : redisConnectUnixWithTimeout(address.path.c_str(), limit);
         if (server_ == nullptr) return "out of memory";
-        if (server_->err != 0) return std::string("connect to redis server: ") + server_->errstr;
+        if (server_->err != 0) return server_->errstr;
         redisSetTimeout(server_, limit);
         if (!c.password.empty()) {
             std::vector<std::string> login = {"AUTH"};
@@ -137,28 +140,9 @@ class RedisConnection : public Connection {
     redisContext* server_ = nullptr;
 };
 
-class RedisTable : public Table {
-  public:
-    explicit RedisTable(const Options& options)
-        : configuration_(std::make_shared<const Configuration>(options)) {}
-    std::vector<std::string> servers() const override { return configuration_->hosts; }
-    std::vector<std::string> templates() const override { return {configuration_->query}; }
-    int retry_interval() const override { return configuration_->retry_interval; }
-    int idle_interval() const override { return configuration_->idle_interval; }
-    std::unique_ptr<Connection> connect(const std::string& server, std::string& reason) const override {
-        auto connection = std::make_unique<RedisConnection>(configuration_);
-        reason = connection->connect(ServerAddress(server));
-        if (!reason.empty()) return nullptr;
-        return connection;
-    }
-
-  private:
-    std::shared_ptr<const Configuration> configuration_;
-};
-
 }  // namespace
 
 POSTRIDER_PLUGIN;
 POSTRIDER_OPENER postrider_open_redis(const Options& options, std::string& reason) {
-    return open<RedisTable>(options, reason);
+    return open<ServerTable<Configuration, RedisConnection>>(options, reason);
 }
