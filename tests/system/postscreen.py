@@ -79,17 +79,26 @@ def test_what_a_proxy_told_reaches_smtpd(t):
     assert hear(stranger).startswith(b"421 4.3.2 ")
 
 
+def screened_by(i, client):
+    """The process that has the client."""
+    return i.wait_log(r"postscreen\[(\d+)\]: CONNECT from \[127\.0\.0\.1\]:%d " % client.getsockname()[1]).group(1)
+
+
 def test_a_reload_lets_tests_end(t):
     i = with_postscreen(t, "postscreen_greet_wait = 3s\n").start()
-    client = connect(i.port)
-    hear(client)
+    clients = [connect(i.port)]
+    hear(clients[0])
+    old = screened_by(i, clients[0])
     i.run("postfix", "reload")
-    other = connect(i.port)
-    hear(other)
-    assert hear(client).startswith(b"220 "), "the old process goes on"
-    assert hear(other).startswith(b"220 "), "and so does the new one"
-    until(lambda: len(re.findall(r"PASS (NEW|OLD)", i.log_text())) == 2, i.log_text)
-    assert len(set(re.findall(r"postscreen\[(\d+)\]: CONNECT", i.log_text()))) == 2
+    # Until master has told it so, the old process may take some more.
+    while len(clients) == 1 or screened_by(i, clients[-1]) == old:
+        if len(clients) > 20:
+            raise Failure("the old process takes clients after a reload")
+        clients.append(connect(i.port))
+        hear(clients[-1])
+    for client in clients:
+        assert hear(client).startswith(b"220 "), "the old process goes on, and so does the new one"
+    until(lambda: len(re.findall(r"PASS (NEW|OLD)", i.log_text())) == len(clients), i.log_text)
     assert "in use by another process" not in i.log_text()
 
 
@@ -132,7 +141,7 @@ def test_a_port_shared_with_a_proxy(t):
     i.wait_log(r"connect from unknown\[2001:db8::10\]")
     silent = socket.create_connection(("127.0.0.1", i.port), source_address=("127.0.0.2", 0))
     silent.settimeout(30)
-    assert hear(silent).startswith(b"421 4.3.2 ")
+    assert hear(silent).startswith(b"421 4.3.0 ")
     i.wait_log(r"haproxy read: time limit exceeded")
 
 
