@@ -385,3 +385,11 @@ relay_domains = flush.test
         self.inst.run("postqueue", "-f")
         self.at_sink(t)
         self.at_sink(u)
+
+    def test_everything_at_once_leaves_logs(self):
+        t = self.token()
+        q = self.deferred("a@flush.test", t)
+        self.eq(self.site_log("flush_test")[-1:], [q], "log")
+        self.inst.run("postqueue", "-f")
+        self.at_sink(t)
+        self.eq(self.site_log("flush_test")[-1:], [q], "log afterwards")
