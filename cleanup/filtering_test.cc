@@ -244,9 +244,11 @@ TEST_CASE("the envelope is changed", "[cleanup][milter]") {
     const Filtered null_sender = changed({packet('e', "<>\0"s)});
     CHECK(null_sender.sender.empty());
     CHECK(null_sender.content == example);
-    const Filtered rest = changed({packet('-', "<Alice@example.test>\0"s)});
+    const Filtered rest = changed({packet('-', "<alice@example.test>\0"s)});
     CHECK(rest.recipients == "bob@example.test");
-    CHECK(rest.size.recipient_count == 1);
+    CHECK(rest.size.recipient_count == 2);
+    const Filtered other_case = changed({packet('-', "<Alice@example.test>\0"s)});
+    CHECK(other_case.recipients == "alice@example.test bob@example.test");
     const Filtered more = changed({packet('2', "<carol@example.test>\0NOTIFY=NEVER\0"s)});
     CHECK(more.recipients == "alice@example.test bob@example.test carol@example.test");
     CHECK(more.envelope.find("notify_flags=1\n") != std::string::npos);

@@ -10,42 +10,17 @@
 #include "lib/base/log.h"
 #include "lib/ipc/fd_transport.h"
 #include "lib/ipc/server.h"
+#include "lib/queue/cleanup_protocol.h"
 
 namespace postrider::cleanup {
 
-namespace {
+using namespace queue::cleanup_protocol;
 
-enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2, filters_tag = 3 };
+namespace {
 
 constexpr auto idle_limit = std::chrono::hours(1);
 // Senders are as slow as their own clients: smtpd(8) passes content on as it arrives.
 constexpr auto content_limit = std::chrono::hours(1);
-
-struct BeginRequest {
-    int flags = 0;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("flags", flags);
-    }
-};
-struct BeginReply {
-    std::string queue_id;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("queue_id", queue_id);
-    }
-};
-struct OutcomeReply {
-    int status = 0;
-    std::string reason;
-    std::vector<std::string> filter_states;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("status", status);
-        visit("reason", reason);
-        visit("filter", filter_states);
-    }
-};
 
 struct ProtocolError : std::runtime_error {
     using std::runtime_error::runtime_error;

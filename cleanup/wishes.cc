@@ -30,14 +30,53 @@ std::string internal_address(std::string_view external) {
     return parsed ? parsed->address : mail::unquote_address(external);
 }
 
-// The value of an ESMTP parameter, by its name in any case.
-std::optional<std::string> argument(const std::string& arguments, std::string_view name) {
-    for (const std::string& word : split_words(arguments, " \t")) {
+// ESMTP parameters by their names in upper case, and the words they came from.
+struct Argument {
+    std::string name, value, word;
+};
+std::vector<Argument> arguments_of(const std::string& text) {
+    std::vector<Argument> all;
+    for (const std::string& word : split_words(text, " \t")) {
+        Argument one;
+        one.word = word;
         const std::size_t equals = word.find('=');
-        if (equals != std::string::npos && equals_ignoring_case(word.substr(0, equals), name))
-            return word.substr(equals + 1);
+        one.name = upper(std::string_view(word).substr(0, equals));
+        if (equals != std::string::npos) one.value = word.substr(equals + 1);
+        all.push_back(std::move(one));
     }
-    return std::nullopt;
+    return all;
+}
+
+// What a filter said that means nothing: said in the log, with the name of its request.
+void complain_of_sender_argument(const std::string& word) {
+    log::warning("Ignoring bad ESMTP parameter \"{}\" in SMFI_CHGFROM request", printable(word));
+}
+
+// What the arguments of a new recipient say.
+struct RecipientArguments {
+    int notify = 0;
+    std::string dsn_original;
+};
+RecipientArguments read_recipient_arguments(std::string_view id, const std::string& text) {
+    RecipientArguments details;
+    for (const Argument& argument : arguments_of(text)) {
+        const std::string word = printable(argument.word);
+        if (argument.name == "NOTIFY") {
+            const auto notify = mail::parse_notify(argument.value);
+            details.notify = notify.value_or(0);
+            if (!notify)
+                log::warning("{}: Bad NOTIFY parameter from Milter or header/body_checks: \"{}\"", id, word);
+        } else if (argument.name == "ORCPT") {
+            const auto original = xtext_decode(argument.value);
+            const bool good = original && original->find(';') != std::string::npos;
+            details.dsn_original = good ? *original : "";
+            if (!good)
+                log::warning("{}: Bad ORCPT parameter from Milter or header/body_checks: \"{}\"", id, word);
+        } else {
+            log::warning("{}: ignoring ESMTP argument from Milter or header/body_checks: \"{}\"", id, word);
+        }
+    }
+    return details;
 }
 
 std::string header_text(const milter::Response& wish, bool exact) {
@@ -187,17 +226,21 @@ void Message::open_end() {
 Task<> Message::add_filter_recipient(milter::Response wish) {
     open_end();
     std::string address = internal_address(wish.text);
+    if (address.empty()) {
+        log::warning("{}: ignoring attempt from Milter to add null recipient", id_);
+        co_return;
+    }
     PendingRecipient details;
-    details.original = address;
-    if (const auto notify = argument(wish.arguments, "NOTIFY"))
-        details.notify = mail::parse_notify(*notify).value_or(0);
-    if (const auto original = argument(wish.arguments, "ORCPT"))
-        details.dsn_original = xtext_decode(*original).value_or("");
-    // As for recipients from a client, so that the same one is not there twice.
-    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
+    RecipientArguments said = read_recipient_arguments(id_, wish.arguments);
+    details.notify = said.notify;
+    details.dsn_original = std::move(said.dsn_original);
     if (details.notify != 0) qmgr_flags_ |= details.notify << queue::qmgr_flag::notify_shift;
     const std::int64_t before = recipient_count_;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
+    // Compat: its original form is the completed one.  As for recipients from a client, so that the same one
+    // is not there twice.
+    if (outcome.ok()) details.original = outcome.addresses.front();
+    if (details.dsn_original.empty()) details.dsn_original = mail::original_recipient_for(details.original);
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);
@@ -214,10 +257,9 @@ Task<> Message::add_filter_recipient(milter::Response wish) {
         log::warning("{}: recipient \"{}\" was not added", id_, printable(wish.text));
 }
 
-// Compat: a recipient is known by what the client called it.
+// Compat: a recipient is known by what the client called it, letter by letter, and counts on.
 void Message::delete_recipient(const std::string& address) {
     file_.flush();
-    const std::string wanted = lower(address);
     std::string original;
     bool has_original = false;
     std::vector<std::string> gone;
@@ -227,10 +269,10 @@ void Message::delete_recipient(const std::string& address) {
         std::string_view data;
         while (reader.next(type, data) == queue::RecordReader::Next::record && reader.record_offset() < to) {
             if (type == RecordType::original_recipient) {
-                original = lower(data);
+                original = data;
                 has_original = true;
             } else if (type == RecordType::recipient) {
-                if ((has_original ? original : lower(data)) == wanted) {
+                if ((has_original ? std::string_view(original) : data) == address) {
                     const char cancelled = static_cast<char>(RecordType::cancelled);
                     file_.overwrite_bytes(reader.record_offset(), std::string_view(&cancelled, 1));
                     gone.push_back(lower(data));
@@ -241,7 +283,6 @@ void Message::delete_recipient(const std::string& address) {
     };
     scan(0, data_offset_);
     scan(extracted_offset_, file_.end_offset());
-    recipient_count_ -= static_cast<std::int64_t>(gone.size());
     // Another filter may add it again.
     for (const std::string& one : gone)
         std::erase_if(duplicates_,
@@ -263,18 +304,17 @@ Task<> Message::change_sender(milter::Response wish) {
         co_return;
     }
     std::string records;
-    if (const auto id = argument(wish.arguments, "ENVID")) {
-        const auto decoded = xtext_decode(*id);
-        if (decoded && !decoded->empty() && printable(*decoded) == *decoded) {
+    for (const Argument& argument : arguments_of(wish.arguments)) {
+        const auto decoded = xtext_decode(argument.value);
+        const auto part = mail::parse_ret(argument.value);
+        if (argument.name == "ENVID" && decoded && !decoded->empty() && printable(*decoded) == *decoded) {
             envelope_id_ = *decoded;
             queue::append_record(records, RecordType::attribute, "envelope_id=" + *decoded);
-        }
-    }
-    if (const auto ret = argument(wish.arguments, "RET")) {
-        const auto part = mail::parse_ret(*ret);
-        if (part) {
+        } else if (argument.name == "RET" && part) {
             ret_flags_ = *part;
             queue::append_record(records, RecordType::attribute, fmt::format("ret_flags={}", *part));
+        } else {
+            complain_of_sender_argument(argument.word);
         }
     }
     filtering_->sender_records = std::move(records);

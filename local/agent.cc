@@ -22,10 +22,17 @@ std::set<Origin> parse_origins(const Settings& settings, const Parameter<std::st
         } else if (word == "include") {
             origins.insert(Origin::include);
         } else {
-            fatal("bad {} value: \"{}\"", parameter.name(), word);
+            fatal("unknown {} value \"{}\" in \"{}\"", parameter.name(), word, settings[parameter]);
         }
     }
     return origins;
+}
+
+void check_header_words(const Settings& settings) {
+    for (const std::string& word : settings.words(prepend_delivered_header))
+        if (word != "command" && word != "file" && word != "forward")
+            fatal("unknown {} value \"{}\" in \"{}\"", prepend_delivered_header.name(), word,
+                  settings[prepend_delivered_header]);
 }
 
 bool has_word(const Settings& settings, const Parameter<std::string>& parameter, std::string_view wanted) {
@@ -42,7 +49,7 @@ Agent::Agent(const Settings& from)
       mailbox_commands(tables::TableList::without_groups(mailbox_command_maps, from)),
       mailbox_transports(mailbox_transport_maps, from),
       fallback_transports(fallback_transport_maps, from),
-      status_filter(from[local_delivery_status_filter], from),
+      status_filter(local_delivery_status_filter.name(), from[local_delivery_status_filter], from),
       default_rights(delivery::default_rights(from)),
       locks(delivery::parse_mailbox_locks(from, from[mailbox_delivery_lock])),
       extensions(tables::extension_rules(from)),
@@ -54,9 +61,10 @@ Agent::Agent(const Settings& from)
       extend_alias_results(has_word(from, mail::propagate_unmatched_extensions, "alias")),
       extend_forward_results(has_word(from, mail::propagate_unmatched_extensions, "forward")),
       service(daemon::service_name()) {
+    check_header_words(from);
     if (const long limit = from[mailbox_size_limit]; limit > 0) {
         if (limit < from[config::message_size_limit])
-            fatal("main.cf configuration error: mailbox_size_limit is smaller than message_size_limit");
+            fatal("configuration error: mailbox_size_limit is smaller than message_size_limit");
     }
 }
 

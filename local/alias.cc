@@ -4,6 +4,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/mail/dsn.h"
 #include "lib/mail/parameters.h"
 #include "local/expansion.h"
 #include "local/parameters.h"
@@ -40,15 +41,21 @@ Task<Expansion::Taken> Expansion::deliver_alias(Party party, std::string name) {
         co_await deferred(party, "4.3.0", "alias database unavailable");
         co_return Taken::yes;
     }
+    std::vector<Destination> destinations = parse_destinations(found.value);
+    if (destinations.empty()) {
+        log::warning("no recipient in alias lookup result for {}", name);
+        co_await deferred(party, "4.3.0", "alias database unavailable");
+        co_return Taken::yes;
+    }
     const bool has_rights = co_await set_alias_rights(party, found.table);
     if (!has_rights) co_return Taken::yes;
     const bool owner_known = co_await set_alias_owner(party, name);
     if (!owner_known) co_return Taken::yes;
     party.expanded_from = name;
     party.origin = Origin::alias;
+    party.through_include = false;
     ++party.level;
     if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
-    std::vector<Destination> destinations = parse_destinations(found.value);
     co_await deliver_list(std::move(party), std::move(destinations));
     co_return Taken::yes;
 }
@@ -70,7 +77,6 @@ Task<bool> Expansion::set_alias_rights(Party& party, const tables::Table* table)
 // Tells a sender who wants to know that a list takes over; its members do not report success.  RFC
 // 3461 5.2.7. False: deferred.
 Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
-    constexpr int never = 1, success = 2;
     delivery::Outcome outcome;
     outcome.action = to_owned_list ? delivery::Action::delivered : delivery::Action::expanded;
     outcome.status = "2.0.0";
@@ -78,10 +84,9 @@ Task<bool> Expansion::note_expansion(Party& party, bool to_owned_list) {
     outcome.relay = agent_.service;
     const bool noted = co_await delivery_.expanded(party.recipient, std::move(outcome));
     int& notify = party.recipient.notify_flags;
-    if (to_owned_list) {
-        notify = 0;
-    } else if ((notify & success) != 0) {
-        notify = notify == success ? never : notify & ~success;
+    if ((notify & mail::notify::success) != 0) {
+        notify &= ~mail::notify::success;
+        if (notify == 0) notify = mail::notify::never;
     }
     co_return noted;
 }
@@ -99,9 +104,7 @@ Task<bool> Expansion::set_alias_owner(Party& party, std::string name) {
         co_return false;
     }
     if (found.found == tables::Found::yes) {
-        std::string address = settings_[expand_owner_alias] ? found.value : owner;
-        if (address.find('@') == std::string::npos) address += "@" + settings_[config::myorigin];
-        party.sender = mail::unquote_address(address);
+        party.sender = owner_address(owner, found.value);
         party.owner = owner;
     } else if (settings_[reset_owner_alias]) {
         party.owner.reset();
@@ -109,12 +112,41 @@ Task<bool> Expansion::set_alias_owner(Party& party, std::string name) {
     const bool is_owned = found.found == tables::Found::yes;
     const bool noted = co_await note_expansion(party, is_owned);
     if (is_owned) {
-        // From here on it is the list's mail, and nothing of the sender's wishes is left.
+        // From here on it is the list's mail, and its address is what the owner knows.
         party.has_list_owner = true;
         party.recipient.original_recipient.clear();
         party.recipient.dsn_orig_rcpt.clear();
     }
     co_return noted;
+}
+
+// The address of a list's owner: that of the alias owner-NAME, or what it leads to.
+std::string Expansion::owner_address(const std::string& alias, const std::string& leads_to) const {
+    std::string address = settings_[expand_owner_alias] ? leads_to : alias;
+    if (address.find('@') == std::string::npos) address += "@" + settings_[config::myorigin];
+    return mail::unquote_address(address);
+}
+
+// Mail that has come round is told to the owner of the list that it came round to, or to its sender.  False:
+// deferred.
+Task<bool> Expansion::set_loop_report(Party& party) {
+    party.has_list_owner = false;
+    if (!settings_[mail::owner_request_special]) co_return true;
+    std::vector<std::string> names{party.local};
+    if (party.extension) names.push_back(party.user);
+    for (const std::string& name : names) {
+        std::string owner = "owner-" + name;
+        tables::ListResult found = co_await find_alias(owner);
+        if (found.found == tables::Found::try_again) {
+            co_await deferred(party, "4.3.0", "alias database unavailable");
+            co_return false;
+        }
+        if (found.found != tables::Found::yes) continue;
+        party.sender = owner_address(owner, found.value);
+        party.has_list_owner = true;
+        co_return true;
+    }
+    co_return true;
 }
 
 }  // namespace postrider::local

@@ -45,9 +45,9 @@ std::vector<std::string> Expansion::command_environment(const Party& party) cons
     add("DOMAIN", filtered(party.domain, allowed));
     add("LOCAL", filtered(party.local, allowed));
     if (party.extension) add("EXTENSION", filtered(*party.extension, allowed));
-    add("RECIPIENT", filtered(mail::quote_address(party.recipient.recipient), allowed));
-    add_unless_empty("ORIGINAL_RECIPIENT", mail::quote_address(party.recipient.original_recipient));
-    add("SENDER", filtered(delivery::sender_text(party.sender), allowed));
+    add("RECIPIENT", filtered(party.recipient.recipient, allowed));
+    add_unless_empty("ORIGINAL_RECIPIENT", party.recipient.original_recipient);
+    add("SENDER", filtered(party.sender, allowed));
     add("CLIENT_HOSTNAME", filtered(request.log_client_name, allowed));
     add("CLIENT_ADDRESS", filtered(request.log_client_address, allowed));
     add("CLIENT_HELO", filtered(request.log_helo_name, allowed));
@@ -61,6 +61,8 @@ std::vector<std::string> Expansion::command_environment(const Party& party) cons
 Task<> Expansion::deliver_command(Party party, std::string command, bool from_list) {
     const bool own = party.rights && !party.rights->is_root();
     const delivery::Rights rights = own ? *party.rights : agent_.default_rights;
+    // The home directory is the user's, whoever runs the command.
+    const std::optional<delivery::Rights> home_owner = party.rights;
     if (!own) party.rights.reset();
     if (been_here(fmt::format("command {} {}", rights.uid, command))) co_return;
     if (from_list && !agent_.may_deliver(agent_.commands_from, party.origin)) {
@@ -72,14 +74,15 @@ Task<> Expansion::deliver_command(Party party, std::string command, bool from_li
         co_return;
     }
     delivery::CommandTarget target;
-    target.complaint = "local: fatal";
+    target.agent = "local";
+    if (settings_[local_command_shell].empty()) target.complaint.clear();
     target.command = command;
     target.file_size_limit = settings_[mailbox_size_limit];
     target.shell = settings_[local_command_shell];
     target.environment = command_environment(party);
     target.time_limit = settings_[delivery::command_time_limit];
     if (const std::string& directory = settings_[command_execution_directory].text; !directory.empty()) {
-        const auto expanded = expand_for(party, party.rights ? &rights : nullptr, settings_, directory,
+        const auto expanded = expand_for(party, home_owner ? &*home_owner : nullptr, settings_, directory,
                                          settings_[execution_directory_expansion_filter]);
         if (!expanded) {
             co_await deferred(party, "4.3.5", "cannot expand command_execution_directory");

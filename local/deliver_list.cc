@@ -9,12 +9,8 @@ namespace postrider::local {
 
 Task<> Expansion::deliver_list(Party party, std::vector<Destination> destinations) {
     if (destinations.empty()) {
-        // An empty list file is a list without members; an empty alias is a mistake.
-        if (party.origin == Origin::include) {
-            co_await sent(party, "delivered to a list without members");
-        } else {
-            co_await deferred(party, "4.3.5", "alias without destination: " + party.expanded_from);
-        }
+        // An empty list file is a list without members.
+        co_await sent(party, "delivered to a list without members");
         co_return;
     }
     for (const Destination& destination : destinations) co_await deliver_destination(party, destination);
@@ -75,12 +71,13 @@ Task<> Expansion::deliver_address(Party party, std::string address, bool mailbox
         const std::size_t at = next.rfind('@');
         next.insert(at == std::string::npos ? next.size() : at, party.unmatched);
     }
+    // Elsewhere the backslash is part of the name.
+    const bool is_local = resolved->transport == agent_.service;
+    if (mailbox_only && !is_local) next.insert(0, 1, '\\');
     set_address(party, std::move(next));
-    // Compat: the backslash counts in a user's own list only.
-    const bool own_mailbox = mailbox_only && party.owner && equals_ignoring_case(*party.owner, party.user);
-    if (resolved->transport != agent_.service) {
+    if (!is_local) {
         deliver_indirect(std::move(party));
-    } else if (own_mailbox) {
+    } else if (mailbox_only) {
         const Taken delivered = co_await deliver_mailbox(party);
         if (delivered == Taken::no) co_await deliver_unknown(std::move(party));
     } else {

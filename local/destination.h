@@ -11,7 +11,7 @@ struct Destination {
     enum class Kind { address, mailbox_only, file, home_file, command, include };
     Kind kind = Kind::address;
     // An address in internal form; a path; a command without '|'; the path behind :include:; what follows
-    // "~".  `mailbox_only`: written with a backslash, the mailbox of whose list it is.
+    // "~".  `mailbox_only`: "\\user", the mailbox whatever alias or .forward file the user has.
     std::string text;
 };
 

@@ -63,6 +63,7 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
         party.owner = party.user;
         party.rights = std::move(user);
         party.origin = Origin::forward;
+        party.through_include = false;
         ++party.level;
         if (needs_extension(path) || !agent_.extend_forward_results) party.unmatched.clear();
         co_await deliver_list(std::move(party), std::move(destinations));

@@ -43,8 +43,9 @@ struct Party {
     std::optional<std::string> owner;  // the user whose list named this address; others get a new message
     std::string expanded_from;         // the alias it comes from
     Origin origin = Origin::recipient;
-    bool through_include = false;            // an :include: file led here
+    bool through_include = false;            // an :include: file named this address
     std::optional<delivery::Rights> rights;  // for files and commands; none: default_privs
+    bool through_luser_relay = false;        // nobody knew the address before
     int level = 0;
 };
 
@@ -75,6 +76,8 @@ class Expansion {
     Task<tables::ListResult> find_alias(std::string name);
     Task<bool> set_alias_rights(Party& party, const tables::Table* table);
     Task<bool> set_alias_owner(Party& party, std::string name);
+    Task<bool> set_loop_report(Party& party);
+    std::string owner_address(const std::string& alias, const std::string& leads_to) const;
     Task<bool> note_expansion(Party& party, bool to_owned_list);
     // dot_forward.cc
     Task<Taken> deliver_dot_forward(Party party, delivery::Rights user);

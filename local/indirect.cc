@@ -9,6 +9,7 @@
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/date.h"
+#include "lib/mail/dsn.h"
 #include "lib/queue/cleanup_client.h"
 #include "lib/queue/record_reader.h"
 #include "local/expansion.h"
@@ -86,6 +87,8 @@ void Expansion::deliver_indirect(Party party) {
     forward.has_list_owner = party.has_list_owner;
     forward.asked_for = recipient_;
     forward.asked_for.offset = -1;
+    // Success is reported where the mail ends, or was when the list was expanded.
+    forward.asked_for.notify_flags = party.recipient.notify_flags & ~mail::notify::success;
     forward.recipients.push_back(std::move(party.recipient));
     forwards_.push_back(std::move(forward));
 }
@@ -126,8 +129,8 @@ Task<> Expansion::send_forward(const Forward& forward) {
                                               settings_[config::mail_name]));
     cleanup.put(RecordType::text, fmt::format("\tid {}; {}", id, mail::format_date(std::time(nullptr))));
     if (agent_.delivered_to_forward)
-        cleanup.put(RecordType::text,
-                    "Delivered-To: " + mail::quote_address(mail::casefold(forward.delivered_to)));
+        // Compat: as the address is, unquoted.
+        cleanup.put(RecordType::text, "Delivered-To: " + mail::casefold(forward.delivered_to));
     const bool copied = co_await copy_content(cleanup, delivery_.queue_file(), request.data_offset);
     if (!copied) {
         delivery_.mark_corrupt("unexpected record in the message content");

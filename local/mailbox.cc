@@ -34,7 +34,6 @@ void notify_biff(const std::string& user, std::int64_t offset) {
 }  // namespace
 
 Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
-    if (been_here("mailbox " + party.local)) co_return Taken::yes;
     std::string transport = settings_[mailbox_transport];
     const tables::LookupResult own = co_await agent_.mailbox_transports.find(party.user);
     if (own.found == tables::Found::try_again) {
@@ -42,7 +41,9 @@ Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
         co_return Taken::yes;
     }
     if (own.found == tables::Found::yes) transport = own.value;
+    const std::string once = "mailbox " + party.local;
     if (!transport.empty()) {
+        if (been_here(once)) co_return Taken::yes;
         co_await delivery::deliver_pass(delivery_, std::move(transport), party.recipient);
         co_return Taken::yes;
     }
@@ -53,6 +54,7 @@ Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
         co_return Taken::yes;
     }
     if (!*user) co_return Taken::no;
+    if (been_here(once)) co_return Taken::yes;
     co_await deliver_to_user(std::move(party), **user);
     co_return Taken::yes;
 }
@@ -100,7 +102,8 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
     copy.blank_line_at_end = true;
     const int queue_file = delivery_.queue_file();
     const std::int64_t offset = delivery_.request().data_offset;
-    // A spool that its users cannot write is written with root's rights, and the group of the directory.
+    // A spool that its users cannot write is written with root's rights, and the group of the directory when
+    // that may write.
     const auto directory = home.empty() ? stat_file(spool) : std::nullopt;
     const bool open_as_root =
         directory && (directory->st_mode & S_IWOTH) == 0 && delivery::can_become_others();
@@ -112,7 +115,7 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
                                                      group] {
             delivery::MailboxTarget owned = target;
             owned.owner = &user;
-            if (group_writes && setegid(group) != 0)
+            if (setegid(group_writes ? group : user.gid) != 0)
                 return delivery::StepResult::problem("4.3.0", "cannot use the group of the mail spool");
             return delivery::append_to_mailbox(owned, queue_file, offset, copy);
         };

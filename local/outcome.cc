@@ -81,7 +81,7 @@ std::optional<std::string> expand_for(const Party& party, const delivery::Rights
         if (name == "user") return filtered(party.user, filter);
         if (name == "local") return filtered(party.local, filter);
         if (name == "domain") return filtered(party.domain, filter);
-        if (name == "recipient") return filtered(mail::quote_address(party.recipient.recipient), filter);
+        if (name == "recipient") return filtered(party.recipient.recipient, filter);
         if (name == "extension") return filtered(party.extension.value_or(""), filter);
         if (name == "recipient_delimiter")
             return party.delimiter == '\0' ? std::string()

@@ -11,7 +11,6 @@
 namespace postrider::local {
 
 Task<> Expansion::deliver_unknown(Party party) {
-    if (been_here("unknown " + party.local)) co_return;
     std::string transport = settings_[fallback_transport];
     const tables::LookupResult own = co_await agent_.fallback_transports.find(party.user);
     if (own.found == tables::Found::try_again) {
@@ -23,15 +22,19 @@ Task<> Expansion::deliver_unknown(Party party) {
         co_await delivery::deliver_pass(delivery_, std::move(transport), party.recipient);
         co_return;
     }
-    if (const std::string& relay = settings_[luser_relay].text; !relay.empty()) {
+    // An unknown user that luser_relay leads to is unknown.
+    const std::string& relay = settings_[luser_relay].text;
+    if (!relay.empty() && !party.through_luser_relay) {
         const auto address = expand_for(party, nullptr, settings_, relay, "");
-        if (address && !address->empty()) {
+        if (address) {
+            party.through_luser_relay = true;
             party.unmatched.clear();
             ++party.level;
             co_await deliver_address(std::move(party), mail::unquote_address(*address), false);
             co_return;
         }
     }
+    if (been_here("unknown " + party.local)) co_return;
     // The mail system's own names: what comes for them must not bounce back and forth.
     const bool reserved = equals_ignoring_case(party.user, "postmaster") ||
                           equals_ignoring_case(party.user, "mailer-daemon") ||

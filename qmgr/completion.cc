@@ -122,14 +122,20 @@ Task<> Manager::warn_of_delay(Message& message) {
         log::warning("{}: cannot note that a delay warning was sent: {}", message.id, errno_text());
 }
 
+// It stays among the active messages until its file is gone.
 void Manager::remove(Message& message) {
-    // The retired log of an earlier attempt.
-    if (!message.fresh) spool_.remove(queue::Queue::defer, message.id);
-    if (spool_.remove(queue::Queue::active, message.id))
-        log::info("{}: removed", message.id);
-    else if (errno != ENOENT)
-        log::warning("{}: cannot remove: {}", message.id, errno_text());
-    drop(message);
+    message.pending = 1;
+    // The retired log of an earlier attempt goes, too.
+    remover_.remove(message.id, !message.fresh);
+}
+
+void Manager::removed(const Removal& removal) {
+    if (removal.error == 0)
+        log::info("{}: removed", removal.id);
+    else if (removal.error != ENOENT)
+        log::warning("{}: cannot remove: {}", removal.id, errno_text(removal.error));
+    const auto found = active_.find(removal.id);
+    if (found != active_.end()) drop(*found->second);
 }
 
 void Manager::defer(Message& message) {

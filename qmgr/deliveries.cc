@@ -1,5 +1,6 @@
 // qmgr/deliveries.cc - the active queue: routing recipients, handing them out, taking reports.
 #include <fcntl.h>
+#include <strings.h>
 
 #include <algorithm>
 
@@ -21,6 +22,16 @@ Unavailable retry_reason(const Unavailable& why) {
     Unavailable reason = why;
     reason.reason = "delivery temporarily suspended: " + why.reason;
     return reason;
+}
+
+// Servers see the recipients of one domain together, sorted by name.
+bool goes_before(const delivery::Recipient& a, const delivery::Recipient& b) {
+    const std::string& first = a.recipient;
+    const std::string& second = b.recipient;
+    const std::size_t first_at = std::min(first.rfind('@'), first.size());
+    const std::size_t second_at = std::min(second.rfind('@'), second.size());
+    const int domains = ::strcasecmp(first.c_str() + first_at, second.c_str() + second_at);
+    return domains != 0 ? domains < 0 : first < second;
 }
 
 }  // namespace
@@ -63,7 +74,7 @@ Task<> Manager::route(Message& message) {
     step_done(message);
 }
 
-// Sorts recipients by destination, in the order of the file, and gives them to the scheduler.
+// Sorts recipients by destination and gives them to the scheduler.
 Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipients,
                       std::vector<Route> routes) {
     struct Group {
@@ -94,6 +105,7 @@ Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipie
         groups[found->second].recipients.push_back(std::move(recipients[i]));
     }
     for (Group& group : groups) {
+        std::sort(group.recipients.begin(), group.recipients.end(), goes_before);
         Transport& transport = scheduler_.transport(group.route.transport);
         const std::string key = destination_key(group.route, transport.limits, rules_);
         Destination& destination = scheduler_.destination(transport, key, group.route.nexthop);

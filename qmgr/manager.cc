@@ -65,6 +65,7 @@ Manager::Manager(const Settings& settings)
                  static_cast<std::size_t>(limits_->recipients)),
       scope_("qmgr"),
       agents_(scheduler_, *this, scope_, limits_->ipc_timeout),
+      remover_(spool_, [this](const Removal& removal) { removed(removal); }),
       sources_(spool_, static_cast<std::size_t>(limits_->deferred)),
       timer_([this] { advance(); }) {
     delivery::set_log_services(settings);
@@ -104,7 +105,8 @@ Task<> Manager::run() {
     leaving_ = true;
     agents_.stop();
     const async::Deadline end = async::after(leave_grace);
-    while (agents_.busy() > 0 && async::Clock::now() < end) co_await async::sleep_for(20ms);
+    while ((agents_.busy() > 0 || remover_.is_busy()) && async::Clock::now() < end)
+        co_await async::sleep_for(20ms);
     scope_.cancel();
     co_await scope_.join();
 }

@@ -22,6 +22,7 @@
 #include "lib/queue/spool.h"
 #include "qmgr/agents.h"
 #include "qmgr/message.h"
+#include "qmgr/remover.h"
 #include "qmgr/route.h"
 #include "qmgr/scheduler.h"
 #include "qmgr/sources.h"
@@ -93,6 +94,7 @@ class Manager : private AgentEvents {
     Task<bool> expire(Message& message);
     Task<> warn_of_delay(Message& message);
     void remove(Message& message);
+    void removed(const Removal& removal);
     void defer(Message& message);
     void drop(Message& message);
     bool log_exists(const Message& message, queue::Queue queue, int bit) const;
@@ -109,6 +111,7 @@ class Manager : private AgentEvents {
     Scheduler scheduler_;
     async::Scope scope_;
     Agents agents_;
+    Remover remover_;
     Sources sources_;
     std::unordered_map<std::string, std::unique_ptr<Message>> active_;
     int recipients_ = 0;   // in memory, of all messages

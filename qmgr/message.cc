@@ -46,8 +46,9 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
     request.encoding = envelope.encoding;
     request.sender = message.sender();
     if (!envelope.verp_delimiters.empty() && !request.sender.empty() && recipients.size() == 1)
-        request.sender = delivery::verp_sender(envelope.verp_delimiters, request.sender,
-                                               recipients.front().recipient, origin);
+        request.sender =
+            delivery::verp_sender(envelope.verp_delimiters, request.sender, recipients.front().recipient,
+                                  recipients.front().original_recipient, origin);
     request.envelope_id = envelope.envelope_id;
     request.ret_flags = envelope.ret_flags;
     request.stamps = message.stamps;

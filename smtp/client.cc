@@ -35,7 +35,9 @@ void send_at_once(int socket) {
 
 Protection protection_of(const Session& session) {
     if (!session.tls()) return Protection::none;
-    return session.tls()->identified ? Protection::verified : Protection::encrypted;
+    // Where anybody will do nobody has been verified.
+    const bool verified = demands_identity(session.tls_policy().level) && session.tls()->identified;
+    return verified ? Protection::verified : Protection::encrypted;
 }
 
 // Sessions that destinations share are for messages whose connections must be secured in the same way and
@@ -121,8 +123,9 @@ Task<> Client::try_unix_socket(Job& job, int queue_file, Destination destination
     attempt.peer.address = *address;
     attempt.destination = destination;
     attempt.is_last = site.is_last;
-    const bool settled = co_await settle_policy(job, destination, attempt.tls);
-    if (!settled) co_return;
+    TlsPolicyAnswer answer = co_await tls_policies_.for_destination(destination, job.request().sendopts);
+    attempt.tls = std::move(answer.policy);
+    attempt.tls_failure = std::move(answer.failure);
     attempt.key = cache_key(destination, attempt.tls, job.request());
     Host host;
     host.name = attempt.peer.host;
@@ -132,23 +135,16 @@ Task<> Client::try_unix_socket(Job& job, int queue_file, Destination destination
     co_await try_server(job, queue_file, std::move(attempt));
 }
 
-// The policy of a destination; false: mail has to wait, and the job knows why.
-Task<bool> Client::settle_policy(Job& job, Destination destination, TlsPolicy& policy) {
-    TlsPolicyAnswer answer = co_await tls_policies_.for_destination(destination, job.request().sendopts);
-    if (answer.failure) {
-        job.set_last_failure(std::move(*answer.failure));
-        co_return false;
-    }
-    policy = std::move(answer.policy);
-    co_return true;
-}
-
+// What the policies say of a host; false: mail has to wait, and the job knows why.
 Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExchange& exchange,
                                       Attempt& attempt) {
-    TlsPolicyAnswer answer =
-        co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
+    TlsPolicyAnswer answer;
+    if (attempt.tls_failure)
+        answer.failure = attempt.tls_failure;
+    else
+        answer = co_await tls_policies_.for_host(attempt.tls, attempt.destination, host, exchange);
     if (answer.failure) {
-        log::warning("TLS policy lookup for {}/{}: {}", attempt.destination.host, host.name,
+        log::warning("TLS policy lookup for {}/{}: {}", attempt.destination.text, host.name,
                      answer.failure->reason);
         job.begin_server();
         job.set_last_failure(std::move(*answer.failure));
@@ -159,11 +155,11 @@ Task<bool> Client::settle_host_policy(Job& job, const Host& host, const MailExch
 }
 
 Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site site) {
-    TlsPolicy policy;
-    const bool settled = co_await settle_policy(job, destination, policy);
-    if (!settled) co_return;
+    const TlsPolicyAnswer answer =
+        co_await tls_policies_.for_destination(destination, job.request().sendopts);
+    const TlsPolicy& policy = answer.policy;
     SocketAddress used;
-    co_await try_kept_session(job, queue_file, destination, policy, used);
+    if (!answer.failure) co_await try_kept_session(job, queue_file, destination, policy, site, used);
     if (!job.anyone_left()) co_return;
     Route route = co_await find_route(destination, options_);
     if (route.failure) {
@@ -185,6 +181,8 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
         attempt.is_last = site.is_last && last_host;
         attempt.is_last_session = site.is_last && last_session;
         attempt.tls = policy;
+        attempt.tls_failure = answer.failure;
+        attempt.only_host = route.hosts.size() == 1;
         attempt.key = cache_key(destination, policy, job.request());
         const bool host_settled = co_await settle_host_policy(job, host, route.exchange, attempt);
         if (!host_settled) continue;
@@ -196,7 +194,7 @@ Task<> Client::try_hosts(Job& job, int queue_file, Destination destination, Site
 
 // A session that was opened for the same destination saves the DNS lookups as well.
 Task<> Client::try_kept_session(Job& job, int queue_file, Destination destination, TlsPolicy policy,
-                                SocketAddress& used) {
+                                Site site, SocketAddress& used) {
     const std::string key = cache_key(destination, policy, job.request());
     while (std::unique_ptr<Session> session = cache_.take_for_destination(key)) {
         const LoginChoice login =
@@ -207,6 +205,7 @@ Task<> Client::try_kept_session(Job& job, int queue_file, Destination destinatio
         }
         const SocketAddress address = session->peer().address;
         job.begin_server();
+        job.set_final(site.is_last && session->is_only_host());
         const TransactionEnd end = co_await use(job, queue_file, std::move(session), destination, key);
         if (end == TransactionEnd::stale || end == TransactionEnd::lost_in_tls) continue;
         used = address;
@@ -321,6 +320,7 @@ Task<std::unique_ptr<Session>> Client::connect(Job& job, Attempt attempt) {
     send_at_once(socket->get());
     async::Stream stream(std::move(*socket));
     auto session = std::make_unique<Session>(std::move(stream), std::move(attempt.peer), options_);
+    session->set_only_host(attempt.only_host);
     session->set_tls(tls_client_, std::move(attempt.tls), attempt.destination.host);
     co_return session;
 }
@@ -366,11 +366,11 @@ Task<Client::Begun> Client::begin(Job& job, int queue_file, std::unique_ptr<Sess
 Task<TransactionEnd> Client::use(Job& job, int queue_file, std::unique_ptr<Session> session,
                                  Destination destination, std::string key) {
     job.note_connected();
+    const bool keep = co_await may_keep(job.request(), destination);
+    session->set_last_use(!keep);
     Transaction transaction(*session, job, generic_, queue_file);
     const TransactionEnd end = co_await transaction.run();
-    bool keep = false;
-    if (session->is_reusable()) keep = co_await may_keep(job.request(), destination);
-    if (keep) {
+    if (keep && session->is_reusable()) {
         std::string security =
             security_key(destination, session->tls_policy(), session->peer().host, session->login());
         cache_.keep(std::move(session), std::move(key), std::move(security));

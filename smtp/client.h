@@ -48,21 +48,22 @@ class Client {
         bool is_last = false;          // no other server will be tried for this request
         bool is_last_session = false;  // none will be tried if this one opens a session with us
         bool best_host = false;
+        bool only_host = false;  // the destination has no other
         LoginChoice login;
         TlsPolicy tls;
-        std::string key;  // under which the session is kept for the destination
+        std::optional<Failure> tls_failure;  // of the destination's policy
+        std::string key;                     // under which the session is kept for the destination
     };
 
     std::vector<Site> sites_of(const delivery::Request& request) const;
     Task<> try_site(Job& job, int queue_file, Site site);
     Task<> try_unix_socket(Job& job, int queue_file, Destination destination, Site site);
     Task<> try_hosts(Job& job, int queue_file, Destination destination, Site site);
-    Task<> try_kept_session(Job& job, int queue_file, Destination destination, TlsPolicy policy,
+    Task<> try_kept_session(Job& job, int queue_file, Destination destination, TlsPolicy policy, Site site,
                             SocketAddress& used);
     // True when the server was ready for mail.
     Task<bool> try_server(Job& job, int queue_file, Attempt attempt);
     Task<bool> try_kept_address(Job& job, int queue_file, const Attempt& attempt);
-    Task<bool> settle_policy(Job& job, Destination destination, TlsPolicy& policy);
     Task<bool> settle_host_policy(Job& job, const Host& host, const MailExchange& exchange, Attempt& attempt);
     bool may_retry_in_clear(const Job& job, const Attempt& attempt) const;
     Task<std::unique_ptr<Session>> connect(Job& job, Attempt attempt);

@@ -46,10 +46,8 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
 Features parse_features(const Reply& reply, const std::set<std::string>& discarded) {
     Features features;
     for (std::size_t i = 1; i < reply.lines.size(); ++i) {
-        // "AUTH=PLAIN LOGIN" is an old way to write "AUTH PLAIN LOGIN".
-        std::string line(after_code(reply.lines[i]));
-        if (starts_with_ignoring_case(line, "AUTH=")) line[4] = ' ';
-        const std::vector<std::string> words = split_words(line, " \t");
+        // "AUTH=PLAIN LOGIN" is an old way to write "AUTH PLAIN LOGIN"; some servers write all of it so.
+        const std::vector<std::string> words = split_words(after_code(reply.lines[i]), " \t=");
         if (words.empty()) continue;
         const std::string keyword = upper(words[0]);
         if (!discarded.contains(keyword)) note_keyword(features, keyword, words);

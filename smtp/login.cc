@@ -69,6 +69,8 @@ LoginPolicy::LoginPolicy(const Options& options, const Settings& settings)
     enabled_ = settings[pick(smtp_sasl_auth_enable, lmtp_sasl_auth_enable)];
     if (!enabled_) return;
     passwords_ = tables::TableList(pick(smtp_sasl_password_maps, lmtp_sasl_password_maps), settings);
+    if (passwords_.empty())
+        fatal("specify a password table via the `{}_sasl_password_maps' configuration parameter", program_);
     by_sender_ = settings[pick(smtp_sender_dependent_authentication, lmtp_sender_dependent_authentication)];
     soft_bounce_ = settings[pick(smtp_sasl_auth_soft_bounce, lmtp_sasl_auth_soft_bounce)];
     delimiter_ =

@@ -58,7 +58,9 @@ void open_client(Settings& settings) {
     const std::string& service = settings[config::tlsmgr_service_name];
     auto tls_sessions = std::make_unique<ipc::TlsmgrClient>(cache, "private/" + service);
     client.emplace(protocol, settings, daemon::background(), std::move(tls_sessions));
-    status_filter.emplace(client->options().delivery_status_filter, settings);
+    const char* parameter =
+        client->options().is_lmtp() ? "lmtp_delivery_status_filter" : "smtp_delivery_status_filter";
+    status_filter.emplace(parameter, client->options().delivery_status_filter, settings);
 }
 
 // A program that fetches tokens is the administrator's, and goes where it must; Kerberos keeps tickets in

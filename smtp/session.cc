@@ -16,19 +16,15 @@ constexpr std::size_t reply_line_limit = 2048;
 // Pieces of that size in one line before the server is taken for mad.
 constexpr int line_piece_limit = 500;
 
-// Replies after which a server is not to be trusted with more mail in this session.
-bool spoils_session(const Reply& reply) {
-    return reply.code == 0 || reply.code == 421 || (reply.code >= 500 && reply.code <= 509) ||
-           reply.code == 555;
+// The server did not understand us.
+bool misunderstood(const Reply& reply) {
+    return (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
 }
 
-// A firewall that hides the greeting behind asterisks: "220 ****************".
+// A firewall that hides the greeting behind asterisks: "220 *****2******0*".
 bool looks_like_pix(const Reply& greeting) {
-    const std::string text = greeting.text();
-    const std::size_t stars = text.find_first_not_of(" 220-");
-    if (stars == std::string::npos) return false;
-    return text.find_first_not_of("*20 -", stars) == std::string::npos &&
-           std::count(text.begin(), text.end(), '*') >= 4;
+    return greeting.lines.size() == 1 &&
+           greeting.lines.front().find_first_not_of("20 *") == std::string::npos;
 }
 
 }  // namespace
@@ -46,9 +42,10 @@ void Session::set_tls(TlsClient& client, TlsPolicy policy, std::string nexthop) 
 }
 
 bool Session::is_reusable() const {
-    if (!reusable_ || broken_) return false;
+    if (!reusable_ || broken_ || quit_sent_) return false;
     if (agreed_ && !policy_.connection_reuse) return false;
-    if (options_.connection_reuse_count_limit > 0 && uses_ >= options_.connection_reuse_count_limit)
+    // The first use is none of the reuses that are counted.
+    if (options_.connection_reuse_count_limit > 0 && uses_ > options_.connection_reuse_count_limit)
         return false;
     return async::Clock::now() < reuse_until_;
 }
@@ -86,8 +83,9 @@ bool Session::keeps_transcript() const {
 }
 
 void Session::note_refusal(const Reply& reply) {
-    const bool misunderstood = (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
-    has_trouble_ = has_trouble_ || misunderstood || reply.ok();
+    // It is not to be trusted with more mail in this session.
+    if (misunderstood(reply)) reusable_ = false;
+    has_trouble_ = has_trouble_ || misunderstood(reply) || reply.ok();
 }
 
 Failure Session::refusal(const Reply& reply) {
@@ -157,7 +155,7 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
     }
     broken_ = false;
     Reply reply = parser.take();
-    if (spoils_session(reply)) reusable_ = false;
+    if (reply.code == 0 || reply.code == 421) reusable_ = false;
     co_return reply;
 }
 
@@ -168,7 +166,12 @@ Task<Reply> Session::ask(std::string command, Seconds limit, std::string_view do
 }
 
 bool Session::greets_with_esmtp(const Reply& greeting) const {
-    return upper(greeting.text()).find("ESMTP") != std::string::npos;
+    constexpr std::size_t code_length = 4;
+    for (const std::string& line : greeting.lines)
+        for (const std::string& word :
+             split_words(std::string_view(line).substr(std::min(code_length, line.size())), " "))
+            if (equals_ignoring_case(word, "ESMTP")) return true;
+    return false;
 }
 
 Task<std::optional<std::set<std::string>>> Session::discarded_keywords() {
@@ -195,18 +198,22 @@ Task<std::string> Session::pix_workarounds() {
     co_return options_.pix_workarounds;
 }
 
-// Only mail that has been waiting gets the workarounds: new mail goes through most such firewalls.
+// The slow workaround is for mail that has been waiting only: new mail goes through most such firewalls.
 Task<> Session::look_for_pix(Reply greeting, Occasion occasion) {
     if (!looks_like_pix(greeting)) co_return;
-    if (occasion.message_age < options_.pix_workaround_threshold_time.count()) co_return;
     const std::string words = co_await pix_workarounds();
+    const bool is_new = occasion.message_age < options_.pix_workaround_threshold_time.count();
     std::string used;
     for (const std::string& word : split_words(words)) {
-        if (word == "disable_esmtp") disable_esmtp_ = true;
-        if (word == "delay_dotcrlf") delays_dot_ = true;
+        if (word == "disable_esmtp")
+            disable_esmtp_ = true;
+        else if (word == "delay_dotcrlf" && !is_new)
+            delays_dot_ = true;
+        else
+            continue;
         used += word + " ";
     }
-    if (!used.empty())
+    if (!words.empty())
         log::info("{}: enabling PIX workarounds: {}for {}", occasion.queue_id, used, peer_.with_port());
 }
 
@@ -369,14 +376,21 @@ bool Session::spoke_early() {
     return agreed_ && uses_ == 0 && tls_client_->options().block_early_mail_reply && stream_.input_waiting();
 }
 
+// RFC 2920 3.1: QUIT may follow the end of the message in one group.
+void Session::put_early_quit() {
+    if (!features_.pipelining || (!last_use_ && is_reusable())) return;
+    put("QUIT");
+    quit_sent_ = true;
+}
+
 Task<> Session::close() {
     if (broken_ || !stream_.is_open()) co_return;
     try {
-        if (needs_reset_) {
+        if (needs_reset_ && !quit_sent_) {
             const Reply reset = co_await ask("RSET", options_.rset_timeout, "sending RSET");
             log::debug("{} answered RSET: {}", peer_.with_port(), reset.code);
         }
-        put("QUIT");
+        if (!quit_sent_) put("QUIT");
         co_await flush(options_.quit_timeout);
         if (!options_.skip_quit_response) {
             const Reply farewell = co_await read_reply(options_.quit_timeout, "sending QUIT");

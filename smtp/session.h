@@ -47,7 +47,7 @@ class Session {
     // Queues a command; `doing` is what the log says while its reply is awaited.
     void put(const std::string& command);
     Task<> flush(Seconds limit);
-    // The reply that comes next; 421 and 5xx of syntax end the reuse of the session.
+    // The reply that comes next; 421 ends the reuse of the session.
     Task<Reply> read_reply(Seconds limit, std::string_view doing);
     // One command and its reply.
     Task<Reply> ask(std::string command, Seconds limit, std::string_view doing);
@@ -86,14 +86,23 @@ class Session {
     int uses() const { return uses_; }
     // May be kept for more mail.
     bool is_reusable() const;
+    // Nothing comes after the message in hand: QUIT need not wait for the last reply.
+    void set_last_use(bool last) { last_use_ = last; }
+    // After the final dot, before its reply: queues QUIT when that saves a round trip.
+    void put_early_quit();
     void forbid_reuse() { reusable_ = false; }
+    // The destination it was opened for has no other host.
+    bool is_only_host() const { return only_host_; }
+    void set_only_host(bool only) { only_host_ = only; }
     // A mail transaction was begun and not ended: RSET has to come first.
     bool needs_reset() const { return needs_reset_; }
     void set_needs_reset(bool needs) { needs_reset_ = needs; }
     // For whom the session was opened: sessions of different logins are not mixed up.
     const std::string& login() const { return login_; }
     void set_login(std::string login) { login_ = std::move(login); }
-    // What the server answered is a matter for the postmaster (notify_classes = protocol).
+    // A refusal that decided something.  One of syntax ends the reuse of the session, and is a matter for the
+    // postmaster (notify_classes = protocol); what comes to commands sent ahead of another refusal means
+    // nothing.
     void note_refusal(const Reply& reply);
     // The mail that tells of it; nothing when there is nothing to tell.
     std::optional<delivery::TranscriptNotice> postmaster_notice() const;
@@ -125,6 +134,9 @@ class Session {
     std::string login_;
     int uses_ = 0;
     bool reusable_ = true;
+    bool last_use_ = false;
+    bool only_host_ = false;
+    bool quit_sent_ = false;
     bool broken_ = false;
     bool needs_reset_ = false;
     bool delays_dot_ = false;

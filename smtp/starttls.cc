@@ -3,49 +3,17 @@
 
 #include <fmt/core.h>
 
-#include <map>
 #include <utility>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/tls_settings.h"
 #include "lib/tables/open.h"
+#include "lib/tls/process_sessions.h"
 
 namespace postrider::smtp {
 
 namespace {
-
-constexpr std::size_t kept_sessions_limit = 1000;
-
-// Sessions of this process alone.
-class ProcessStore : public tls::SessionStore {
-  public:
-    explicit ProcessStore(Seconds lifetime) : lifetime_(lifetime) {}
-    Task<std::optional<std::string>> find(std::string id) override {
-        const auto found = sessions_.find(id);
-        if (found == sessions_.end() || found->second.expires <= async::Clock::now()) co_return std::nullopt;
-        co_return found->second.session;
-    }
-    Task<> save(std::string id, std::string session) override {
-        if (sessions_.size() >= kept_sessions_limit) sessions_.clear();
-        sessions_[std::move(id)] = {std::move(session), async::after(lifetime_)};
-        co_return;
-    }
-    Task<> remove(std::string id) override {
-        sessions_.erase(id);
-        co_return;
-    }
-    Task<std::optional<tls::TicketKey>> current_key() override { co_return std::nullopt; }
-    Task<std::optional<tls::TicketKey>> key_named(std::string) override { co_return std::nullopt; }
-
-  private:
-    struct Kept {
-        std::string session;
-        async::Deadline expires;
-    };
-    Seconds lifetime_;
-    std::map<std::string, Kept> sessions_;
-};
 
 std::vector<std::string> files_of(const TlsOptions& options) {
     std::vector<std::string> files = options.setup.keys.chain_files;
@@ -85,7 +53,7 @@ TlsClient::TlsClient(const TlsOptions& options, const Settings& settings,
     if (options.session_cache_database.empty())
         store_.reset();
     else if (store_ == nullptr)
-        store_ = std::make_unique<ProcessStore>(options.session_cache_timeout);
+        store_ = std::make_unique<tls::ProcessSessions>(options.session_cache_timeout);
 }
 
 void TlsClient::make_context() {
@@ -125,8 +93,7 @@ tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& ne
     demand.anchor_files = policy.anchors;
     demand.server_name = policy.sni(nexthop, peer.host);
     demand.log = policy.log;
-    if (demand.identity == tls::Identity::names || demand.identity == tls::Identity::tlsa)
-        demand.log.untrusted = true;
+    if (demand.identity != tls::Identity::unchecked) demand.log.untrusted = true;
     demand.peer = peer.with_port();
     if (store_ != nullptr)
         demand.session_id = fmt::format(
@@ -141,6 +108,7 @@ Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy poli
     const std::shared_ptr<const tls::ClientContext> context = context_;
     tls::Demand demand = demand_for(policy, nexthop, peer);
     const tls::LogChoices log_choices = demand.log;
+    const tls::Choices choices = demand.choices;
     std::optional<async::PeerGone::Why> gone;
     Result<tls::Agreed> agreed = Error{""};
     try {
@@ -155,6 +123,10 @@ Task<Result<tls::Agreed>> TlsClient::start(async::Stream& stream, TlsPolicy poli
         co_return Error{std::move(reason)};
     }
     if (!agreed) {
+        if (const std::string objection = tls::objection_to(choices); !objection.empty()) {
+            log::warning("{}: {}", peer.with_port(), objection);
+            co_return std::move(agreed);
+        }
         log::info("SSL_connect error to {}: -1", peer.with_port());
         log::warning("TLS library problem: {}", agreed.error());
         co_return std::move(agreed);

@@ -1,11 +1,14 @@
 // smtp/tls_policy.cc - how a connection has to be encrypted.
 #include "smtp/tls_policy.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/fd.h"
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/dns/tlsa.h"
@@ -73,6 +76,13 @@ bool is_grade(const std::string& word) {
     for (const char* grade : {"high", "medium", "low", "export", "null"})
         if (equals_ignoring_case(word, grade)) return true;
     return false;
+}
+
+// Pairs of hexadecimal digits with colons in between; told in the log when it is none.
+bool is_malformed_fingerprint(const std::string& text) {
+    const bool is_good = !text.empty() && hex_decode(replace_all(text, ":", "")).has_value();
+    if (!is_good) log::warning("malformed fingerprint value: {}", text);
+    return !is_good;
 }
 
 // Attributes of resolvers for MTA-STS and TLSRPT that change nothing of how mail is sent.
@@ -213,10 +223,11 @@ Task<TlsPolicyAnswer> TlsPolicies::for_destination(Destination destination, int 
     policy.wanted = policy.level;
     // DANE may change the level: what goes with it is settled then.
     if (!is_dane(policy.level)) complete(policy);
+    if (policy.level == TlsLevel::fingerprint) std::erase_if(policy.match, is_malformed_fingerprint);
     if (policy.level == TlsLevel::fingerprint && policy.match.empty()) {
         log::warning(
             "nexthop domain {}: configured at fingerprint security level, but with no fingerprints to match.",
-            destination.host);
+            destination.text);
         answer.failure = misconfigured();
     }
     if (!tls_.log_tables.empty()) {
@@ -231,7 +242,8 @@ Task<TlsPolicyAnswer> TlsPolicies::for_destination(Destination destination, int 
 Task<std::optional<Failure>> TlsPolicies::look_up(const Destination& destination, TlsPolicy& policy) const {
     if (tls_.policy_tables.empty()) {
         if (!tls_.site_tables.empty()) {
-            std::optional<Failure> failure = co_await look_up_site(destination.text, policy);
+            std::optional<Failure> failure =
+                co_await look_up_site(destination.text, "next-hop destination", policy);
             co_return failure;
         }
         co_return std::nullopt;
@@ -252,19 +264,29 @@ Task<std::optional<Failure>> TlsPolicies::look_up(const Destination& destination
     co_return std::nullopt;
 }
 
-// A site that is named both as next hop and as host gets the stricter of the two levels.
-Task<std::optional<Failure>> TlsPolicies::look_up_site(std::string name, TlsPolicy& policy) const {
+// A site that is named both as next hop and as host gets the stricter of the two levels, but NONE wins over
+// MAY.
+Task<std::optional<Failure>> TlsPolicies::look_up_site(std::string name, const char* kind,
+                                                       TlsPolicy& policy) const {
     const tables::LookupResult found = co_await tls_.site_tables.find(name);
     if (found.found == tables::Found::no) co_return std::nullopt;
-    const std::optional<TlsLevel> level =
-        found.found == tables::Found::yes ? old_level(trim(found.value)) : std::nullopt;
-    if (!level) {
-        log::warning("{}_tls_per_site: no usable TLS level for {}: {}{}",
-                     options_.is_lmtp() ? "lmtp" : "smtp", name, found.value, found.reason);
+    const char* const prefix = options_.is_lmtp() ? "lmtp" : "smtp";
+    if (found.found == tables::Found::try_again) {
+        log::warning("{}_tls_per_site lookup error for {} {}: {}", prefix, kind, name, found.reason);
         co_return misconfigured();
     }
-    // Compat: MUST_NOPEERMATCH does not weaken a general demand to verify.
-    if (!(policy.level == TlsLevel::verify && *level == TlsLevel::encrypt)) policy.level = *level;
+    const std::optional<TlsLevel> level = old_level(trim(found.value));
+    if (!level) {
+        log::warning("{}_tls_per_site: unknown TLS policy '{}' for {} {}", prefix, found.value, kind, name);
+        co_return misconfigured();
+    }
+    const bool none_and_may = policy.site && *policy.site <= TlsLevel::may && *level <= TlsLevel::may;
+    if (!policy.site)
+        policy.site = *level;
+    else
+        policy.site = none_and_may ? std::min(*policy.site, *level) : std::max(*policy.site, *level);
+    // MAY is a wish, not more than main.cf demands.
+    policy.level = *policy.site == TlsLevel::may ? std::max(level_, TlsLevel::may) : *policy.site;
     co_return std::nullopt;
 }
 
@@ -364,6 +386,15 @@ void TlsPolicies::complete(TlsPolicy& policy) const {
         policy.anchors = split_words(tls_.trust_anchor_file);
 }
 
+bool TlsPolicies::has_usable_files(const TlsPolicy& policy) const {
+    for (const std::string& path : policy.anchors) {
+        if (Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC))) continue;
+        log::warning("error opening trust anchor file: {}: {}", path, errno_text());
+        return false;
+    }
+    return true;
+}
+
 // A word decides for all hosts, a table for those that it knows: itself, then parent domains with a dot.
 Task<RequireTls> TlsPolicies::require_tls_at(std::string host) const {
     for (const std::string& item : split_words_with_braces(tls_.requiretls_policy)) {
@@ -393,18 +424,18 @@ Task<TlsPolicyAnswer> TlsPolicies::for_host(TlsPolicy policy, Destination destin
     TlsPolicyAnswer answer;
     if (tls_.policy_tables.empty() && !tls_.site_tables.empty() &&
         !equals_ignoring_case(host.name, destination.text)) {
-        TlsPolicy by_host;
-        by_host.level = policy.level;
-        std::optional<Failure> failure = co_await look_up_site(host.name, by_host);
+        const TlsLevel before = policy.level;
+        std::optional<Failure> failure = co_await look_up_site(host.name, "server hostname", policy);
         if (failure) answer.failure = std::move(failure);
-        if (by_host.level > policy.level) {
-            policy.level = by_host.level;
+        if (policy.level != before) {
+            policy.wanted = policy.level;
             policy.protocols.clear();
             policy.grade.clear();
             policy.exclude.clear();
             complete(policy);
         }
     }
+    if (!answer.failure && !has_usable_files(policy)) answer.failure = misconfigured();
     const auto names_host = [&](const std::string& pattern) {
         return matches_mx_pattern(pattern, host.name);
     };

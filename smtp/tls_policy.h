@@ -49,6 +49,7 @@ enum class RequireTls { off, opportunistic, starttls, enforce };
 struct TlsPolicy {
     TlsLevel level = TlsLevel::none;
     TlsLevel wanted = TlsLevel::none;  // before DANE was looked into; for the log
+    std::optional<TlsLevel> site;      // what smtp_tls_per_site says so far
     std::string protocols;
     std::string grade;
     std::string exclude;
@@ -89,10 +90,11 @@ class TlsPolicies {
 
   private:
     Task<std::optional<Failure>> look_up(const Destination& destination, TlsPolicy& policy) const;
-    Task<std::optional<Failure>> look_up_site(std::string name, TlsPolicy& policy) const;
+    Task<std::optional<Failure>> look_up_site(std::string name, const char* kind, TlsPolicy& policy) const;
     Result<void> read_entry(const std::string& text, TlsPolicy& policy, const std::string& key) const;
     Result<void> read_attribute(const std::string& name, const std::string& value, TlsPolicy& policy) const;
     void complete(TlsPolicy& policy) const;
+    bool has_usable_files(const TlsPolicy& policy) const;
     Task<RequireTls> require_tls_at(std::string host) const;
     Task<TlsPolicyAnswer> use_dane(TlsPolicy policy, Destination destination, Host host,
                                    MailExchange exchange) const;

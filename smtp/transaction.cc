@@ -192,8 +192,8 @@ std::string Transaction::mail_command() const {
     const delivery::Request& request = job_.request();
     const Features& features = session_.features();
     std::string command = fmt::format("MAIL FROM:<{}>", path(sender_));
-    // Compat: Postfix tells the size only to servers that name a limit.
-    if (features.size_limit > 0) command += fmt::format(" SIZE={}", request.data_size);
+    // Compat: Postfix tells the size only to servers that name a limit, and not of what it converts.
+    if (features.size_limit > 0 && !converts_to_7bit()) command += fmt::format(" SIZE={}", request.data_size);
     if (features.eightbit && request.encoding == "8bit") command += " BODY=8BITMIME";
     if (features.eightbit && request.encoding == "7bit") command += " BODY=7BIT";
     if (features.smtputf8 && (needs_utf8() || (request.sendopts & queue::sendopt::smtputf8_requested) != 0))
@@ -400,6 +400,7 @@ Task<> Transaction::receive_final_replies() {
     }
     constexpr std::string_view doing = "sending end of data -- message may be sent more than once";
     session_.put(".");
+    session_.put_early_quit();
     const std::vector<std::size_t> accepted = accepted_;
     if (accepted.empty()) {
         // DATA had been sent ahead of the refusals of all recipients.

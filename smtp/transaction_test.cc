@@ -46,6 +46,7 @@ struct Play {
             occasion.message_age = age;
             opening = co_await session.open(occasion);
             if (!opening) {
+                session.set_last_use(last_use);
                 Transaction transaction(session, job, generic, file.get());
                 co_await transaction.run();
                 if (again) {
@@ -73,6 +74,7 @@ struct Play {
     std::optional<Failure> opening;
     std::int64_t age = 0;
     bool final = true;
+    bool last_use = false;
     bool again = false;
     bool reusable = false;
     bool left = false;
@@ -103,12 +105,54 @@ TEST_CASE("a message is sent command by command to a server without extensions",
     CHECK(play.verdicts.outcomes[0].action == delivery::Action::relayed);
 }
 
+TEST_CASE("QUIT goes with the final dot when nothing comes after the message", "[smtp]") {
+    Play play(R"(
+        S: 220 mx.test ESMTP
+        C: EHLO client.test
+        S: 250-mx.test
+        S: 250 PIPELINING
+        C: MAIL FROM:<sender@a.test>
+        C: RCPT TO:<u@b.test>
+        C: DATA
+        S: 250 ok
+        S: 250 ok
+        S: 354 go on
+        MESSAGE
+        C: QUIT
+        S: 250 2.0.0 taken)");
+    play.last_use = true;
+    CHECK(play.run() == "");
+    CHECK(play.verdicts.lines == Lines{"sent u@b.test 2.0.0 (250 2.0.0 taken)"});
+    CHECK_FALSE(play.reusable);
+}
+
+TEST_CASE("what is said to commands sent ahead of a refusal does not end the session", "[smtp]") {
+    Play play(R"(
+        S: 220 mx.test ESMTP
+        C: EHLO client.test
+        S: 250-mx.test
+        S: 250 PIPELINING
+        C: MAIL FROM:<sender@a.test>
+        C: RCPT TO:<u@b.test>
+        C: DATA
+        S: 451 4.3.0 later
+        S: 503 5.5.1 MAIL first
+        S: 503 5.5.1 RCPT first
+        C: RSET
+        S: 250 ok
+        C: QUIT)");
+    CHECK(play.run() == "");
+    CHECK(play.verdicts.lines.size() == 1);
+    CHECK(play.reusable);
+}
+
 TEST_CASE("commands go ahead of replies when the server does PIPELINING", "[smtp]") {
     Play play(R"(
         S: 220 mx.test ESMTP
         C: EHLO client.test
         S: 250-mx.test
         S: 250-SIZE 1000
+        S: 250-8BITMIME
         S: 250 PIPELINING
         C: MAIL FROM:<sender@a.test> SIZE=100
         C: RCPT TO:<u@b.test>

@@ -1,6 +1,9 @@
 // smtpd/command.cc - taking an SMTP command line apart.
 #include "smtpd/command.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 
@@ -86,11 +89,50 @@ Option parse_option(std::string_view text) {
     return option;
 }
 
+// The UTF-8 form of a character; nothing when there is none of this number.
+static std::optional<std::string> utf8_of(std::string_view hex) {
+    std::uint32_t code = 0;
+    const auto [stop, problem] = std::from_chars(hex.data(), hex.data() + hex.size(), code, 16);
+    if (problem != std::errc() || stop != hex.data() + hex.size() || code > 0x10ffff) return std::nullopt;
+    const auto last = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
+    std::string text;
+    if (code < 0x80)
+        text = {static_cast<char>(code)};
+    else if (code < 0x800)
+        text = {static_cast<char>(0xc0 | code >> 6), last(0)};
+    else if (code < 0x10000)
+        text = {static_cast<char>(0xe0 | code >> 12), last(6), last(0)};
+    else
+        text = {static_cast<char>(0xf0 | code >> 18), last(12), last(6), last(0)};
+    if (!is_valid_utf8(text)) return std::nullopt;
+    return text;
+}
+
+// RFC 6533 3: "\x{e9}" stands for a character.
+static std::optional<std::string> uxtext_decode(std::string_view text) {
+    std::string decoded;
+    while (!text.empty()) {
+        const std::size_t escape = std::min(text.find('\\'), text.size());
+        decoded += text.substr(0, escape);
+        text.remove_prefix(escape);
+        if (text.empty()) break;
+        const std::size_t end = text.find('}');
+        if (!text.starts_with("\\x{") || end == std::string_view::npos) return std::nullopt;
+        const auto character = utf8_of(text.substr(3, end - 3));
+        if (!character) return std::nullopt;
+        decoded += *character;
+        text.remove_prefix(end + 1);
+    }
+    return decoded;
+}
+
 std::optional<std::string> parse_original_recipient(std::string_view value) {
     const std::size_t semicolon = value.find(';');
     if (semicolon == std::string_view::npos || !is_address_type(value.substr(0, semicolon)))
         return std::nullopt;
-    const auto address = xtext_decode(value.substr(semicolon + 1));
+    const std::string_view encoded = value.substr(semicolon + 1);
+    const bool utf8 = equals_ignoring_case(value.substr(0, semicolon), "utf-8");
+    const auto address = utf8 ? uxtext_decode(encoded) : xtext_decode(encoded);
     if (!address) return std::nullopt;
     for (const char c : *address)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;

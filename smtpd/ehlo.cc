@@ -1,37 +1,12 @@
 // smtpd/ehlo.cc - the extensions a client is offered.
 #include "smtpd/ehlo.h"
 
-#include "lib/base/log.h"
-#include "lib/base/text.h"
 #include "smtpd/parameters.h"
 #include "smtpd/tls.h"
 
 namespace postrider::smtpd {
 
 namespace {
-
-struct Row {
-    const char* name;
-    unsigned bit;
-};
-constexpr Row rows[] = {
-    {"PIPELINING", extension::pipelining},
-    {"SIZE", extension::size},
-    {"VRFY", extension::vrfy},
-    {"ETRN", extension::etrn},
-    {"STARTTLS", extension::starttls},
-    {"AUTH", extension::auth},
-    {"XVERP", extension::verp},
-    {"XCLIENT", extension::xclient},
-    {"XFORWARD", extension::xforward},
-    {"ENHANCEDSTATUSCODES", extension::enhanced_status},
-    {"8BITMIME", extension::eight_bit_mime},
-    {"DSN", extension::dsn},
-    {"SMTPUTF8", extension::smtputf8},
-    {"CHUNKING", extension::chunking},
-    {"REQUIRETLS", extension::require_tls},
-    {"SILENT-DISCARD", quiet_discard},
-};
 
 unsigned offered(const Session& session) {
     // Compat: a client that a mail filter has refused is offered nothing.
@@ -49,11 +24,11 @@ unsigned offered(const Session& session) {
     return bits & ~session.discarded_extensions;
 }
 
-std::string line_of(const Row& row, const Session& session) {
-    switch (row.bit) {
+// What stands behind the names.
+std::string line_of(unsigned bit, const Session& session) {
+    switch (bit) {
         case extension::size:
-            return session.server.size_limit > 0 ? "SIZE " + std::to_string(session.server.size_limit)
-                                                 : row.name;
+            return session.server.size_limit > 0 ? "SIZE " + std::to_string(session.server.size_limit) : "";
         case extension::auth:
             return auth_keyword(session);
         case extension::xclient:
@@ -61,39 +36,16 @@ std::string line_of(const Row& row, const Session& session) {
         case extension::xforward:
             return "XFORWARD NAME ADDR PROTO HELO SOURCE PORT IDENT";
         default:
-            return row.name;
+            return "";
     }
 }
 
 }  // namespace
 
-unsigned parse_extensions(std::string_view words) {
-    unsigned bits = 0;
-    for (const std::string& word : split_words(words)) {
-        bool known = false;
-        for (const Row& row : rows) {
-            if (!equals_ignoring_case(word, row.name)) continue;
-            bits |= row.bit;
-            known = true;
-        }
-        if (!known) log::warning("unknown EHLO keyword \"{}\" to discard", word);
-    }
-    return bits;
-}
-
-std::string extension_names(unsigned bits) {
-    std::string names;
-    for (const Row& row : rows)
-        if ((bits & row.bit) != 0 && row.bit != quiet_discard)
-            names += std::string(names.empty() ? "" : " ") + row.name;
-    return names;
-}
-
 std::string ehlo_text(const Session& session) {
     std::string text = session.server.hostname;
-    const unsigned bits = offered(session);
-    for (const Row& row : rows)
-        if ((bits & row.bit) != 0) text += "\n" + line_of(row, session);
+    const auto whole_line = [&session](unsigned bit) { return line_of(bit, session); };
+    for (const std::string& line : mail::ehlo_lines(offered(session), whole_line)) text += "\n" + line;
     return text;
 }
 

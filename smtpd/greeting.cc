@@ -21,11 +21,24 @@ Client local_client() {
     return client;
 }
 
-Task<bool> is_listed(const tables::MatchList& list, const Client& client) {
-    if (list.empty()) co_return false;
+Task<tables::Match> look_up(const tables::MatchList& list, const Client& client) {
+    if (list.empty()) co_return tables::Match::no;
     std::string name = client.name;
     std::string address = client.address;
     const tables::Match match = co_await list.matches(name, address);
+    co_return match;
+}
+
+Task<bool> is_listed(const tables::MatchList& list, const Client& client) {
+    const tables::Match match = co_await look_up(list, client);
+    co_return match == tables::Match::yes;
+}
+
+// What the client may do besides sending mail; a doubt is kept for when it wants to.
+Task<bool> has_right(Session& session, const tables::MatchList& list, unsigned right) {
+    const tables::Match match = co_await look_up(list, session.client);
+    session.doubtful_rights &= ~right;
+    if (match == tables::Match::try_again) session.doubtful_rights |= right;
     co_return match == tables::Match::yes;
 }
 
@@ -74,7 +87,7 @@ Task<> identify(Session& session, bool on_standard_input) {
 Task<> choose_rights(Session& session) {
     const Server& server = session.server;
     co_await choose_proxy_rights(session);
-    session.may_xforward = co_await is_listed(server.xforward_hosts, session.client);
+    session.may_xforward = co_await has_right(session, server.xforward_hosts, extension::xforward);
     const bool local = co_await completes_headers(session);
     session.rewrite_context = local ? "local" : "remote";
     if (server.bare_newline == BareNewline::accept) co_return;
@@ -85,8 +98,9 @@ Task<> choose_rights(Session& session) {
 }
 
 Task<> choose_proxy_rights(Session& session) {
-    session.may_xclient = co_await is_listed(session.server.xclient_hosts, session.client);
-    session.may_verp = co_await is_listed(session.server.verp_clients, session.client);
+    const Server& server = session.server;
+    session.may_xclient = co_await has_right(session, server.xclient_hosts, extension::xclient);
+    session.may_verp = co_await has_right(session, server.verp_clients, extension::verp);
 }
 
 Task<Reply> greet(Session& session) {

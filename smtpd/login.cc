@@ -47,19 +47,24 @@ sasl::ServerFacts login_facts(const Session& session) {
 }
 
 Task<> choose_login_offer(Session& session) {
+    if (!session.server.logins || session.stand_alone()) {
+        session.login_offer.reset();
+        co_return;
+    }
     LoginOffer& offer = session.login_offer.make();
     if (offer.chosen && offer.trouble.empty() && offer.encrypted == session.tls.has_value()) co_return;
     offer = LoginOffer();
-    if (!session.server.logins || session.stand_alone()) co_return;
     const LoginService& logins = *session.server.logins;
     const bool excepted = co_await is_excepted(session, logins);
     offer.chosen = true;
-    offer.available = !excepted;
+    offer.available = true;
+    // Compat: who is not told may log in all the same.
+    offer.announced = !excepted;
     offer.encrypted = session.tls.has_value();
-    if (excepted) co_return;
     sasl::ServerFacts facts = login_facts(session);
     Result<std::vector<std::string>> names = co_await logins.server->mechanisms(facts);
     if (names) {
+        offer.known = *names;
         std::vector<std::string> known = *names;
         std::vector<std::string> kept = co_await filtered(logins, std::move(known));
         offer.mechanisms = std::move(kept);
@@ -73,7 +78,7 @@ Task<> choose_login_offer(Session& session) {
 
 bool offers_login(const Session& session) {
     const LoginOffer& offer = session.login_offer;
-    if (!offer.available || offer.mechanisms.empty()) return false;
+    if (!offer.announced || offer.mechanisms.empty()) return false;
     return !login_needs_tls(session);
 }
 

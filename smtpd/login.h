@@ -15,10 +15,12 @@ struct Session;
 struct LoginOffer {
     bool chosen = false;     // the rest is known
     bool encrypted = false;  // of the connection it was made for
-    bool available = false;  // this client may log in
+    bool available = false;  // clients may log in
+    bool announced = false;  // this one is told so
     // Why nobody knows the mechanisms now; "" when they are known.
     std::string trouble;
-    std::vector<std::string> mechanisms;  // upper case
+    std::vector<std::string> known;       // upper case
+    std::vector<std::string> mechanisms;  // those of them that are announced
 };
 
 // Fills Session::login_offer, unless it is there already.  May wait for whoever checks logins.

@@ -45,7 +45,7 @@ std::string milter_macro(const Session& session, std::string_view name) {
     if (name == "_")
         return client.reverse_name + " [" + client.address + "]" +
                (has_forged_name(client) ? " (may be forged)" : "");
-    if (name == "client_addr") return client.address;
+    if (name == "client_addr") return client.literal;
     if (name == "client_name") return client.name;
     if (name == "client_ptr") return client.reverse_name;
     if (name == "client_port") return client.port == "unknown" ? "0" : client.port;

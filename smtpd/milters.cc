@@ -72,15 +72,22 @@ Task<> add_address_macros(Session& session, std::string prefix, std::string addr
     known[names[2]] = resolved->transport;
 }
 
-void note_flag(Session& session, Transaction* transaction, int flag, std::string_view what) {
-    if (transaction == nullptr) return;
-    if ((transaction->saved.cleanup_flags & flag) != 0 || (transaction->filter_flags & flag) != 0) return;
-    transaction->saved.cleanup_flags |= flag;
-    transaction->filter_flags |= flag;
-    const bool hold = flag == queue::cleanup_flag::hold;
-    transaction->discarded_by_filter = transaction->discarded_by_filter || !hold;
-    session.log_event(what, hold ? "milter triggers HOLD action" : "milter triggers DISCARD action",
-                      &transaction->sender, nullptr);
+// Compat: that a message is held is said at each of its stages, and also before there is one.
+void note_hold(Session& session, Transaction* transaction, const std::string* recipient) {
+    if (transaction != nullptr) {
+        transaction->saved.cleanup_flags |= queue::cleanup_flag::hold;
+        transaction->filter_flags |= queue::cleanup_flag::hold;
+    }
+    session.log_event("milter-hold", "milter triggers HOLD action",
+                      transaction ? &transaction->sender : nullptr, recipient);
+}
+
+void note_discard(Session& session, Transaction* transaction, const std::string* recipient) {
+    if (transaction == nullptr || transaction->discarded_by_filter) return;
+    transaction->saved.cleanup_flags |= queue::cleanup_flag::discard;
+    transaction->filter_flags |= queue::cleanup_flag::discard;
+    transaction->discarded_by_filter = true;
+    session.log_event("milter-discard", "milter triggers DISCARD action", &transaction->sender, recipient);
 }
 
 // What the verdict means for the client.
@@ -90,10 +97,10 @@ Reply obey(Session& session, const milter::Verdict& verdict, Transaction* transa
         case milter::Verdict::Kind::go_on:
             return Reply();
         case milter::Verdict::Kind::hold:
-            note_flag(session, transaction, queue::cleanup_flag::hold, "milter-hold");
+            note_hold(session, transaction, recipient);
             return Reply();
         case milter::Verdict::Kind::discard:
-            note_flag(session, transaction, queue::cleanup_flag::discard, "milter-discard");
+            note_discard(session, transaction, recipient);
             return Reply();
         case milter::Verdict::Kind::refuse:
             break;
@@ -186,13 +193,18 @@ Task<Reply> milter_mail(Session& session, Transaction& transaction, std::vector<
 Task<Reply> milter_recipient(Session& session, std::string recipient, std::vector<std::string> options) {
     if (!is_heard(session)) co_return Reply();
     Transaction& transaction = *session.transaction;
-    co_await add_address_macros(session, "rcpt", recipient, Stage::rcpt, transaction.filter_macros);
+    MacroValues macros = transaction.filter_macros;
+    co_await add_address_macros(session, "rcpt", recipient, Stage::rcpt, macros);
+    std::swap(macros, transaction.filter_macros);
     MacroValues values = macro_values(session, Stage::rcpt);
     std::vector<std::string> words = envelope_words(recipient, std::move(options));
     std::string data = milter::words_data(words);
     const milter::Verdict verdict =
         co_await session.filters->event(Stage::rcpt, std::move(data), std::move(values));
-    co_return obey(session, verdict, &transaction, &recipient);
+    Reply reply = obey(session, verdict, &transaction, &recipient);
+    // Later events speak of the first recipient that was accepted.
+    if (!reply.empty() || transaction.recipient_count > 0) std::swap(macros, transaction.filter_macros);
+    co_return reply;
 }
 
 Task<> milter_rejected_recipient(Session& session, std::string recipient, std::vector<std::string> options,

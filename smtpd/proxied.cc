@@ -1,8 +1,11 @@
 // smtpd/proxied.cc - the attributes of XCLIENT and XFORWARD.
 #include "smtpd/proxied.h"
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "smtpd/reply_rules.h"
+#include "smtpd/session.h"
 
 namespace postrider::smtpd {
 
@@ -21,21 +24,39 @@ Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view w
     for (const std::string_view name : known) is_known = is_known || name == attribute.name;
     if (!is_known) return Error{"Bad " + std::string(verb) + " attribute name: " + attribute.name};
     const auto value = xtext_decode(word.substr(equals + 1));
-    if (!value || value->empty() || value->size() > longest_value)
+    if (word.size() - equals - 1 > longest_value) return Error{"Error: attribute value too long"};
+    if (!value || value->empty())
         return Error{"Bad " + attribute.name + " syntax: " + std::string(word.substr(equals + 1))};
     attribute.value = printable(*value);
     attribute.temporarily = equals_ignoring_case(attribute.value, "[TEMPUNAVAIL]");
-    attribute.unavailable = attribute.temporarily || equals_ignoring_case(attribute.value, "[UNAVAILABLE]");
+    attribute.unavailable = equals_ignoring_case(attribute.value, "[UNAVAILABLE]");
     return attribute;
+}
+
+Reply refuse_proxy(const Session& session, unsigned verb, bool authorized) {
+    if ((session.doubtful_rights & verb) != 0) {
+        log::warning("don't know if command {} should be allowed from {}", session.where,
+                     session.client_label);
+        return local_data_error(session);
+    }
+    return authorized ? Reply() : Reply(550, "5.7.0", "Error: insufficient authorization");
 }
 
 bool is_proxied_hostname(std::string_view text) {
     return mail::is_valid_hostname(text);
 }
 
+std::optional<SocketAddress> proxied_address(std::string_view text) {
+    constexpr std::string_view ipv6_prefix = "IPV6:";
+    const bool ipv6 = starts_with_ignoring_case(text, ipv6_prefix);
+    // Brackets and an address of the other kind are not for this place.
+    const bool strange = text.find_first_of("[]") != std::string_view::npos;
+    if (strange || (text.find(':') != std::string_view::npos) != ipv6) return std::nullopt;
+    return SocketAddress::from_ip(text);
+}
+
 bool is_port(std::string_view text) {
-    const auto number = parse_int(text);
-    return all_digits(text) && number && *number >= 0 && *number <= 65535;
+    return all_digits(text) && parse_int(text);
 }
 
 }  // namespace postrider::smtpd

@@ -77,6 +77,11 @@ Reply refusal_of_everything(const Session& session) {
     return Reply(503, "5.7.0", "Error: access denied for " + session.client_label);
 }
 
+Reply local_data_error(const Session& session) {
+    Reply reply(421, "4.3.0", session.server.hostname + " Server local data error");
+    return session.rejected(std::move(reply), nullptr, nullptr).and_close();
+}
+
 Reply bare_newline_refusal(const Session& session) {
     const int code = session.server.settings[smtpd_forbid_bare_newline_reject_code];
     return Reply(code, "5.5.2", session.server.hostname + " Error: bare <LF> received");
@@ -106,6 +111,7 @@ Task<> complete_refusal(const Session& session, Reply& reply) {
     const Session* self = &session;
     const auto value = [self](std::string_view name) {
         std::optional<std::string> found = footer_macro(*self, name);
+        if (!found) log::warning("unknown macro name \"{}\" in expansion request", name);
         if (found) found = self->server.fit_for_reply(std::move(*found));
         return found;
     };

@@ -7,6 +7,8 @@ namespace postrider::smtpd {
 
 // What a client that is not welcome hears to every command.
 Reply refusal_of_everything(const Session& session);
+// A table that has to be asked does not answer: the session ends, and the client may try again.
+Reply local_data_error(const Session& session);
 // To lines that end without CR, when those are not accepted.
 Reply bare_newline_refusal(const Session& session);
 

@@ -8,10 +8,10 @@
 #include "lib/daemon/daemon.h"
 #include "lib/daemon/tls_server_parameters.h"
 #include "lib/delivery/transcript.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/queue/cleanup_client.h"
 #include "smtpd/access/parameters.h"
-#include "smtpd/ehlo.h"
 #include "smtpd/milters.h"
 #include "smtpd/parameters.h"
 #include "smtpd/tls_parameters.h"
@@ -84,7 +84,7 @@ Server::Server(const Settings& all, Neighbours others)
       port_logging(all[smtpd_client_port_logging]),
       soft_bounce(all[config::soft_bounce]),
       bare_newline(parse_bare_newline(all[smtpd_forbid_bare_newline])),
-      discarded_extensions(parse_extensions(all[smtpd_discard_ehlo_keywords])),
+      discarded_extensions(mail::parse_ehlo_keywords(all[smtpd_discard_ehlo_keywords])),
       tls_level(daemon::TlsLevel::none),
       tls_wrapper(all[smtpd_tls_wrappermode]),
       tls_auth_only(all[smtpd_tls_auth_only]),
@@ -113,7 +113,7 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
-    const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all);
+    const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all, tls_wrapper);
     tls_level = tls_settings.level;
     // A user's own process cannot read the keys, and its client needs none.
     const bool wanted = tls_level != daemon::TlsLevel::none || tls_wrapper;

@@ -31,18 +31,6 @@ bool line_is_there(const Session& session) {
            bytes.size() > std::min(session.server.line_limit + 2, long_line);
 }
 
-// Sends what has been said and waits for the next command.  Pipelined commands get their replies in one
-// piece: they are sent when there is nothing more to read at once.  Idle sessions wait here, so that nothing
-// lies in this frame.
-Task<> wait_for_command(Session& session) {
-    co_await session.stream.flush();
-    set_command_deadline(session);
-    while (!line_is_there(session)) {
-        const bool more = co_await session.stream.fill();
-        if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    }
-}
-
 // Takes the command line; what is beyond the limit is dropped.
 Task<std::string> take_line(Session& session) {
     std::string line = co_await session.stream.read_line(session.server.line_limit);
@@ -58,7 +46,10 @@ Task<std::string> filter_command(const Session& session, std::string line) {
     if (session.server.command_filter.empty()) co_return line;
     std::string key = line;
     const tables::LookupResult found = co_await session.server.command_filter.find(key);
-    co_return found.found == tables::Found::yes ? found.value : line;
+    if (found.found != tables::Found::yes) co_return line;
+    log::info("{}: replacing command \"{}\" with \"{}\"", session.client_label, line.substr(0, shown_input),
+              found.value.substr(0, shown_input));
+    co_return found.value;
 }
 
 // Commands that come before the client has seen our answer: RFC 2920 3.1.
@@ -99,7 +90,7 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
     const bool forbidden = co_await is_forbidden(session, command);
     if (forbidden) {
         log::warning("non-SMTP command from {}: {}", session.client_label,
-                     command.line.substr(0, shown_input));
+                     escape_controls(std::string_view(command.line).substr(0, shown_input)));
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
     if (!session.refused->empty()) co_return refusal_of_everything(session);
@@ -181,22 +172,6 @@ Task<> send_away(Session& session) {
     co_await session.send_and_flush(enough);
 }
 
-// The dialogue; returns why it ended when it was we who ended it.
-Task<const char*> converse(Session& session) {
-    bool open = co_await welcome(session);
-    while (open) {
-        if (session.errors >= session.limits.hard_error_limit) {
-            co_await send_away(session);
-            co_return "too many errors";
-        }
-        set_command_deadline(session);
-        if (!line_is_there(session)) co_await wait_for_command(session);
-        open = co_await serve_command(session);
-    }
-    co_await session.stream.flush();
-    co_return "";
-}
-
 Task<> say_timeout(Session& session) {
     Reply reply(421, "4.4.2", session.server.hostname + " Error: timeout exceeded");
     session.stream.set_timeout(std::chrono::seconds(5));
@@ -225,18 +200,46 @@ void log_end(const Session& session, std::string_view why) {
 }
 
 struct Ending {
-    std::string why;
+    const char* why = "";  // "" when the client said goodbye, or was turned away
     bool timed_out = false;
     bool broken = false;
 };
 
+// The dialogue.  Pipelined commands get their replies in one piece: what has been said is sent when there is
+// nothing more to read at once.  Sessions that are idle wait in this frame and the one below it, serve(), and
+// in no other: there are thousands of them.
 Task<Ending> run(Session& session) {
     Ending ending;
     try {
-        ending.why = co_await converse(session);
+        bool open = co_await welcome(session);
+        while (open && session.errors < session.limits.hard_error_limit) {
+            set_command_deadline(session);
+            if (!line_is_there(session)) {
+                co_await session.stream.flush();
+                set_command_deadline(session);
+            }
+            while (!line_is_there(session)) {
+                const int got = session.stream.try_fill();
+                if (got == 0) throw async::PeerGone(async::PeerGone::Why::end_of_file);
+                if (got > 0) continue;
+                if (got == async::Transport::want_write) {
+                    co_await session.stream.wait_for(got);
+                    continue;
+                }
+                const async::Ready ready = co_await session.stream.ready_to_read();
+                if (ready == async::Ready::timed_out) throw async::PeerGone(async::PeerGone::Why::timed_out);
+            }
+            open = co_await serve_command(session);
+        }
+        if (open) {
+            co_await send_away(session);
+            ending.why = "too many errors";
+        } else {
+            co_await session.stream.flush();
+        }
     } catch (const async::PeerGone& gone) {
-        ending.why = gone.what();
         ending.timed_out = gone.why == async::PeerGone::Why::timed_out;
+        ending.why = ending.timed_out ? "timeout" : "lost connection";
     } catch (const async::Cancelled&) {
         throw;
     } catch (const std::exception& failure) {
@@ -244,6 +247,34 @@ Task<Ending> run(Session& session) {
         ending.broken = true;
     }
     co_return ending;
+}
+
+// Who the client is, and what it may do.  False: it has been turned away.
+Task<bool> receive(Session& session, bool on_standard_input) {
+    const bool known = co_await hear_proxy(session);
+    co_await identify(session, on_standard_input);
+    session.endpoints.reset();
+    log::info("connect from {}", session.client_label);
+    if (known)
+        co_await choose_rights(session);
+    else
+        co_await turn_away(session);
+    co_return known;
+}
+
+Task<> take_leave(Session& session, Ending ending) {
+    if (ending.timed_out) co_await say_timeout(session);
+    log_end(session, ending.why);
+    // Mail filters hear of a message that was not finished, and of the end.
+    session.end_transaction();
+    session.filters.reset();
+    const bool orderly = *ending.why == '\0' && !ending.broken;
+    if (session.tls && orderly) co_await end_tls(session);
+    co_await forget_connection(session);
+    std::string why = ending.why;
+    co_await tell_postmaster(session, std::move(why));
+    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
+              session.bare_newlines ? " notes=bare_lf" : "");
 }
 
 }  // namespace
@@ -308,27 +339,12 @@ Reply Session::rejected(Reply reply, const std::string* sender, const std::strin
 
 Task<> serve(const Server& server, Limits limits, async::Stream stream, std::string service,
              bool on_standard_input, OnDemand<daemon::Endpoints> endpoints) {
-    Session session(server, limits, stream);
-    session.service = std::move(service);
+    Session session(server, limits, stream, service);
     session.endpoints = std::move(endpoints);
-    const bool known = co_await hear_proxy(session);
-    if (!known) co_return;
-    co_await identify(session, on_standard_input);
-    session.endpoints.reset();
-    log::info("connect from {}", session.client_label);
-    co_await choose_rights(session);
-    const Ending ending = co_await run(session);
-    if (ending.timed_out) co_await say_timeout(session);
-    log_end(session, ending.why);
-    // Mail filters hear of a message that was not finished, and of the end.
-    session.end_transaction();
-    session.filters.reset();
-    if (session.tls && ending.why.empty() && !ending.broken) co_await end_tls(session);
-    co_await forget_connection(session);
-    const std::string aborted = ending.why;
-    co_await tell_postmaster(session, aborted);
-    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
-              session.bare_newlines ? " notes=bare_lf" : "");
+    const bool known = co_await receive(session, on_standard_input);
+    Ending ending;
+    if (known) ending = co_await run(session);
+    co_await take_leave(session, ending);
 }
 
 }  // namespace postrider::smtpd

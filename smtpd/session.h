@@ -11,6 +11,7 @@
 #include "lib/base/on_demand.h"
 #include "lib/daemon/proxy_header.h"
 #include "lib/delivery/transcript.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/milter/filters.h"
 #include "lib/tls/facts.h"
 #include "smtpd/client.h"
@@ -23,31 +24,16 @@
 
 namespace postrider::smtpd {
 
-// Extensions that can be left out of the EHLO answer.
-namespace extension {
-inline constexpr unsigned pipelining = 1;
-inline constexpr unsigned size = 2;
-inline constexpr unsigned vrfy = 4;
-inline constexpr unsigned etrn = 8;
-inline constexpr unsigned verp = 16;
-inline constexpr unsigned xclient = 32;
-inline constexpr unsigned xforward = 64;
-inline constexpr unsigned enhanced_status = 128;
-inline constexpr unsigned eight_bit_mime = 256;
-inline constexpr unsigned dsn = 512;
-inline constexpr unsigned smtputf8 = 1024;
-inline constexpr unsigned chunking = 2048;
-inline constexpr unsigned starttls = 4096;
-inline constexpr unsigned auth = 8192;
-inline constexpr unsigned require_tls = 16384;
-}  // namespace extension
+namespace extension = mail::extension;
 
 struct Session {
-    Session(const Server& shared, const Limits& bounds, async::Stream& connection)
-        : server(shared), limits(bounds), stream(connection) {}
+    // What is given outlives the session.
+    Session(const Server& shared, const Limits& bounds, async::Stream& connection,
+            const std::string& service_name)
+        : server(shared), limits(bounds), stream(connection), service(service_name) {}
 
     const Server& server;
-    const Limits limits;
+    const Limits& limits;
     async::Stream& stream;
 
     OnDemand<daemon::Endpoints>
@@ -57,7 +43,7 @@ struct Session {
     std::string client_label;  // "name[address]"
     std::string helo_name;     // "" before HELO
     std::string protocol = "SMTP";
-    std::string service;            // for anvil: first column of master.cf
+    const std::string& service;     // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
     std::unique_ptr<milter::Filters> filters;  // null without any
@@ -82,7 +68,7 @@ struct Session {
     unsigned troubles = 0;            // bits of delivery::trouble
     bool refused_by_policy = false;   // the reply in hand is that of a restriction
     bool illegal_pipelining = false;
-    std::string rewrite_context = "remote";  // "local": headers of its messages are completed
+    const char* rewrite_context = "remote";  // "local": headers of its messages are completed
     bool bare_newlines = false;              // there were some: for the notes of the disconnect line
     bool notes_bare_newlines = false;
     bool strict_line_ends = false;
@@ -93,6 +79,7 @@ struct Session {
     bool may_xclient = false;
     bool may_xforward = false;
     bool may_verp = false;
+    unsigned doubtful_rights = 0;  // bits of extension: nobody can tell, a table does not answer
 
     bool stand_alone() const { return client.local_submission; }
     bool in_tls() const { return stream.transport() != nullptr; }

@@ -79,14 +79,14 @@ TEST_CASE("commands out of order are refused and counted", "[smtpd]") {  // RFC 
         C: RCPT TO:<alice@example.com>
         S: 503 5.5.1 *
         C: HELP
-        S: 502 5.5.1 *
+        S: 500 5.5.2 *
         C: BOGUS
         S: 500 5.5.2 Error: command not recognized
         C-
     )") == "");
     CHECK(smtpd.logged("lost connection after UNKNOWN from localhost[127.0.0.1]"));
     CHECK(smtpd.logged(
-        "disconnect from localhost[127.0.0.1] helo=1 mail=1/2 rcpt=0/2 data=0/2 rset=1 help=0/1 unknown=0/1 "
+        "disconnect from localhost[127.0.0.1] helo=1 mail=1/2 rcpt=0/2 data=0/2 rset=1 unknown=0/2 "
         "commands=3/10"));
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* names[verb_count] = {"helo", "ehlo", "xclient", "xforward", "starttls", "auth",
                                            "mail", "rcpt", "data",    "bdat",     "rset",     "noop",
-                                           "vrfy", "etrn", "quit",    "help",     "unknown"};
+                                           "vrfy", "etrn", "quit",    "unknown"};
 
 std::string count_text(const char* name, std::uint32_t done, std::uint32_t total) {
     if (done == total && total > 0) return fmt::format(" {}={}", name, done);

@@ -24,7 +24,6 @@ enum class Verb : std::uint8_t {
     vrfy,
     etrn,
     quit,
-    help,
     unknown,
 };
 inline constexpr std::size_t verb_count = static_cast<std::size_t>(Verb::unknown) + 1;

@@ -50,9 +50,12 @@ Task<Reply> start_tls(Session& session) {
     session.stream.set_idle_timeout(async::Duration::zero());
     session.stream.set_timeout(session.limits.starttls_timeout);
     std::string peer = session.client_label;
+    std::string name = session.client.name;
+    std::string address = session.client.address;
     bool gone = false;
     try {
-        Result<tls::Facts> facts = co_await server.accept(session.stream, std::move(peer));
+        Result<tls::Facts> facts =
+            co_await server.accept(session.stream, std::move(peer), std::move(name), std::move(address));
         if (facts.ok()) session.tls = std::move(*facts);
     } catch (const async::PeerGone&) {
         gone = true;

@@ -17,16 +17,6 @@ Task<bool> is_proxy(const UpstreamProxy& proxy, const SocketAddress& peer) {
     co_return match == tables::Match::yes;
 }
 
-Task<> turn_away(Session& session) {
-    session.stream.set_timeout(std::chrono::seconds(5));
-    session.stream.put("421 4.3.2 No system resources\r\n");
-    try {
-        co_await session.stream.flush();
-    } catch (const async::PeerGone&) {
-        // It has not waited for the answer.
-    }
-}
-
 }  // namespace
 
 UpstreamProxy::UpstreamProxy(const Settings& settings)
@@ -35,7 +25,7 @@ UpstreamProxy::UpstreamProxy(const Settings& settings)
       timeout(settings[smtpd_upstream_proxy_timeout]) {
     const std::string& protocol = settings[smtpd_upstream_proxy_protocol];
     if (expected && protocol != "haproxy")
-        fatal("main.cf: smtpd_upstream_proxy_protocol = {}: use haproxy, or nothing", protocol);
+        fatal("unsupported smtpd_upstream_proxy_protocol value: {} (use haproxy, or nothing)", protocol);
 }
 
 Task<bool> hear_proxy(Session& session) {
@@ -52,9 +42,18 @@ Task<bool> hear_proxy(Session& session) {
         session.endpoints = told.value();
         co_return true;
     }
-    log::warning("haproxy read: {} from {}", told.error(), peer.text());
-    co_await turn_away(session);
+    log::warning("haproxy read: {}", told.error());
     co_return false;
+}
+
+Task<> turn_away(Session& session) {
+    session.stream.set_timeout(std::chrono::seconds(5));
+    session.stream.put("421 4.3.0 " + session.server.hostname + " Server local error\r\n");
+    try {
+        co_await session.stream.flush();
+    } catch (const async::PeerGone&) {
+        // It has not waited for the answer.
+    }
 }
 
 }  // namespace postrider::smtpd

@@ -22,7 +22,8 @@ struct UpstreamProxy {
 };
 
 // Reads the header of a proxy, before anything else is said (and before TLS), into Session::endpoints. False:
-// there was none to be used, and the client was told so.
+// there was none to be used; it is the proxy who is turned away.
 Task<bool> hear_proxy(Session& session);
+Task<> turn_away(Session& session);
 
 }  // namespace postrider::smtpd

@@ -30,7 +30,8 @@ constexpr auto grace = std::chrono::seconds(30);
 
 struct Agent {
     explicit Agent(const Settings& settings)
-        : status_filter(settings[pipe_delivery_status_filter], settings) {}
+        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings) {
+    }
     Service service;
     delivery::Rights rights;
     Seconds time_limit{};
@@ -41,18 +42,16 @@ std::unique_ptr<Agent> agent;
 
 delivery::Rights rights_of(const Service& service, const Settings& settings) {
     const Result<std::optional<delivery::Rights>> found = delivery::find_user_now(service.user);
-    if (!found || !*found) fatal("unknown username: {}", service.user);
+    if (!found || !*found) fatal("get_service_attr: unknown username: {}", service.user);
     delivery::Rights rights = **found;
     if (!service.group.empty()) {
         const auto group = delivery::find_group_now(service.group);
-        if (!group) fatal("unknown group: {}", service.group);
+        if (!group) fatal("get_service_attr: unknown group: {}", service.group);
         rights.gid = *group;
         rights.groups.assign(1, *group);
     }
-    if (rights.uid == 0) fatal("user= command-line attribute specifies root privileges");
-    if (rights.gid == 0) fatal("user= command-line attribute specifies root group privileges");
-    if (delivery::can_become_others() && rights.name == settings[config::mail_owner])
-        fatal("user= command-line attribute specifies mail system owner {}", rights.name);
+    if (const auto objection = delivery::objection_to_command_user(rights.uid, rights.gid, settings))
+        fatal("user= command-line attribute specifies {}", *objection);
     return rights;
 }
 
@@ -120,8 +119,10 @@ std::optional<StepResult> objection(const delivery::Delivery& delivery) {
 StepResult run_in_root(const std::string& root, const delivery::Rights& rights,
                        const delivery::CommandTarget& target, int queue_file, std::int64_t offset,
                        const delivery::CopyOptions& copy) {
-    if (::chroot(root.c_str()) != 0 || ::chdir("/") != 0)
-        return StepResult::problem("4.3.5", fmt::format("chroot {}: {}", root, errno_text()));
+    if (::chroot(root.c_str()) != 0 || ::chdir("/") != 0) {
+        log::write(log::Level::fatal, fmt::format("chroot({}): {}", root, errno_text()));
+        return StepResult::problem("4.3.0", "temporary failure");
+    }
     if (!delivery::become(rights)) return StepResult::problem("4.3.0", "cannot become user " + rights.name);
     return delivery::run_command(target, queue_file, offset, copy);
 }
@@ -175,7 +176,7 @@ Task<> deliver(delivery::Delivery& delivery) {
 void read_service(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
     Result<Service> service = parse_service(daemon::arguments());
-    if (!service) fatal("{}: {}", daemon::service_name(), service.error());
+    if (!service) fatal("{}", service.error());
     agent->service = std::move(*service);
     agent->rights = rights_of(agent->service, settings);
     agent->time_limit =

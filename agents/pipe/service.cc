@@ -15,32 +15,6 @@ namespace postrider::pipe_agent {
 
 namespace {
 
-// \r \n \t \0 and octal \ddd, as in a C string.
-std::string unescape(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char c = text[++i];
-        if (c >= '0' && c <= '7') {
-            int code = 0;
-            std::size_t digits = 0;
-            for (; digits < 3 && i < text.size() && text[i] >= '0' && text[i] <= '7'; ++digits, ++i)
-                code = code * 8 + (text[i] - '0');
-            --i;
-            out += static_cast<char>(code);
-            continue;
-        }
-        constexpr std::string_view letters = "abfnrtv";
-        constexpr std::string_view controls = "\a\b\f\n\r\t\v";
-        const std::size_t at = letters.find(c);
-        out += at == std::string_view::npos ? c : controls[at];
-    }
-    return out;
-}
-
 Result<void> parse_flags(Service& service, std::string_view flags) {
     for (const char flag : flags) {
         switch (flag) {
@@ -78,7 +52,7 @@ Result<void> parse_flags(Service& service, std::string_view flags) {
                 service.quote_addresses = true;
                 break;
             default:
-                return Error{fmt::format("unknown flag: {}", flag)};
+                return Error{fmt::format("unknown flag: {} (ignored)", flag)};
         }
     }
     return {};
@@ -99,13 +73,13 @@ Result<void> parse_attribute(Service& service, std::string_view name, const std:
     } else if (name == "null_sender") {
         service.null_sender = value;
     } else if (name == "eol") {
-        service.line_end = unescape(value);
+        service.line_end = undo_escapes(value);
     } else if (name == "size") {
         const auto limit = parse_int(value);
-        if (!limit || *limit < 0) return Error{fmt::format("bad size= value: {}", value)};
+        if (!limit || *limit < 0) return Error{fmt::format("get_service_attr: bad size= value: {}", value)};
         service.size_limit = *limit;
     } else {
-        return Error{fmt::format("unknown attribute name: {}", name)};
+        return Error{fmt::format("unknown attribute name: {}={}", name, value)};
     }
     return {};
 }
@@ -182,6 +156,7 @@ class Macros {
 
 Result<Service> parse_service(const std::vector<std::string>& words) {
     Service service;
+    bool names_user = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         std::string_view word = words[i];
         if (word.size() > 2 && word.front() == '{' && word.back() == '}')
@@ -195,11 +170,12 @@ Result<Service> parse_service(const std::vector<std::string>& words) {
                                      words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
             break;
         }
+        names_user = names_user || trim(word.substr(0, equals)) == "user";
         if (Result<void> parsed = parse_attribute(service, trim(word.substr(0, equals)), value); !parsed)
             return Error{parsed.error()};
     }
+    if (!names_user) return Error{"missing user= command-line attribute"};
     if (service.arguments.empty()) return Error{"missing argv= command-line attribute"};
-    if (service.user.empty()) return Error{"missing user= command-line attribute"};
     return service;
 }
 

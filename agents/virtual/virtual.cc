@@ -6,7 +6,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "agents/virtual/parameters.h"
@@ -31,16 +30,17 @@ using delivery::StepResult;
 struct Agent {
     explicit Agent(const Settings& from)
         : settings(from),
-          mailboxes(config::virtual_mailbox_maps, from),
+          mailboxes(tables::TableList::without_groups(config::virtual_mailbox_maps, from)),
           users(tables::TableList::without_groups(virtual_uid_maps, from)),
           groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
-          status_filter(from[virtual_delivery_status_filter], from) {
+          status_filter(virtual_delivery_status_filter.name(), from[virtual_delivery_status_filter], from) {
         rules.extension = tables::extension_rules(from);
         rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
             return domains.contains_or_is_origin(std::move(domain));
         };
+        if (from[virtual_mailbox_base].empty()) fatal("bad string length 0 < 1: virtual_mailbox_base = ");
         const long limit = from[virtual_mailbox_limit];
         if (limit > 0 && limit < from[config::message_size_limit])
             fatal("configuration error: virtual_mailbox_limit is smaller than message_size_limit");
@@ -162,13 +162,6 @@ Task<> refuse(delivery::Delivery& delivery, const delivery::Recipient& recipient
     co_await report(delivery, recipient, std::move(result), "", "");
 }
 
-// A pattern may put parts of the address into the path ($1): no sender chooses a directory elsewhere.
-bool leaves_base(const tables::AddressResult& mailbox) {
-    if (mailbox.table->key_kind() != tables::KeyKind::pattern) return false;
-    const std::vector<std::string_view> parts = split(mailbox.value, '/');
-    return std::find(parts.begin(), parts.end(), "..") != parts.end();
-}
-
 // Compat: Delivered-To: is added and not looked at; nothing is forwarded from here.
 Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient& recipient) {
     const std::string address = mail::casefold(recipient.recipient);
@@ -177,12 +170,6 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
     if (mailbox.found == tables::Found::try_again) {
         log::warning("{}: {}", delivery.request().queue_id, mailbox.reason);
         co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
-        co_return;
-    }
-    if (mailbox.found == tables::Found::yes && leaves_base(mailbox)) {
-        log::warning("{}: {}: result \"{}\" of {} leaves virtual_mailbox_base", delivery.request().queue_id,
-                     address, mailbox.value, mailbox.table->name());
-        co_await refuse(delivery, recipient, "5.1.1", fmt::format("unknown user: \"{}\"", address));
         co_return;
     }
     if (mailbox.found == tables::Found::no) {

@@ -63,10 +63,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> old_name
 // What no configuration can set.
 constexpr std::array<std::string_view, 3> read_only = {"process_id", "process_name", "service_name"};
 
-bool is_read_only(std::string_view name) {
-    return std::find(read_only.begin(), read_only.end(), name) != read_only.end();
-}
-
 // A raw value is expanded where it is used, with names of that place.
 bool is_raw(std::string_view name) {
     const auto* parameter = config::find_parameter(name);
@@ -92,6 +88,10 @@ bool in_class(const Classes& classes, Catalog::Class which) {
 }
 
 }  // namespace
+
+bool is_read_only(std::string_view name) {
+    return std::find(read_only.begin(), read_only.end(), name) != read_only.end();
+}
 
 std::vector<config::NameAndValue> overrides_of(const MasterLine& service) {
     std::vector<config::NameAndValue> found;
@@ -194,7 +194,6 @@ void Catalog::add_table(std::string_view word) {
 }
 
 std::optional<Catalog::Class> Catalog::class_of(std::string_view name) const {
-    if (is_read_only(name)) return std::nullopt;
     if (config::find_parameter(name) != nullptr) return Class::builtin;
     if (service_parameters_.find(name) != service_parameters_.end()) return Class::service;
     if (!settings_.explicit_value(name)) return std::nullopt;

@@ -65,6 +65,10 @@ class Catalog {
     std::set<std::pair<std::string, std::string>> table_files_;  // type, path
 };
 
+// A name that belongs to each process, which no configuration can set: process_id, process_name,
+// service_name.
+bool is_read_only(std::string_view name);
+
 // The -o options of one entry: name and value.
 std::vector<config::NameAndValue> overrides_of(const config::MasterLine& service);
 

@@ -23,7 +23,7 @@ using config::MasterLine;
 // The value to print of one name: main.cf's or the default.
 std::string shown_value(const Settings& settings, const Catalog& catalog, const std::string& name,
                         const Options& options) {
-    const auto entry = settings.explicit_value(name);
+    const auto entry = is_read_only(name) ? std::nullopt : settings.explicit_value(name);
     std::string value = entry ? entry->value : catalog.default_of(name).value_or("");
     // A raw value is expanded where it is used, with names of that place.
     const auto* parameter = config::find_parameter(name);
@@ -34,7 +34,7 @@ std::string shown_value(const Settings& settings, const Catalog& catalog, const 
 // Compat: the directory counts as set when it is not the built-in one.
 bool is_explicit(const Settings& settings, const std::string& name) {
     if (name == "config_directory") return settings.config_directory() != config::places::config_directory();
-    return settings.explicit_value(name).has_value();
+    return !is_read_only(name) && settings.explicit_value(name).has_value();
 }
 
 // "FILE:LINE", as compilers write it, of the entry that counts.

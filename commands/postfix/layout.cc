@@ -1,15 +1,19 @@
 // commands/postfix/layout.cc - directories, owners and modes of an installed mail system.
 #include "commands/postfix/layout.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <memory>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/progress.h"
 #include "lib/base/run_program.h"
 #include "lib/config/global_parameters.h"
 
@@ -27,9 +31,9 @@ uid_t owner_id(const Place& place, const Accounts& accounts) {
     return place.owner == Owner::mail ? accounts.mail_user : 0;
 }
 
+// Compat: the mail owner's directories belong to root's group, as post-install(1) leaves them.
 gid_t group_id(const Place& place, const Accounts& accounts) {
-    if (place.group == Group::setgid) return accounts.setgid_group;
-    return place.owner == Owner::mail ? accounts.mail_group : 0;
+    return place.group == Group::setgid ? accounts.setgid_group : 0;
 }
 
 // Owner first: chown takes set-gid bits away.
@@ -38,6 +42,37 @@ void give_owner_and_mode(const Instance& instance, const Place& place, const Acc
         ::chown(place.path.c_str(), owner_id(place, accounts), group_id(place, accounts)) != 0)
         fatal("chown {}: {}", place.path, errno_text());
     if (::chmod(place.path.c_str(), place.mode) != 0) fatal("chmod {}: {}", place.path, errno_text());
+}
+
+// Gives what lies below a directory its owner.  Never follows a name to elsewhere: the directories belong to
+// the mail owner, whom root does not trust.
+void give_content(int directory, const std::string& path, const Place& place, const Accounts& accounts,
+                  Progress& progress) {
+    DIR* entries = ::fdopendir(directory);
+    if (entries == nullptr) fatal("open {}: {}", path, errno_text());
+    const std::unique_ptr<DIR, int (*)(DIR*)> closes(entries, ::closedir);
+    while (const dirent* entry = ::readdir(entries)) {
+        const std::string name = entry->d_name;
+        if (name == "." || name == "..") continue;
+        const std::string full = path + "/" + name;
+        progress.step();
+        if (::fchownat(directory, name.c_str(), owner_id(place, accounts), group_id(place, accounts),
+                       AT_SYMLINK_NOFOLLOW) != 0) {
+            if (errno == ENOENT) continue;  // delivered meanwhile
+            fatal("chown {}: {}", full, errno_text());
+        }
+        const int below =
+            ::openat(directory, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+        if (below < 0) continue;  // no directory
+        if (::fchmod(below, place.mode) != 0) fatal("chmod {}: {}", full, errno_text());
+        give_content(below, full, place, accounts, progress);
+    }
+}
+
+void give_content(const Place& place, const Accounts& accounts, Progress& progress) {
+    const int directory = ::open(place.path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (directory < 0) fatal("open {}: {}", place.path, errno_text());
+    give_content(directory, place.path, place, accounts, progress);
 }
 
 void make_parents(const std::string& path) {
@@ -67,14 +102,15 @@ Accounts accounts_of(const Instance& instance) {
 std::vector<Place> directories(const Instance& instance) {
     const std::string& queue = instance.queue;
     std::vector<Place> places;
-    places.push_back({queue, Owner::root, Group::of_owner, 0755});
-    for (const char* name : {"active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming",
-                             "private", "saved", "trace"})
-        places.push_back({queue + "/" + name, Owner::mail, Group::of_owner, 0700});
+    places.push_back({queue, Owner::root, Group::root, 0755});
+    for (const char* name :
+         {"active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "saved", "trace"})
+        places.push_back({queue + "/" + name, Owner::mail, Group::root, 0700, true});
+    places.push_back({queue + "/private", Owner::mail, Group::root, 0700});
     places.push_back({queue + "/maildrop", Owner::mail, Group::setgid, 0730});
     places.push_back({queue + "/public", Owner::mail, Group::setgid, 0710});
-    places.push_back({queue + "/pid", Owner::root, Group::of_owner, 0755});
-    places.push_back({instance.settings[config::data_directory], Owner::mail, Group::of_owner, 0700});
+    places.push_back({queue + "/pid", Owner::root, Group::root, 0755});
+    places.push_back({instance.settings[config::data_directory], Owner::mail, Group::root, 0700});
     return places;
 }
 
@@ -89,7 +125,6 @@ Accounts look_up_accounts(const Instance& instance) {
     if (owner == nullptr) bad_account(instance, config::mail_owner, "unknown user name value");
     Accounts accounts;
     accounts.mail_user = owner->pw_uid;
-    accounts.mail_group = owner->pw_gid;
     if (accounts.mail_user == 0) bad_account(instance, config::mail_owner, "user has privileged user ID");
     const group* setgid = getgrnam(settings[config::setgid_group].c_str());
     if (setgid == nullptr) bad_account(instance, config::setgid_group, "unknown group name");
@@ -125,8 +160,12 @@ void create_missing(const Instance& instance) {
 void set_permissions(const Instance& instance) {
     if (instance.privileged) create_accounts(instance);
     const Accounts accounts = accounts_of(instance);
-    for (const Place& place : directories(instance))
-        if (!make_place(instance, place, accounts)) give_owner_and_mode(instance, place, accounts);
+    Progress progress("files looked at");
+    for (const Place& place : directories(instance)) {
+        if (make_place(instance, place, accounts)) continue;
+        give_owner_and_mode(instance, place, accounts);
+        if (place.with_content && instance.privileged) give_content(place, accounts, progress);
+    }
     if (!instance.privileged) return;
     for (const Place& place : setgid_commands(instance))
         if (stat_file(place.path)) give_owner_and_mode(instance, place, accounts);

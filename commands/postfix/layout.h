@@ -9,14 +9,15 @@
 namespace postrider::postfix {
 
 enum class Owner { root, mail };
-enum class Group { of_owner, setgid };
+enum class Group { root, setgid };
 
 // One directory or file as it should be.
 struct Place {
     std::string path;
     Owner owner = Owner::root;
-    Group group = Group::of_owner;
+    Group group = Group::root;
     mode_t mode = 0755;
+    bool with_content = false;  // the owner goes for all that is below as well, the mode for its directories
 };
 
 // The queue and data directories, parents first.
@@ -28,7 +29,6 @@ std::vector<Place> setgid_commands(const Instance& instance);
 // privileged.
 struct Accounts {
     uid_t mail_user = 0;
-    gid_t mail_group = 0;
     gid_t setgid_group = 0;
 };
 Accounts look_up_accounts(const Instance& instance);

@@ -88,6 +88,17 @@ bool makes_accounts(const Command& command) {
            command.run == upgrade_configuration;
 }
 
+// Compat: such a command may be followed by another one and by name=value, which post-install(1) wants to
+// know; here main.cf has them all.
+void require_installer_words(const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+        const Command* command = find_command(word);
+        const bool known = command != nullptr && makes_accounts(*command);
+        if (!known && word.find('=') == std::string::npos)
+            fatal("usage: postfix {} [name=value] ...; not \"{}\"", words.front(), word);
+    }
+}
+
 std::string command_names() {
     std::string names;
     for (const Command& command : commands) names += fmt::format("{} ", command.name);
@@ -137,6 +148,7 @@ int run(int argc, char** argv) {
     if (command == nullptr && with_options == nullptr)
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
+    if (command != nullptr && makes_accounts(*command)) require_installer_words(words);
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     // `check` tells of all bad values, and is fatal of the first only then.

@@ -32,7 +32,7 @@ log::Level parse_level(std::string_view name) {
         {"info", log::Level::info},   {"warn", log::Level::warning}, {"warning", log::Level::warning},
         {"error", log::Level::error}, {"fatal", log::Level::fatal},  {"panic", log::Level::panic}};
     for (const auto& [known, level] : levels)
-        if (known == name) return level;
+        if (equals_ignoring_case(known, name)) return level;
     fatal("unknown severity level: {}", name);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "lib/base/log.h"
@@ -13,46 +14,64 @@ namespace postrider::postmulti {
 
 namespace {
 
-Instance load_instance(const std::string& directory, bool primary) {
+// What no two instances may have in common, nor one twice: a file in two roles would be lost.
+std::vector<std::pair<std::string_view, std::string>> own_things(const Instance& instance) {
+    std::vector<std::pair<std::string_view, std::string>> things = {
+        {"config_directory", instance.directory},
+        {"queue_directory", instance.settings[config::queue_directory]},
+        {"data_directory", instance.settings[config::data_directory]}};
+    if (!instance.name.empty()) things.emplace_back("multi_instance_name", instance.name);
+    return things;
+}
+
+void require_apart(const Instance& instance, const Instance& other) {
+    const bool same = &instance == &other;
+    for (const auto& [name, value] : own_things(instance))
+        for (const auto& [other_name, other_value] : own_things(other))
+            if (value == other_value && !(same && name == other_name))
+                fatal("instance {}, {}={} conflicts with instance {}, {}={}", instance.directory, name, value,
+                      other.directory, other_name, other_value);
+}
+
+}  // namespace
+
+Instance load_instance(const std::string& directory) {
     auto settings = Settings::load(directory);
-    if (!settings) fatal("{}", settings.error());
+    if (!settings)
+        fatal("Failed to obtain all required {}/main.cf parameters: {}", directory, settings.error());
     Instance instance;
     instance.settings = std::move(*settings);
     instance.directory = directory;
     instance.name = instance.settings[config::multi_instance_name];
     instance.group = instance.settings[config::multi_instance_group];
-    instance.primary = primary;
-    // Compat: the primary counts as enabled as long as there is nothing to choose between.
-    instance.enabled = primary || instance.settings[config::multi_instance_enable];
+    instance.enabled = instance.settings[config::multi_instance_enable];
     return instance;
 }
 
-void require_new_name(const std::vector<Instance>& instances, const Instance& instance) {
-    for (const Instance& other : instances) {
-        if (other.directory == instance.directory)
-            fatal("duplicate directory in multi_instance_directories: {}", instance.directory);
-        if (!instance.name.empty() && other.name == instance.name)
-            fatal("instance name {} is used by both {} and {}", instance.name, other.directory,
-                  instance.directory);
-    }
+void require_no_conflict(const std::vector<Instance>& instances, const Instance& instance) {
+    for (const Instance& other : instances)
+        if (other.directory != instance.directory) require_apart(instance, other);
+    require_apart(instance, instance);
 }
 
-}  // namespace
-
-std::vector<Instance> load_instances(const std::string& primary_directory) {
+std::vector<Instance> load_instances(Instance primary) {
     std::vector<Instance> instances;
-    instances.push_back(load_instance(primary_directory, true));
+    primary.primary = true;
+    instances.push_back(std::move(primary));
     const auto others = instances.front().settings.words(config::multi_instance_directories);
     for (const std::string& directory : others) {
-        Instance instance = load_instance(directory, false);
-        require_new_name(instances, instance);
+        Instance instance = load_instance(directory);
+        require_no_conflict(instances, instance);
         instances.push_back(std::move(instance));
     }
+    // Compat: the primary counts as enabled as long as there is nothing to choose between.
+    if (instances.size() == 1) instances.front().enabled = true;
     return instances;
 }
 
 bool Selection::matches(const Instance& instance) const {
-    if (!name.empty()) return name == instance.shown_name() || name == instance.directory;
+    if (name == "-") return instance.primary;
+    if (!name.empty()) return name == instance.name || name == instance.directory;
     if (!group.empty()) return group == instance.group;
     return true;
 }

@@ -23,13 +23,19 @@ struct Instance {
     std::string shown_name() const { return name.empty() ? "-" : name; }
 };
 
-// The primary first, then the others in their order.  Fatal when a main.cf cannot be read or two have one
-// name.
-std::vector<Instance> load_instances(const std::string& primary_directory);
+// What its main.cf says, as a secondary one; fatal when that cannot be read.
+Instance load_instance(const std::string& directory);
+
+// Fatal when a directory or the name of the instance is another one's too.
+void require_no_conflict(const std::vector<Instance>& instances, const Instance& instance);
+
+// The primary, then the others of its list in their order.  Fatal when a main.cf cannot be read or two are in
+// conflict.
+std::vector<Instance> load_instances(Instance primary);
 
 // Which of them an invocation is about.
 struct Selection {
-    std::string name;   // -i; "-" is the primary without a name
+    std::string name;   // -i: a name or a directory; "-" is the primary, whatever its name
     std::string group;  // -g
     bool all = false;   // -a
 

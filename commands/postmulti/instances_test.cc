@@ -33,12 +33,16 @@ class Machine {
 
 TEST_CASE("instances are found, named and chosen", "[postmulti]") {
     Machine machine;
-    const std::string out = machine.add(
-        "out",
-        "multi_instance_name = postfix-out\nmulti_instance_group = outs\nmulti_instance_enable = yes\n");
-    const std::string in = machine.add("in", "multi_instance_name = postfix-in\n");
-    const std::string first = machine.add("first", "multi_instance_directories = " + out + ", " + in + "\n");
-    const auto instances = load_instances(first);
+    const std::string out =
+        machine.add("out",
+                    "multi_instance_name = postfix-out\nmulti_instance_group = outs\nmulti_instance_enable = "
+                    "yes\nqueue_directory = /q2\ndata_directory = /d2\n");
+    const std::string in =
+        machine.add("in", "multi_instance_name = postfix-in\nqueue_directory = /q3\ndata_directory = /d3\n");
+    const std::string first = machine.add(
+        "first", "multi_instance_directories = " + out + ", " + in +
+                     "\nqueue_directory = /q1\ndata_directory = /d1\nmulti_instance_enable = yes\n");
+    const auto instances = load_instances(load_instance(first));
     REQUIRE(instances.size() == 3);
     CHECK(instances[0].primary);
     CHECK(listing(instances[0]) == "-               -               y         " + first + "\n");

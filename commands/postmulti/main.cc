@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "commands/postmulti/instances.h"
 #include "commands/postmulti/manage.h"
@@ -98,7 +99,11 @@ Options parse_options(int argc, char** argv) {
     const bool runs = options.mode == Mode::postfix || options.mode == Mode::command;
     if (runs && options.arguments.empty()) fatal("Command required with '-p' or '-x' option");
     if (options.mode == Mode::list && !options.arguments.empty()) fatal("Command not allowed with '-l'");
-    options.change.instance = options.selection.name;
+    options.change.selection = selection;
+    if (options.mode != Mode::edit && (!options.change.new_name.empty() || !options.change.new_group.empty()))
+        fatal("Cannot assign instance name or group without '-e assign'");
+    if (options.reverse && (options.mode == Mode::postfix || options.mode == Mode::edit))
+        fatal("The '-p' and '-e' options preclude the use of '-R'");
     return options;
 }
 
@@ -107,11 +112,14 @@ bool is_one_of(const Settings& settings, const Parameter<std::string>& list, con
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+enum class Disabled { included, left_out };
+
 std::vector<const Instance*> selected(const std::vector<Instance>& instances, const Options& options,
-                                      bool reverse) {
+                                      bool reverse, Disabled disabled = Disabled::included) {
     std::vector<const Instance*> chosen;
     for (const Instance& one : instances)
-        if (options.selection.matches(one)) chosen.push_back(&one);
+        if (options.selection.matches(one) && (one.enabled || disabled == Disabled::included))
+            chosen.push_back(&one);
     if (chosen.empty() && options.mode != Mode::list) fatal("No matching instances");
     if (reverse) std::reverse(chosen.begin(), chosen.end());
     return chosen;
@@ -139,7 +147,6 @@ int run_for_each(const std::vector<const Instance*>& instances, ArgumentsFor&& a
     int status = 0;
     for (const Instance* instance : instances) {
         const std::vector<std::string> arguments = arguments_for(*instance);
-        if (arguments.empty()) continue;
         set_environment(*instance);
         if (run_program(arguments) != 0) status = 1;
     }
@@ -152,7 +159,8 @@ int run_postfix_command(const std::vector<Instance>& instances, const Options& o
     const bool starts = is_one_of(primary, postmulti_start_commands, command);
     const bool stops = is_one_of(primary, postmulti_stop_commands, command);
     const bool controls = is_one_of(primary, postmulti_control_commands, command);
-    const auto chosen = selected(instances, options, stops != options.reverse);
+    const auto chosen =
+        selected(instances, options, stops, stops || controls ? Disabled::left_out : Disabled::included);
     return run_for_each(chosen, [&](const Instance& instance) {
         std::vector<std::string> arguments = {instance.settings[config::command_directory] + "/postfix", "-c",
                                               instance.directory};
@@ -161,7 +169,6 @@ int run_postfix_command(const std::vector<Instance>& instances, const Options& o
             arguments.emplace_back("check");
             return arguments;
         }
-        if (controls && !instance.enabled) return std::vector<std::string>{};
         arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
         return arguments;
     });
@@ -180,10 +187,7 @@ int list(const std::vector<Instance>& instances, const Options& options) {
 int edit(const std::vector<Instance>& instances, Options& options) {
     for (const std::string& argument : options.arguments) {
         auto parsed = config::parse_assignment(argument);
-        if (!parsed) fatal("{}: \"{}\"", parsed.error(), argument);
-        if (parsed->name != "config_directory" && parsed->name != "queue_directory" &&
-            parsed->name != "data_directory")
-            fatal("Parameter '{}' not valid with action {}", parsed->name, options.change.action);
+        if (!parsed) fatal("Malformed parameter setting '{}'", argument);
         options.change.places[parsed->name] = parsed->value;
     }
     apply_change(options.change, instances);
@@ -194,8 +198,9 @@ int run(int argc, char** argv) {
     config::open_log_early("postmulti", config::LogUser::command);
     Options options = parse_options(argc, argv);
     const std::string directory = config::choose_config_directory();
-    const std::vector<Instance> instances = load_instances(directory);
-    config::open_log(instances.front().settings, "postmulti", config::LogUser::command);
+    Instance primary = load_instance(directory);
+    config::open_log(primary.settings, "postmulti", config::LogUser::command);
+    const std::vector<Instance> instances = load_instances(std::move(primary));
     switch (options.mode) {
         case Mode::list:
             return list(instances, options);

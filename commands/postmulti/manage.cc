@@ -49,9 +49,20 @@ std::vector<std::string> other_directories(const std::vector<Instance>& instance
     return directories;
 }
 
-void add_directory(const std::vector<Instance>& instances, const std::string& directory) {
+// A new instance goes before the first secondary one that was chosen, else to the end.
+std::size_t place_among_others(const std::vector<Instance>& instances, const Selection& selection) {
+    std::size_t place = 0;
+    for (std::size_t i = 1; i < instances.size(); ++i, ++place)
+        if (selection.given() && selection.matches(instances[i])) return place;
+    if (!selection.name.empty() || !selection.group.empty()) fatal("No matching secondary instances");
+    return place;
+}
+
+void add_directory(const std::vector<Instance>& instances, const Change& change,
+                   const std::string& directory) {
     auto directories = other_directories(instances);
-    directories.push_back(directory);
+    const std::size_t place = place_among_others(instances, change.selection);
+    directories.insert(directories.begin() + static_cast<std::ptrdiff_t>(place), directory);
     set_directories(instances, directories);
 }
 
@@ -62,8 +73,11 @@ void remove_directory(const std::vector<Instance>& instances, const std::string&
 }
 
 void require_managed(const std::vector<Instance>& instances) {
-    if (primary(instances).settings[config::multi_instance_wrapper].empty())
+    const Settings& settings = primary(instances).settings;
+    if (settings[config::multi_instance_wrapper].empty())
         fatal("multi_instance_wrapper is empty, run 'postmulti -e init' first.");
+    if (!settings[config::multi_instance_enable])
+        fatal("multi_instance_enable!=yes, run 'postmulti -e init' first.");
 }
 
 bool is_running(const Instance& instance) {
@@ -79,29 +93,18 @@ bool is_safe(std::string_view name) {
     });
 }
 
-void require_unused_name(const std::vector<Instance>& instances, const std::string& name) {
+void require_good_name(const std::string& name) {
     if (!is_safe(name)) fatal("Unsafe characters in new instance name: '{}'", name);
     // Compat: names look like this so that log lines of all instances can be told from other programs'.
     if (name != "-" && !name.starts_with("postfix-")) fatal("New instance name must start with 'postfix-'");
-    for (const Instance& one : instances)
-        if (one.name == name) fatal("instance name is in use: {}", name);
-}
-
-void require_unused_place(const std::vector<Instance>& instances, const Parameter<std::string>& parameter,
-                          const std::string& path) {
-    for (const Instance& one : instances)
-        if (one.settings[parameter] == path)
-            fatal("{} {} is used by the instance in {}", parameter.name(), path, one.directory);
 }
 
 // The value given on the command line, else a sibling of the primary's place with the name of the new
 // instance.
 std::string place_of(const Change& change, const std::string& parameter, const std::string& primary_place) {
     const auto given = change.places.find(parameter);
-    std::string place =
-        given != change.places.end() ? given->second : directory_name(primary_place) + "/" + change.new_name;
-    if (!place.starts_with('/')) fatal("{} = {}: not an absolute path", parameter, place);
-    return place;
+    return given != change.places.end() ? given->second
+                                        : directory_name(primary_place) + "/" + change.new_name;
 }
 
 void make_configuration_directory(const std::string& directory) {
@@ -119,6 +122,10 @@ void copy_stock_file(const Instance& owner, const std::string& directory, const 
     if (!written) fatal("{}", written.error());
 }
 
+bool names_nothing(const std::string& word) {
+    return word.empty() || word == "-";
+}
+
 std::vector<std::string> identity(const Change& change) {
     std::vector<std::string> assignments;
     if (!change.new_name.empty())
@@ -134,66 +141,71 @@ void initialize(const Change&, const std::vector<Instance>& instances) {
         {"multi_instance_wrapper = ${command_directory}/postmulti -p --", "multi_instance_enable = yes"});
 }
 
-void create(const Change& change, const std::vector<Instance>& instances) {
-    require_managed(instances);
-    if ((change.new_name.empty() || change.new_name == "-") && change.places.count("config_directory") == 0)
+// Where the configuration of a new instance is to be, after a look at what was asked for.
+std::string new_directory(const Change& change, const std::vector<Instance>& instances) {
+    if (names_nothing(change.new_name) && change.places.count("config_directory") == 0)
         fatal("Missing config_directory parameter value");
-    if (!change.new_name.empty()) require_unused_name(instances, change.new_name);
+    const std::string directory = place_of(change, "config_directory", primary(instances).directory);
+    for (const Instance& one : instances)
+        if (one.directory == directory)
+            fatal("new config_directory={} is already in use by instance {}, config_directory={}", directory,
+                  one.directory, one.directory);
+    (void)place_among_others(instances, change.selection);
+    return directory;
+}
+
+void create(const Change& change, const std::vector<Instance>& instances) {
     const Instance& model = primary(instances);
-    const std::string directory = place_of(change, "config_directory", model.directory);
+    Instance made = load_instance(model.directory);
+    made.directory = new_directory(change, instances);
+    made.name = change.new_name == "-" ? "" : change.new_name;
     const std::string queue = place_of(change, "queue_directory", model.settings[config::queue_directory]);
     const std::string data = place_of(change, "data_directory", model.settings[config::data_directory]);
-    require_unused_place(instances, config::queue_directory, queue);
-    require_unused_place(instances, config::data_directory, data);
-    make_configuration_directory(directory);
-    copy_stock_file(model, directory, "main.cf");
-    copy_stock_file(model, directory, "master.cf");
+    made.settings.set("queue_directory", queue);
+    made.settings.set("data_directory", data);
+    require_no_conflict(instances, made);
+    require_managed(instances);
+    make_configuration_directory(made.directory);
+    copy_stock_file(model, made.directory, "main.cf");
+    copy_stock_file(model, made.directory, "master.cf");
     std::vector<std::string> assignments = {"queue_directory = " + queue, "data_directory = " + data,
                                             // Nothing goes in or out before the administrator has set it up.
-                                            "master_service_disable = inet",
-                                            "authorized_submit_users =", "multi_instance_enable = no"};
-    for (std::string& one : identity(change)) assignments.push_back(std::move(one));
-    set_parameters(model, directory, std::move(assignments));
-    run_command(model, "postfix", {"-c", directory, "set-permissions"});
-    add_directory(instances, directory);
+                                            "master_service_disable = inet", "authorized_submit_users ="};
+    if (!made.name.empty()) assignments.push_back("multi_instance_name = " + made.name);
+    if (!names_nothing(change.new_group)) assignments.push_back("multi_instance_group = " + change.new_group);
+    set_parameters(model, made.directory, std::move(assignments));
+    run_command(model, "postfix", {"-c", made.directory, "set-permissions"});
+    add_directory(instances, change, made.directory);
 }
 
 void import(const Change& change, const std::vector<Instance>& instances) {
+    const std::string directory = new_directory(change, instances);
+    Instance found = load_instance(directory);
+    if (!change.new_name.empty()) found.name = change.new_name == "-" ? "" : change.new_name;
+    require_no_conflict(instances, found);
     require_managed(instances);
-    if ((change.new_name.empty() || change.new_name == "-") && change.places.count("config_directory") == 0)
-        fatal("Missing config_directory parameter value");
-    if (!change.new_name.empty()) require_unused_name(instances, change.new_name);
-    const Instance& model = primary(instances);
-    const std::string directory = place_of(change, "config_directory", model.directory);
-    const auto settings = Settings::load(directory);
-    if (!settings) fatal("{}", settings.error());
-    require_unused_place(instances, config::queue_directory, (*settings)[config::queue_directory]);
-    require_unused_place(instances, config::data_directory, (*settings)[config::data_directory]);
-    std::vector<std::string> assignments = identity(change);
-    assignments.emplace_back("multi_instance_enable = no");
-    set_parameters(model, directory, std::move(assignments));
-    add_directory(instances, directory);
+    if (auto assignments = identity(change); !assignments.empty())
+        set_parameters(primary(instances), directory, std::move(assignments));
+    add_directory(instances, change, directory);
 }
 
-const Instance& secondary(const Change& change, const std::vector<Instance>& instances) {
-    const Instance& instance = find_instance(instances, change.instance);
+const Instance& chosen(const Change& change, const std::vector<Instance>& instances) {
+    return find_instance(instances, change.selection.name);
+}
+
+// The one to be taken out of the list: neither the primary, nor in use.
+const Instance& removable(const Change& change, const std::vector<Instance>& instances) {
+    const Instance& instance = chosen(change, instances);
+    if (instance.primary) fatal("Cannot remove the primary instance");
+    if (instance.enabled) fatal("Cannot remove enabled instances");
     require_managed(instances);
-    if (instance.primary && (change.action == "destroy" || change.action == "deport"))
-        fatal("Cannot remove the primary instance");
-    if (instance.primary) fatal("-e {}: not for the primary instance", change.action);
+    if (is_running(instance))
+        fatal("cannot {} {}: it is running; stop it first", change.action, instance.directory);
     return instance;
 }
 
-void require_disabled(const Change& change, const Instance& instance) {
-    if (instance.enabled)
-        fatal("cannot {} {}: it is enabled; disable it first", change.action, instance.directory);
-    if (is_running(instance))
-        fatal("cannot {} {}: it is running; stop it first", change.action, instance.directory);
-}
-
 void deport(const Change& change, const std::vector<Instance>& instances) {
-    const Instance& instance = secondary(change, instances);
-    require_disabled(change, instance);
+    const Instance& instance = removable(change, instances);
     remove_directory(instances, instance.directory);
 }
 
@@ -214,47 +226,64 @@ void remove_tree(const std::string& path) {
 }
 
 void destroy(const Change& change, const std::vector<Instance>& instances) {
-    const Instance& instance = secondary(change, instances);
-    require_disabled(change, instance);
+    const Instance& instance = removable(change, instances);
     require_no_mail(instance);
     remove_directory(instances, instance.directory);
     remove_tree(instance.settings[config::queue_directory]);
     remove_tree(instance.settings[config::data_directory]);
     for (const char* name : {"/main.cf", "/master.cf"}) ::unlink((instance.directory + name).c_str());
     if (::rmdir(instance.directory.c_str()) != 0)
-        log::warning("{} has files of yours and stays", instance.directory);
+        log::warning("{}: please verify contents and remove by hand", instance.directory);
 }
 
 void enable(const Change& change, const std::vector<Instance>& instances) {
+    const Instance& instance = chosen(change, instances);
     require_managed(instances);
-    set_parameters(primary(instances), find_instance(instances, change.instance).directory,
-                   {"multi_instance_enable = yes"});
+    set_parameters(primary(instances), instance.directory, {"multi_instance_enable = yes"});
 }
 
 void disable(const Change& change, const std::vector<Instance>& instances) {
-    const Instance& instance = secondary(change, instances);
+    const Instance& instance = chosen(change, instances);
+    require_managed(instances);
     set_parameters(primary(instances), instance.directory, {"multi_instance_enable = no"});
 }
 
 void assign(const Change& change, const std::vector<Instance>& instances) {
+    const Instance& instance = chosen(change, instances);
+    Instance renamed = load_instance(instance.directory);
+    if (!change.new_name.empty()) renamed.name = change.new_name == "-" ? "" : change.new_name;
+    require_no_conflict(instances, renamed);
     require_managed(instances);
-    const Instance& instance = find_instance(instances, change.instance);
-    if (!change.new_name.empty() && change.new_name != instance.name)
-        require_unused_name(instances, change.new_name);
-    const auto assignments = identity(change);
-    if (assignments.empty()) fatal("-e assign needs a name (-I) or a group (-G)");
-    set_parameters(primary(instances), instance.directory, assignments);
+    set_parameters(primary(instances), instance.directory, identity(change));
 }
+
+enum class Needs { nothing, instance };
+enum class Takes { nothing, identity };
 
 struct Action {
     std::string_view name;
-    bool needs_instance;
+    Needs needs;
+    Takes takes;
+    std::string_view places;  // parameters that the command line can set
     void (*apply)(const Change&, const std::vector<Instance>&);
 };
-constexpr Action actions[] = {{"init", false, initialize}, {"create", false, create},
-                              {"import", false, import},   {"destroy", true, destroy},
-                              {"deport", true, deport},    {"enable", true, enable},
-                              {"disable", true, disable},  {"assign", true, assign}};
+constexpr Action actions[] = {
+    {"init", Needs::nothing, Takes::nothing, "", initialize},
+    {"create", Needs::nothing, Takes::identity, "config_directory queue_directory data_directory", create},
+    {"import", Needs::nothing, Takes::identity, "config_directory", import},
+    {"destroy", Needs::instance, Takes::nothing, "", destroy},
+    {"deport", Needs::instance, Takes::nothing, "", deport},
+    {"enable", Needs::instance, Takes::nothing, "", enable},
+    {"disable", Needs::instance, Takes::nothing, "", disable},
+    {"assign", Needs::instance, Takes::identity, "", assign}};
+
+void require_good_place(const Action& action, const std::string& name, const std::string& value) {
+    const auto allowed = split_words(action.places);
+    if (allowed.empty()) fatal("Parameter overrides not valid with '-e {}'", action.name);
+    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end())
+        fatal("Parameter '{}' not valid with action {}", name, action.name);
+    if (!value.starts_with('/')) fatal("Parameter setting '{}' is not an absolute path", name);
+}
 
 }  // namespace
 
@@ -266,10 +295,16 @@ void apply_change(const Change& change, const std::vector<Instance>& instances) 
             "Invalid '-e' edit action '{}'. Specify 'create', 'destroy', 'import', 'deport', 'enable', "
             "'disable', 'assign' or 'init'",
             change.action);
-    if (action->needs_instance && change.instance.empty()) fatal("Select an instance via '-i name'");
-    if (change.action == "init" && !change.places.empty())
-        fatal("Parameter overrides not valid with '-e init'");
+    const bool has_identity = !change.new_name.empty() || !change.new_group.empty();
+    if (action->takes == Takes::nothing && has_identity)
+        fatal("Cannot assign instance name or group with '-e {}'", action->name);
+    if (action->needs == Needs::instance && change.selection.name.empty())
+        fatal("Select an instance via '-i name'");
+    if (action->takes == Takes::identity && action->needs == Needs::instance && !has_identity)
+        fatal("Specify new instance name or group with '-e {}'", action->name);
+    if (!change.new_name.empty()) require_good_name(change.new_name);
     if (!is_safe(change.new_group)) fatal("Unsafe characters in '-G {}'", change.new_group);
+    for (const auto& [name, value] : change.places) require_good_place(*action, name, value);
     action->apply(change, instances);
 }
 

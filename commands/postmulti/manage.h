@@ -11,7 +11,7 @@ namespace postrider::postmulti {
 
 struct Change {
     std::string action;                         // init create import destroy deport enable disable assign
-    std::string instance;                       // -i
+    Selection selection;                        // -i; before whom a new one goes: -a, -g, -i
     std::string new_name;                       // -I
     std::string new_group;                      // -G
     std::map<std::string, std::string> places;  // config_directory, queue_directory, data_directory

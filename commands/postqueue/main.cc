@@ -181,6 +181,9 @@ void flush_all(const Settings& settings) {
     if (!ipc::send_trigger(path, "FADI")) mail_system_is_down();
     // Mail that was dropped or requeued, too.
     (void)ipc::send_trigger("public/" + settings[config::pickup_service_name], "W").ok();
+    // What waits for ETRN waits no longer.
+    if (ipc::connect_unix_now("public/" + settings[config::flush_service_name]))
+        async::run(delivery::flush_purge(settings));
 }
 
 // The service is asked with patience; somebody at a terminal wants to know at once.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/fd.h"
+#include "lib/base/progress.h"
 #include "lib/queue/spool.h"
 
 namespace postrider::postsuper {
@@ -45,6 +46,7 @@ class Messages {
 
   private:
     enum class Log { each, none };
+    long remove_all(queue::QueueScanner& scanner, queue::Queue queue, Progress& progress);
     bool act_in(Action action, const std::string& id, queue::Queue queue, Log log);
     void tell(const std::string& id);
     bool send();

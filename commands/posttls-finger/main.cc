@@ -1,4 +1,6 @@
 // commands/posttls-finger/main.cc - posttls-finger(1): what a server does in TLS.
+#include <unistd.h>
+
 #include <csignal>
 
 #include "commands/posttls-finger/options.h"
@@ -15,6 +17,8 @@ int main(int argc, char** argv) {
     terminal.only_stderr = true;
     log::open(terminal);
     const posttls_finger::Options options = posttls_finger::parse_options(argc, argv);
+    // Compat: the report is what the command is for, and pipes take it; standard error has wrong usage alone.
+    ::dup2(STDOUT_FILENO, STDERR_FILENO);
     Settings settings = config::start_command("posttls-finger");
     // A report for whoever typed the command, not for the mail log.
     log::open(terminal);

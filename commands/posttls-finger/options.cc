@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "lib/base/log.h"
+#include "lib/base/option_number.h"
 #include "lib/base/text.h"
 
 namespace postrider::posttls_finger {
@@ -18,12 +19,6 @@ namespace {
         "[-l level] [-d mdalg] [-g grade] [-p protocols] [-A tafile] [-F CAfile.pem] [-P CApath/] "
         "[-s servername] [ [-H chainfiles] | [-k certfile [-K keyfile]] ] [-m count] [-M insecure_mx_policy] "
         "[-r delay] [-o name=value] destination [match ...]");
-}
-
-int number(const char* text, int least) {
-    const auto value = parse_int(text);
-    if (!value || *value < least || *value > 1'000'000) fatal("bad number: {}", text);
-    return static_cast<int>(*value);
 }
 
 Level level_of(const std::string& word) {
@@ -93,7 +88,7 @@ void take(Options& options, int letter, std::string& log_words) {
             log_words = optarg;
             break;
         case 'm':
-            options.reconnects = number(optarg, 0);
+            options.reconnects = static_cast<int>(option_number(optarg, "number of tries"));
             break;
         case 'M':
             options.insecure_mx = one_of(optarg, {"may", "encrypt", "dane"}, 'M');
@@ -108,7 +103,7 @@ void take(Options& options, int letter, std::string& log_words) {
             options.authorities_directory = optarg;
             break;
         case 'r':
-            options.reconnect_delay = std::chrono::seconds(number(optarg, 0));
+            options.reconnect_delay = std::chrono::seconds(option_number(optarg, "delay"));
             break;
         case 's':
             options.server_name = optarg;
@@ -117,10 +112,10 @@ void take(Options& options, int letter, std::string& log_words) {
             options.lmtp = true;
             break;
         case 't':
-            options.connect_timeout = std::chrono::seconds(number(optarg, 1));
+            options.connect_timeout = std::chrono::seconds(option_number(optarg, "time limit", 1));
             break;
         case 'T':
-            options.command_timeout = std::chrono::seconds(number(optarg, 1));
+            options.command_timeout = std::chrono::seconds(option_number(optarg, "time limit", 1));
             break;
         case 'v':
             ++options.verbose;

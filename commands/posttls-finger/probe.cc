@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 
-#include <map>
 #include <set>
 #include <utility>
 
@@ -15,35 +14,13 @@
 #include "lib/config/tls_parameters.h"
 #include "lib/dns/tlsa.h"
 #include "lib/mail/address.h"
+#include "lib/tls/process_sessions.h"
 
 namespace postrider::posttls_finger {
 
 namespace {
 
 constexpr std::size_t longest_line = 2048;
-
-// Sessions of this process, for -r.
-class Memory : public tls::SessionStore {
-  public:
-    Task<std::optional<std::string>> find(std::string id) override {
-        const auto found = sessions_.find(id);
-        if (found == sessions_.end()) co_return std::nullopt;
-        co_return found->second;
-    }
-    Task<> save(std::string id, std::string session) override {
-        sessions_[std::move(id)] = std::move(session);
-        co_return;
-    }
-    Task<> remove(std::string id) override {
-        sessions_.erase(id);
-        co_return;
-    }
-    Task<std::optional<tls::TicketKey>> current_key() override { co_return std::nullopt; }
-    Task<std::optional<tls::TicketKey>> key_named(std::string) override { co_return std::nullopt; }
-
-  private:
-    std::map<std::string, std::string> sessions_;
-};
 
 bool demands_identity(Level level) {
     return level > Level::encrypt;
@@ -79,7 +56,9 @@ Probe::Probe(const Options& options, const Settings& settings)
         tls::ClientContext::make(setup_of(options, settings, digest_));
     if (!context) fatal("{}", context.error());
     context_ = std::move(*context);
-    if (options.reconnect_delay.count() >= 0) store_ = std::make_unique<Memory>();
+    // For -r: the server says how long its sessions are good.
+    if (options.reconnect_delay.count() >= 0)
+        store_ = std::make_unique<tls::ProcessSessions>(std::chrono::hours(24 * 365));
 }
 
 Task<> Probe::run() {

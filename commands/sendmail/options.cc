@@ -42,9 +42,9 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
-        // "sendmail -q30m" was once a daemon.
+        // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.
         const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
-        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::flush;
+        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
         return std::move(options_);
     }
 
@@ -223,9 +223,9 @@ class Reader {
     }
 
     Result<void> take_encoding(const std::string& argument) {
-        if (equals_ignoring_case(argument, "8BITMIME")) {
+        if (argument == "8BITMIME") {
             options_.encoding = "8bit";
-        } else if (equals_ignoring_case(argument, "7BIT")) {
+        } else if (argument == "7BIT") {
             options_.encoding = "7bit";
         } else {
             return usage("-B option needs 8BITMIME or 7BIT");

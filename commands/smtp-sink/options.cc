@@ -9,6 +9,7 @@
 
 #include "lib/base/endpoint.h"
 #include "lib/base/log.h"
+#include "lib/base/option_number.h"
 #include "lib/base/text.h"
 
 namespace postrider::smtp_sink {
@@ -24,14 +25,8 @@ namespace {
         "[host]:port backlog");
 }
 
-long number(const char* text, std::string_view what, long least = 0) {
-    const auto value = parse_int(text);
-    if (!value || *value < least) fatal("bad {}: {}", what, text);
-    return static_cast<long>(*value);
-}
-
 std::chrono::seconds seconds(const char* text, std::string_view what) {
-    return std::chrono::seconds(number(text, what));
+    return std::chrono::seconds(option_number(text, what));
 }
 
 // Names of commands, "." for the end of data and CONNECT for the greeting.
@@ -56,7 +51,7 @@ void slow_down(Options& options, std::string_view text) {
     options.slow = commands(std::string(parts[0]).c_str());
     options.delay = seconds(std::string(parts[1]).c_str(), "command delay");
     if (parts.size() == 2) return;
-    options.slow_odds = static_cast<int>(number(std::string(parts[2]).c_str(), "delay odds"));
+    options.slow_odds = static_cast<int>(option_number(std::string(parts[2]).c_str(), "delay odds"));
     if (options.slow_odds > 100) fatal("delay odds for '{}' out of range", parts[0]);
 }
 
@@ -125,13 +120,13 @@ void take_option(Options& options, int letter, int& family) {
             options.lmtp = true;
             return;
         case 'm':
-            options.most_sessions = static_cast<std::size_t>(number(optarg, "concurrency limit", 1));
+            options.most_sessions = static_cast<std::size_t>(option_number(optarg, "concurrency limit", 1));
             return;
         case 'M':
-            options.messages = number(optarg, "message quit count", 1);
+            options.messages = option_number(optarg, "message quit count", 1);
             return;
         case 'n':
-            options.sessions = number(optarg, "session quit count", 1);
+            options.sessions = option_number(optarg, "session quit count", 1);
             return;
         case 'N':
             options.dsn = false;
@@ -165,7 +160,7 @@ void take_option(Options& options, int letter, int& family) {
             options.time_limit = seconds(optarg, "timeout");
             return;
         case 'T':
-            options.window_size = static_cast<int>(number(optarg, "TCP window size", 1));
+            options.window_size = static_cast<int>(option_number(optarg, "TCP window size", 1));
             return;
         case 'u':
             options.user = optarg;

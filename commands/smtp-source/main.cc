@@ -42,6 +42,7 @@ Task<bool> expect(const Options& options, async::Stream& stream, std::string wha
     std::string line;
     do {
         line = co_await stream.read_line();
+        log::debug("<<< {}", line);
         if (line.size() < 3) fatal("bad reply after {}: {}", what, line);
     } while (line.size() > 3 && line[3] == '-');
     if (line[0] == kind) co_return true;
@@ -51,6 +52,7 @@ Task<bool> expect(const Options& options, async::Stream& stream, std::string wha
 }
 
 Task<bool> command(const Options& options, async::Stream& stream, std::string text, char kind) {
+    log::debug("{}", text);
     stream.put(text + "\r\n");
     co_await stream.flush();
     const bool taken = co_await expect(options, stream, std::move(text), kind);
@@ -68,26 +70,29 @@ Task<async::Stream> open_session(const Options& options) {
     async::Stream stream(std::move(*fd));
     stream.set_idle_timeout(reply_limit);
     co_await expect(options, stream, "connecting", '2');
-    const char* verb = options.lmtp ? "LHLO " : options.old_protocol ? "HELO " : "EHLO ";
-    co_await command(options, stream, verb + options.hostname, '2');
+    // Compat: HELO, so that the server meets a client without any extension.
+    const char* verb = options.lmtp ? "LHLO " : "HELO ";
+    if (!options.bare || options.lmtp) co_await command(options, stream, verb + options.hostname, '2');
     co_return stream;
 }
 
 Task<> send_message(async::Stream& stream, const Options& options, long number) {
-    co_await command(options, stream, "MAIL FROM:<" + options.sender + ">", '2');
+    co_await command(options, stream, "MAIL FROM:<" + *options.sender + ">", '2');
     int taken = 0;
-    for (int i = 0; i < options.recipients; ++i) {
+    for (int n = 0; n < options.recipients; ++n) {
+        // Compat: the one without a number comes last.
+        const int i = options.number_recipients ? n : options.recipients - 1 - n;
         std::string line = "RCPT TO:<" + smtp_source::recipient_name(options, number, i) + ">";
         const bool one = co_await command(options, stream, std::move(line), '2');
         if (one) ++taken;
     }
-    const bool ready = co_await command(options, stream, "DATA", '3');
+    bool ready = taken == options.recipients;
+    if (ready) ready = co_await command(options, stream, "DATA", '3');
     if (!ready) {
         co_await command(options, stream, "RSET", '2');
         co_return;
     }
-    const std::string first = smtp_source::recipient_name(options, number, 0);
-    stream.put(smtp_source::message_text(options, number, first));
+    stream.put(smtp_source::message_text(options, number));
     co_await stream.flush();
     const int replies = options.lmtp ? taken : 1;
     for (int i = 0; i < replies; ++i) co_await expect(options, stream, "end of data", '2');
@@ -112,7 +117,7 @@ Task<> run_session(Work& work) {
                 co_await send_message(stream, options, number);
                 ++work.sent;
                 if (options.count_messages) {
-                    fmt::print("\r{}", work.sent);
+                    fmt::print("{}\r", work.sent);
                     std::fflush(stdout);
                 }
                 co_await pause_between(options);

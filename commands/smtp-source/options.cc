@@ -11,6 +11,7 @@
 #include "lib/base/endpoint.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/option_number.h"
 #include "lib/base/text.h"
 #include "lib/mail/date.h"
 
@@ -27,12 +28,6 @@ constexpr std::size_t body_line = 78;
         "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-T window_size] [-w "
         "interval] "
         "[inet:]host[:port] | unix:path");
-}
-
-long number(const char* text, std::string_view what, long least) {
-    const auto value = parse_int(text);
-    if (!value || *value < least) fatal("bad {}: {}", what, text);
-    return static_cast<long>(*value);
 }
 
 std::string own_name() {
@@ -73,7 +68,7 @@ void take_option(Options& options, int letter, int& family) {
             options.count_messages = true;
             break;
         case 'C':
-            options.connects = static_cast<int>(number(optarg, "connection count", 1));
+            options.connects = static_cast<int>(option_number(optarg, "connection count", 1));
             break;
         case 'd':
             options.keep_connection = true;
@@ -85,13 +80,13 @@ void take_option(Options& options, int letter, int& family) {
             read_message(options, optarg);
             break;
         case 'l':
-            options.length = static_cast<std::size_t>(number(optarg, "message length", 0));
+            options.length = static_cast<std::size_t>(option_number(optarg, "message length", 1));
             break;
         case 'L':
             options.lmtp = true;
             break;
         case 'm':
-            options.messages = number(optarg, "message count", 1);
+            options.messages = option_number(optarg, "message count", 1);
             break;
         case 'M':
             options.hostname = optarg;
@@ -100,17 +95,17 @@ void take_option(Options& options, int letter, int& family) {
             options.number_recipients = true;
             break;
         case 'o':
-            options.old_protocol = true;
+            options.bare = true;
             break;
         case 'r':
-            options.recipients = static_cast<int>(number(optarg, "recipient count", 1));
+            options.recipients = static_cast<int>(option_number(optarg, "recipient count", 1));
             break;
         case 'R':
             options.random_pause = true;
-            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
+            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
             break;
         case 's':
-            options.sessions = static_cast<int>(number(optarg, "session count", 1));
+            options.sessions = static_cast<int>(option_number(optarg, "session count", 1));
             break;
         case 'S':
             options.subject = optarg;
@@ -119,10 +114,10 @@ void take_option(Options& options, int letter, int& family) {
             options.recipient = optarg;
             break;
         case 'T':
-            options.window_size = static_cast<int>(number(optarg, "TCP window size", 1));
+            options.window_size = static_cast<int>(option_number(optarg, "TCP window size", 1));
             break;
         case 'w':
-            options.pause = std::chrono::seconds(number(optarg, "delay", 0));
+            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
             break;
         case 'v':
             log::set_verbose(log::verbose() + 1);
@@ -142,35 +137,50 @@ Options parse_options(int argc, char** argv) {
     while ((letter = ::getopt(argc, argv, "46AcC:df:F:l:Lm:M:Nor:R:s:S:t:T:w:v")) > 0)
         take_option(options, letter, family);
     if (argc - optind != 1) usage();
+    const std::string address = "foo@" + options.hostname;
+    if (!options.sender) options.sender = address;
+    if (!options.recipient) options.recipient = address;
     const Result<SocketAddress> found = find_endpoint(argv[optind], "smtp", family, false);
     if (!found) fatal("{}", found.error());
     options.destination = *found;
-    if (options.sender.empty()) options.sender = "foo@" + options.hostname;
-    if (options.recipient.empty()) options.recipient = "foo@" + options.hostname;
     return options;
 }
 
 std::string recipient_name(const Options& options, long message, int index) {
     const long all = options.number_recipients ? message * options.recipients + index : index;
-    return all == 0 && !options.number_recipients ? options.recipient
-                                                  : std::to_string(all + 1) + options.recipient;
+    return all == 0 && !options.number_recipients ? *options.recipient
+                                                  : std::to_string(all + 1) + *options.recipient;
 }
 
-std::string message_text(const Options& options, long number, const std::string& first_recipient) {
-    if (!options.message.empty()) return options.message + ".\r\n";
+namespace {
+
+std::string header_text(const Options& options, long number) {
     const std::time_t now = std::time(nullptr);
     std::string text = fmt::format(
-        "From: <{}>\r\nTo: <{}>\r\nDate: {}\r\nMessage-Id: <{:04x}.{:04x}.{:04x}@{}>\r\n", options.sender,
-        first_recipient, mail::format_date(now), ::getpid(), now, number, options.hostname);
-    if (!options.subject.empty()) text += "Subject: " + options.subject + "\r\n";
-    text += "\r\n";
+        "From: <{}>\r\nTo: <{}>\r\nDate: {}\r\nMessage-Id: <{:04x}.{:04x}.{:04x}@{}>\r\n", *options.sender,
+        *options.recipient, mail::format_date(now), ::getpid(), now, number, options.hostname);
+    if (options.subject) text += "Subject: " + *options.subject + "\r\n";
+    return text + "\r\n";
+}
+
+std::string body_text(const Options& options) {
+    if (options.length == 0) return "A line of text.\r\nA second one.\r\nA third one.\r\nThe last one.\r\n";
+    std::string text;
     for (std::size_t left = options.length; left > 0;) {
         const std::size_t here = std::min(left, body_line);
         text.append(here, 'X');
         text += "\r\n";
         left -= std::min(left, body_line + 2);
     }
-    return text + ".\r\n";
+    return text;
+}
+
+}  // namespace
+
+std::string message_text(const Options& options, long number) {
+    if (!options.message.empty()) return options.message + ".\r\n";
+    const std::string header = options.bare ? "" : header_text(options, number);
+    return header + body_text(options) + ".\r\n";
 }
 
 }  // namespace postrider::smtp_source

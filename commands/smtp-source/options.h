@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "lib/base/socket_address.h"
@@ -10,22 +11,22 @@ namespace postrider::smtp_source {
 
 struct Options {
     SocketAddress destination;
-    std::string sender;
-    std::string recipient;
-    std::string hostname;           // -M
-    std::string subject;            // -S
-    std::string message;            // -F: a whole message, line ends CRLF, dots stuffed
-    std::size_t length = 0;         // -l: of a body made up
-    long messages = 1;              // -m
-    int sessions = 1;               // -s
-    int recipients = 1;             // -r
-    std::chrono::seconds pause{0};  // -w, and -R a random one up to that
+    std::optional<std::string> sender;
+    std::optional<std::string> recipient;
+    std::string hostname;                // -M
+    std::optional<std::string> subject;  // -S
+    std::string message;                 // -F: a whole message, line ends CRLF, dots stuffed
+    std::size_t length = 0;              // -l: of a body made up; 0: four short lines
+    long messages = 1;                   // -m
+    int sessions = 1;                    // -s
+    int recipients = 1;                  // -r
+    std::chrono::seconds pause{0};       // -w, and -R a random one up to that
     bool random_pause = false;
     bool count_messages = false;     // -c: show progress
     bool keep_connection = false;    // -d
     bool lmtp = false;               // -L
     bool number_recipients = false;  // -N
-    bool old_protocol = false;       // -o: HELO, no extensions
+    bool bare = false;               // -o: no HELO, no header
     bool goes_on = false;            // -A: a refusal is told, and does not end the program
     int connects = 1;                // -C: how often a connection is tried
     int window_size = 0;             // -T: of TCP; 0: the system's
@@ -35,7 +36,7 @@ struct Options {
 Options parse_options(int argc, char** argv);
 
 // The next message: header, made-up body or the file's, ended by the final dot.
-std::string message_text(const Options& options, long number, const std::string& first_recipient);
+std::string message_text(const Options& options, long number);
 // With more than one recipient the later ones have a number in front: a@x, 2a@x, 3a@x.
 std::string recipient_name(const Options& options, long message, int index);
 

@@ -40,16 +40,16 @@ _postfix_complete() {
     case $command in
         postfix) options='-c -D -v' ;;
         postconf) options='-a -A -b -c -C -d -e -f -F -h -H -j -l -m -M -n -o -O -p -P -q -t -T -v -x -X -#' ;;
-        postqueue) options='-c -f -i -j -p -s -v' ;;
+        postqueue) options='-c -f -i -j -n -p -s -v' ;;
         postsuper) options='-c -d -e -f -h -H -p -r -s -S -v' ;;
         postcat) options='-b -c -d -e -f -h -n -o -q -r -s -v' ;;
         postmap) options='-b -c -d -f -F -h -i -j -m -n -N -o -p -q -r -s -u -U -v -w' ;;
-        postalias) options='-c -d -f -i -n -N -o -p -q -r -s -u -U -v -w' ;;
+        postalias) options='-c -d -f -i -j -n -N -o -p -q -r -s -u -v -w' ;;
         postlog) options='-c -i -p -t -v' ;;
         postkick) options='-c -v' ;;
         postlock) options='-c -l -v' ;;
         postmulti) options='-a -e -g -G -i -I -l -p -R -v -x' ;;
-        qshape) options='-b -c -l -m -n -s -t -w' ;;
+        qshape) options='-b -c -l -m -n -N -p -s -t -w' ;;
     esac
     case $command$previous in
         *-c) COMPREPLY=($(compgen -d -- "$current")); return ;;
@@ -71,13 +71,17 @@ _postfix_complete() {
             _postfix_words "$(postconf -M 2>/dev/null | awk '$2 != "inet" {print $1}')"; return ;;
     esac
     if [[ $current == -* ]]; then
+        case " ${COMP_WORDS[*]:1:COMP_CWORD-1} " in
+            *' check '*) options='--strict --json' ;;
+            *' explain '*) options='--json --from --client --helo --service' ;;
+        esac
         _postfix_words "$options"
         return
     fi
     case $command in
         postfix)
-            _postfix_words 'start start-fg stop abort flush reload status check set-permissions
-                            upgrade-configuration logrotate tls non-bdb' ;;
+            _postfix_words 'start start-fg stop quick-start quick-stop drain abort flush reload status check explain trace
+                            set-permissions create-missing upgrade-configuration logrotate tls non-bdb' ;;
         postconf) _postfix_postconf ;;
         postkick) _postfix_words 'public private' ;;
         postmap | postalias) _postfix_tables ;;

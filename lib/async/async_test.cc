@@ -1,5 +1,7 @@
 // lib/async/async_test.cc - tasks, scopes, cancellation, deadlines, streams, workers.
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <thread>
@@ -74,6 +76,90 @@ TEST_CASE("a deep chain of tasks works", "[async]") {
         }
     };
     CHECK(run(Deep::down(1000)) == 1000);
+}
+
+TEST_CASE("what arrives while nobody waits is found by the next wait", "[async]") {
+    struct Test {
+        static Task<std::string> listen(Stream& stream) {
+            std::string heard = co_await stream.read_some(100);
+            // The loop sees the second piece come when nobody reads it.
+            co_await sleep_for(20ms);
+            while (!heard.ends_with('!')) {
+                std::string more = co_await stream.read_some(100);
+                heard += more;
+            }
+            co_return heard;
+        }
+        static Task<> talk(Stream& stream) {
+            for (const char* piece : {"one ", "two ", "three"}) {
+                stream.put(piece);
+                co_await stream.flush();
+                co_await sleep_for(10ms);
+            }
+            co_await sleep_for(30ms);
+            stream.put("!");
+            co_await stream.flush();
+        }
+    };
+    Pair pair;
+    Scope talkers("talkers");
+    talkers.spawn(Test::talk(*pair.right));
+    CHECK(run(Test::listen(*pair.left)) == "one two three!");
+    run(talkers.join());
+}
+
+TEST_CASE("a stream that waited can be given away, and another one waits in its place", "[async]") {
+    struct Test {
+        static Task<Ready> wait_in_vain(Stream& stream) {
+            stream.set_timeout(10ms);
+            try {
+                co_await stream.fill();
+            } catch (const PeerGone& gone) {
+                co_return gone.why == PeerGone::Why::timed_out ? Ready::timed_out : Ready::yes;
+            }
+            co_return Ready::yes;
+        }
+    };
+    Pair pair;
+    CHECK(run(Test::wait_in_vain(*pair.left)) == Ready::timed_out);
+    Pair other;
+    CHECK(run(Test::wait_in_vain(*other.left)) == Ready::timed_out);
+    *pair.left = std::move(*other.left);  // the same object, another descriptor
+    pair.right.reset();
+    other.right->put("hello\n");
+    run(other.right->flush());
+    pair.left->set_timeout(5s);
+    CHECK(run(pair.left->read_line()) == "hello");
+}
+
+TEST_CASE("a file is read to its end", "[async]") {
+    char name[] = "/tmp/postrider-stream.XXXXXX";
+    Fd file(::mkstemp(name));
+    REQUIRE(file);
+    ::unlink(name);
+    REQUIRE(::write(file.get(), "a\nb\n", 4) == 4);
+    REQUIRE(::lseek(file.get(), 0, SEEK_SET) == 0);
+    Stream stream(std::move(file));
+    stream.set_timeout(5s);
+    CHECK(run(stream.read_line()) == "a");
+    CHECK(run(stream.read_line()) == "b");
+    CHECK_FALSE(run(stream.fill()));
+}
+
+TEST_CASE("the end of a turn comes after all that was ready", "[async]") {
+    struct Test {
+        static Task<> step(std::string& order, char first, char last) {
+            order += first;
+            co_await end_of_turn();
+            order += last;
+        }
+    };
+    std::string order;
+    Scope scope("turn");
+    scope.spawn(Test::step(order, 'a', 'c'));
+    scope.spawn(Test::step(order, 'b', 'd'));
+    run(scope.join());
+    CHECK(order == "abcd");
 }
 
 TEST_CASE("lines arrive with any line end, in pieces and long", "[async]") {

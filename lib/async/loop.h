@@ -4,6 +4,8 @@
 // deadline, unregisters itself in its destructor, and ends with Cancelled when its scope is cancelled.
 #pragma once
 
+#include <sys/time.h>
+
 #include <chrono>
 #include <coroutine>
 #include <functional>
@@ -26,6 +28,8 @@ using Duration = Clock::duration;
 inline constexpr Deadline never = Deadline::max();
 // The moment `limit` from now; zero or less means at once.
 Deadline after(Duration limit);
+// What is left of a time, for libevent; nothing when it is over.
+timeval to_timeval(Duration left);
 
 // Thrown out of a wait whose scope was cancelled.  Let it pass; only Scope catches it.
 struct Cancelled : std::runtime_error {
@@ -54,6 +58,8 @@ class Loop {
     // Calls `work` from the loop, soon.  Only this one may be called from another thread.
     void post(std::function<void()> work);
     event_base* base() const { return base_; }
+    // That of this thread's loop; nullptr when there is no loop (any more).
+    static event_base* base_of_thread();
 
   private:
     friend class Wait;
@@ -113,6 +119,7 @@ class Wait {
 // Room for a libevent event inside an awaiter, so that a wait allocates nothing.
 class EventSlot {
   public:
+    static constexpr std::size_t size = 128;  // of libevent's structure
     EventSlot() = default;
     ~EventSlot() { remove(); }
     EventSlot(const EventSlot&) = delete;
@@ -122,7 +129,7 @@ class EventSlot {
     void remove();
 
   private:
-    alignas(16) unsigned char storage_[160];
+    alignas(8) unsigned char storage_[size];
     bool added_ = false;
 };
 
@@ -159,6 +166,24 @@ IoWait writable(int fd, Deadline deadline);
 // co_await sleep_for(1s)
 IoWait sleep_for(Duration time);
 IoWait sleep_until(Deadline deadline);
+
+// co_await end_of_turn(): goes on when the loop has served what was ready, before it looks for more.  What
+// several coroutines have to say can go out together then.  Too short to be cancelled.
+class EndOfTurn : public Wait {
+  public:
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiter) {
+        waiter_ = waiter;
+        resume_soon();
+    }
+    void await_resume() const {}
+
+  private:
+    void disarm() override {}
+};
+inline EndOfTurn end_of_turn() {
+    return {};
+}
 
 // Something that happens: coroutines wait for it, set() wakes all of them.  Stays set until clear().
 class Event {

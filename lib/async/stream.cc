@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 namespace postrider::async {
@@ -50,15 +51,30 @@ Stream::Stream(Fd fd) : fd_(std::move(fd)) {
 }
 Stream::~Stream() = default;
 Stream::Stream(Stream&&) noexcept = default;
-Stream& Stream::operator=(Stream&&) noexcept = default;
+Stream& Stream::operator=(Stream&& other) noexcept {
+    interest_ = std::move(other.interest_);  // ours goes before our descriptor does
+    fd_ = std::move(other.fd_);
+    transport_ = std::move(other.transport_);
+    input_ = std::move(other.input_);
+    output_ = std::move(other.output_);
+    deadline_ = other.deadline_;
+    idle_timeout_ = other.idle_timeout_;
+    line_was_cut_ = other.line_was_cut_;
+    line_had_cr_ = other.line_had_cr_;
+    is_socket_ = other.is_socket_;
+    drained_ = other.drained_;
+    return *this;
+}
 
 Fd Stream::release() {
+    interest_.reset();
     input_.reset();
     return std::move(fd_);
 }
 
 void Stream::close() {
     transport_.reset();
+    interest_.reset();
     input_.reset();
     fd_.reset();
 }
@@ -77,11 +93,32 @@ void Stream::consume(std::size_t size) {
 int Stream::read_into(char* data, std::size_t size) {
     if (transport_) return transport_->read(data, size);
     for (;;) {
-        const ssize_t n = ::read(fd_.get(), data, size);
-        if (n >= 0) return static_cast<int>(n);
+        const ssize_t n = is_socket_ ? ::recv(fd_.get(), data, size, 0) : ::read(fd_.get(), data, size);
+        if (n >= 0) {
+            drained_ = is_socket_ && n > 0 && static_cast<std::size_t>(n) < size;
+            return static_cast<int>(n);
+        }
+        if (errno == ENOTSOCK) {
+            is_socket_ = false;
+            continue;
+        }
         if (errno == EINTR) continue;
         return errno == EAGAIN || errno == EWOULDBLOCK ? Transport::want_read : Transport::failed;
     }
+}
+
+// Appends to the input; as read_into().
+int Stream::read_chunk() {
+    if (!input_) input_ = std::make_unique<Input>();
+    if (input_->begin > 0) {
+        std::memmove(input_->chunk.get(), input_->chunk.get() + input_->begin, input_->end - input_->begin);
+        input_->end -= input_->begin;
+        input_->begin = 0;
+    }
+    if (input_->end == chunk_size) return Transport::failed;
+    const int n = read_into(input_->chunk.get() + input_->end, chunk_size - input_->end);
+    if (n > 0) input_->end += static_cast<std::size_t>(n);
+    return n;
 }
 
 Task<> Stream::wait_for(int want) {
@@ -91,31 +128,35 @@ Task<> Stream::wait_for(int want) {
     if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
 }
 
+int Stream::try_fill() {
+    if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
+    // After a read that took all there was, the next one would be for nothing.
+    const int n = std::exchange(drained_, false) ? Transport::want_read : read_chunk();
+    if (n > 0) {
+        if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
+        return n;
+    }
+    // An idle stream owns no chunk.
+    if (input_ && input_->begin == input_->end) input_.reset();
+    if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
+    return n;
+}
+
+ReadInterest::Awaiter Stream::ready_to_read() {
+    if (!interest_) interest_ = std::make_unique<ReadInterest>(fd_.get());
+    return interest_->wait(deadline_);
+}
+
 Task<bool> Stream::fill() {
     for (;;) {
-        if (!fd_) throw PeerGone(PeerGone::Why::end_of_file);
-        if (!input_) input_ = std::make_unique<Input>();
-        if (input_->begin > 0) {
-            std::memmove(input_->chunk.get(), input_->chunk.get() + input_->begin,
-                         input_->end - input_->begin);
-            input_->end -= input_->begin;
-            input_->begin = 0;
+        const int n = try_fill();
+        if (n >= 0) co_return n > 0;
+        if (n == Transport::want_write) {
+            co_await wait_for(n);
+            continue;
         }
-        const int n = input_->end == chunk_size
-                          ? Transport::failed
-                          : read_into(input_->chunk.get() + input_->end, chunk_size - input_->end);
-        if (n > 0) {
-            input_->end += static_cast<std::size_t>(n);
-            if (idle_timeout_.count() > 0) deadline_ = after(idle_timeout_);
-            co_return true;
-        }
-        // An idle stream owns no chunk.
-        if (input_->begin == input_->end) input_.reset();
-        if (n == 0) co_return false;
-        if (n == Transport::failed) throw PeerGone(PeerGone::Why::reset);
-        // As wait_for() does, without its frame: most sessions wait here.
-        const short event = n == Transport::want_write ? EV_WRITE : EV_READ;
-        const Ready ready = co_await IoWait(fd_.get(), event, deadline_);
+        // As wait_for() does, without its frame.
+        const Ready ready = co_await ready_to_read();
         if (ready == Ready::timed_out) throw PeerGone(PeerGone::Why::timed_out);
     }
 }
@@ -238,11 +279,12 @@ Task<> Stream::flush() {
         if (n == 0) n = Transport::want_write;
         co_await wait_for(n);
     }
-    output_ = std::string();  // an idle stream owns no buffer
+    std::string().swap(output_);  // an idle stream owns no buffer; assignment would keep it
 }
 
 void Stream::set_transport(std::unique_ptr<Transport> transport) {
     input_.reset();
+    drained_ = false;
     transport_ = std::move(transport);
 }
 

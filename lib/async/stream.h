@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "lib/async/loop.h"
+#include "lib/async/read_interest.h"
 #include "lib/base/fd.h"
 
 namespace postrider::async {
@@ -75,6 +76,12 @@ class Stream {
     void consume(std::size_t size);
     // Reads at least one more byte into the buffer; false at end of file.
     Task<bool> fill();
+    // The same in pieces, for a coroutine that wants no frame below it while it waits: what read() of a
+    // Transport returns, where `failed` is thrown as PeerGone.  After want_read comes
+    // co_await stream.ready_to_read(), which is Ready::timed_out at the deadline; after want_write,
+    // wait_for().
+    int try_fill();
+    ReadInterest::Awaiter ready_to_read();
     // Bytes are waiting: in the buffer, in TLS or (asked from the kernel) in the socket.
     bool input_waiting();
 
@@ -93,7 +100,9 @@ class Stream {
   private:
     struct Input;
     int read_into(char* data, std::size_t size);
+    int read_chunk();
     Fd fd_;
+    std::unique_ptr<ReadInterest> interest_;  // after fd_: it goes first
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<Input> input_;
     std::string output_;
@@ -101,6 +110,8 @@ class Stream {
     Duration idle_timeout_{};
     bool line_was_cut_ = false;
     bool line_had_cr_ = false;
+    bool is_socket_ = true;
+    bool drained_ = false;  // the last read took all there was
 };
 
 }  // namespace postrider::async

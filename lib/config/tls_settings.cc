@@ -22,9 +22,7 @@ Result<void> prepare_tls_library(const Settings& settings) {
 }
 
 Result<void> apply_tls_settings(SSL_CTX* context, const Settings& settings) {
-    Result<void> applied =
-        tls::apply_options(context, settings[tls_disable_workarounds], settings[tls_ssl_options]);
-    if (!applied.ok()) return applied;
+    tls::apply_options(context, settings[tls_disable_workarounds], settings[tls_ssl_options]);
     return tls::apply_groups(context, settings[tls_eecdh_auto_curves], settings[tls_ffdhe_auto_groups]);
 }
 

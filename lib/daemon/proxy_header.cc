@@ -21,12 +21,19 @@ constexpr std::string_view text_start = "PROXY ";
 constexpr std::size_t text_limit = 107;  // section 2.1, with CR LF
 constexpr std::string_view binary_start("\r\n\r\n\0\r\nQUIT\n", 12);
 constexpr std::size_t binary_fixed = 16;
+constexpr std::size_t shown_bytes = 256;
+constexpr std::size_t least_header = 16;
 
 ProxyHeader refuse(State state, std::string reason) {
     ProxyHeader header;
     header.state = state;
     header.reason = std::move(reason);
     return header;
+}
+
+// The reason, and what was heard.
+std::string shown(const char* what, std::string_view bytes) {
+    return std::string(what) + ": " + escape_controls(bytes.substr(0, shown_bytes));
 }
 
 // One is the beginning of the other.
@@ -57,14 +64,14 @@ ProxyHeader parse_text(std::string_view bytes) {
     const std::size_t end = bytes.substr(0, text_limit).find("\r\n");
     if (end == std::string_view::npos) {
         if (bytes.size() >= text_limit || bytes.find('\n') != std::string_view::npos)
-            return refuse(State::malformed, "PROXY line without CR LF");
+            return refuse(State::malformed, shown("line without CR LF", bytes));
         return ProxyHeader();
     }
     const std::string_view line = bytes.substr(0, end);
-    const auto shown = [&line](const char* what) {
-        return std::string(what) + " in \"" + escape_controls(line) + "\"";
+    const auto wrong = [bytes, end](const char* what) {
+        return refuse(State::malformed, shown(what, bytes.substr(0, end + 2)));
     };
-    if (line.find('\n') != std::string_view::npos) return refuse(State::malformed, shown("line feed"));
+    if (line.find('\n') != std::string_view::npos) return wrong("line feed in the protocol header");
     ProxyHeader header;
     header.length = end + 2;
     const std::vector<std::string_view> words = split(line.substr(text_start.size()), ' ');
@@ -73,16 +80,18 @@ ProxyHeader parse_text(std::string_view bytes) {
         header.local = true;
         return header;
     }
-    if (words[0] != "TCP4" && words[0] != "TCP6")
-        return refuse(State::malformed, shown("bad or missing protocol type"));
-    if (words.size() != 5) return refuse(State::malformed, shown("wrong number of fields"));
+    if (words[0] != "TCP4" && words[0] != "TCP6") return wrong("bad or missing protocol type");
     const bool ipv6 = words[0] == "TCP6";
-    const auto client_port = parse_port(words[3]);
-    const auto server_port = parse_port(words[4]);
-    if (!client_port || !server_port) return refuse(State::malformed, shown("bad port"));
+    const auto word = [&words](std::size_t at) { return at < words.size() ? words[at] : std::string_view(); };
+    if (!parse_address(word(1), ipv6, 0)) return wrong("bad or missing client address");
+    if (!parse_address(word(2), ipv6, 0)) return wrong("bad or missing server address");
+    const auto client_port = parse_port(word(3));
+    if (!client_port) return wrong("bad or missing client port");
+    const auto server_port = parse_port(word(4));
+    if (!server_port) return wrong("bad or missing server port");
+    if (words.size() > 5) return wrong("words behind the server port");
     const auto client = parse_address(words[1], ipv6, *client_port);
     const auto server = parse_address(words[2], ipv6, *server_port);
-    if (!client || !server) return refuse(State::malformed, shown("bad address"));
     header.state = State::complete;
     header.endpoints = {*client, *server};
     return header;
@@ -115,8 +124,8 @@ ProxyHeader parse_binary(std::string_view bytes) {
     const unsigned command = byte_at(bytes, 12) & 15;
     const unsigned family = byte_at(bytes, 13);
     const std::size_t length = byte_at(bytes, 14) << 8 | byte_at(bytes, 15);
-    if (version != 2) return refuse(State::malformed, "unknown version " + std::to_string(version));
-    if (command > 1) return refuse(State::malformed, "unknown command " + std::to_string(command));
+    if (version != 2) return refuse(State::malformed, shown("unrecognized protocol version", bytes));
+    if (command > 1) return refuse(State::malformed, shown("bad command in proxy header", bytes));
     if (binary_fixed + length > proxy_header_limit)
         return refuse(State::malformed, "header of " + std::to_string(binary_fixed + length) + " bytes");
     ProxyHeader header;
@@ -127,16 +136,16 @@ ProxyHeader parse_binary(std::string_view bytes) {
     header.local = command == 0 || family == 0;  // AF_UNSPEC: the proxy does not know
     if (header.local) return header;
     if (family == 0x11) {
-        if (data.size() < 12) return refuse(State::malformed, "short IPv4 address block");
+        if (data.size() < 12) return refuse(State::malformed, shown("short address field", bytes));
         header.endpoints = {ipv4_at(data, 0, 8), ipv4_at(data, 4, 10)};
         return header;
     }
     if (family == 0x21) {
-        if (data.size() < 36) return refuse(State::malformed, "short IPv6 address block");
+        if (data.size() < 36) return refuse(State::malformed, shown("short address field", bytes));
         header.endpoints = {ipv6_at(data, 0, 32), ipv6_at(data, 16, 34)};
         return header;
     }
-    return refuse(State::malformed, "address family and transport " + std::to_string(family));
+    return refuse(State::malformed, shown("unsupported network protocol", bytes));
 }
 
 // Takes what is there of a header, and nothing else; need_more: wait for more.  Keeps its buffer out of the
@@ -165,7 +174,9 @@ ProxyHeader parse_proxy_header(std::string_view bytes) {
     if (bytes.empty()) return ProxyHeader();
     if (begins_alike(bytes, binary_start)) return parse_binary(bytes);
     if (!begins_alike(bytes, text_start))
-        return refuse(State::none, "no PROXY header: " + escape_controls(bytes.substr(0, 100)));
+        return refuse(State::none, shown(bytes.size() < least_header ? "short protocol header"
+                                                                     : "unrecognized protocol header",
+                                         bytes));
     return parse_text(bytes);
 }
 

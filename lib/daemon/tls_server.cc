@@ -59,6 +59,16 @@ std::string curves_of(const std::string& grade, const Settings& settings) {
     return settings[config::tls_eecdh_auto_curves];
 }
 
+// Compat: what was tried is one line; what the library says of it follows.
+void tell_trouble(const std::string& error) {
+    constexpr std::string_view mark = ": error:";
+    const std::size_t at = error.find(mark);
+    log::warning("{}: disabling TLS support", error.substr(0, at));
+    if (at == std::string::npos) return;
+    const std::string details = replace_all(error.substr(at + 2), "; error:", "\nerror:");
+    for (const std::string_view line : split(details, '\n')) log::warning("TLS library problem: {}", line);
+}
+
 const char* reason_of(const PeerGone& gone) {
     return gone.why == PeerGone::Why::timed_out ? "Connection timed out" : "lost connection";
 }
@@ -81,36 +91,32 @@ TlsLevel parse_tls_level(const std::string& value, bool use_tls, bool enforce_tl
         log::warning("{}: unsupported TLS level \"{}\", using \"encrypt\"", parameter, value);
         return TlsLevel::encrypt;
     }
-    fatal("{} = {}: use none, may or encrypt", parameter, value);
+    fatal("Invalid TLS level \"{}\" in {}: use none, may or encrypt", value, parameter);
 }
 
-int parse_tls_loglevel(const std::string& value) {
-    struct Row {
-        std::string_view name;
-        int level;
-    };
-    static constexpr Row rows[] = {{"none", 0},          {"routine", 1},
-                                   {"summary", 1},       {"untrusted", 1},
-                                   {"peercert", 2},      {"certmatch", 2},
-                                   {"verbose", 2},       {"cache", 2},
-                                   {"debug", 2},         {"ssl-debug", 3},
-                                   {"ssl-expert", 3},    {"ssl-handshake-packet-dump", 3},
-                                   {"ssl-developer", 4}, {"ssl-session-packet-dump", 4}};
-    int level = 0;
+tls::LogChoices parse_tls_loglevel(const std::string& value, std::string_view parameter) {
+    std::string known;
     for (const std::string& word : split_words(value)) {
-        int found = static_cast<int>(parse_int(word).value_or(-1));
-        for (const Row& row : rows)
-            if (equals_ignoring_case(row.name, word)) found = row.level;
-        if (found < 0) fatal("smtpd_tls_loglevel = {}: use a number from 0 to 4", value);
-        level = std::max(level, std::min(found, 4));
+        // Compat: more than everything is everything.
+        const std::string choice = all_digits(word) && parse_int(word).value_or(9) > 4 ? "4" : word;
+        if (tls::parse_log_choices(choice).ok())
+            known += " " + choice;
+        else
+            log::warning("unknown {} value \"{}\" in \"{}\"", parameter, word, value);
     }
-    return level;
+    return tls::parse_log_choices(known).value();
 }
 
-TlsServerSettings read_smtpd_tls(const Settings& settings) {
+void warn_of_raw_keys(bool enabled, std::string_view parameter) {
+    if (enabled) log::warning("{} is ignored: the TLS library does not know raw public keys", parameter);
+}
+
+TlsServerSettings read_smtpd_tls(const Settings& settings, bool wrapped) {
     TlsServerSettings chosen;
     chosen.level = parse_tls_level(settings[smtpd_tls_security_level], settings[smtpd_use_tls],
                                    settings[smtpd_enforce_tls], smtpd_tls_security_level.name());
+    if (wrapped) chosen.level = TlsLevel::encrypt;
+    warn_of_raw_keys(settings[smtpd_tls_enable_rpk], smtpd_tls_enable_rpk.name());
     chosen.chain_files = settings[smtpd_tls_chain_files];
     chosen.cert_file = settings[smtpd_tls_cert_file];
     chosen.key_file = settings[smtpd_tls_key_file];
@@ -121,11 +127,11 @@ TlsServerSettings read_smtpd_tls(const Settings& settings) {
     chosen.ca_file = settings[smtpd_tls_CAfile];
     chosen.ca_path = settings[smtpd_tls_CApath];
     chosen.req_ccert = settings[smtpd_tls_req_ccert];
-    chosen.ask_ccert = settings[smtpd_tls_ask_ccert] || chosen.req_ccert;
     if (chosen.req_ccert && chosen.level != TlsLevel::encrypt) {
         log::warning("Can't require client certs unless TLS is required");
         chosen.req_ccert = false;
     }
+    chosen.ask_ccert = settings[smtpd_tls_ask_ccert] || chosen.req_ccert;
     chosen.ccert_verifydepth = settings[smtpd_tls_ccert_verifydepth];
     chosen.ciphers = settings[smtpd_tls_ciphers];
     chosen.mandatory_ciphers = settings[smtpd_tls_mandatory_ciphers];
@@ -136,7 +142,10 @@ TlsServerSettings read_smtpd_tls(const Settings& settings) {
     chosen.eecdh_grade = settings[smtpd_tls_eecdh_grade];
     chosen.dh1024_param_file = settings[smtpd_tls_dh1024_param_file];
     chosen.fingerprint_digest = settings[smtpd_tls_fingerprint_digest];
-    chosen.loglevel = parse_tls_loglevel(settings[smtpd_tls_loglevel]);
+    chosen.loglevel_parameter = smtpd_tls_loglevel.name();
+    chosen.log = parse_tls_loglevel(settings[smtpd_tls_loglevel], chosen.loglevel_parameter);
+    chosen.loglevel_maps = settings[smtpd_tls_loglevel_maps];
+    chosen.trace_size_limit = static_cast<std::size_t>(settings[smtpd_tls_trace_size_limit]);
     chosen.always_issue_session_ids = settings[smtpd_tls_always_issue_session_ids];
     return chosen;
 }
@@ -183,6 +192,7 @@ tls::ServerOptions TlsServer::options() const {
     options.always_issue_session_ids = chosen_.always_issue_session_ids;
     options.ticket_cipher = settings_[tls_session_ticket_cipher];
     options.fingerprint_digest = chosen_.fingerprint_digest;
+    options.trace_size_limit = chosen_.trace_size_limit;
     options.session_context =
         fmt::format("{} {} {} {} {} {} {}", settings_[config::service_name], options.choices.protocols,
                     options.choices.grade, options.choices.exclude, chosen_.ca_file, chosen_.ca_path,
@@ -201,6 +211,7 @@ std::unique_ptr<TlsServer> TlsServer::open(const Settings& settings, const TlsSe
             "smtpd_tls_eccert_file or smtpd_tls_dcert_file are non-empty; the legacy parameters will be "
             "ignored");
     std::unique_ptr<TlsServer> made(new TlsServer(settings, chosen));
+    made->log_tables_ = tables::TableList(chosen.loglevel_maps, settings);
     tables::OpenContext context(settings);
     context.file_values = true;
     for (const std::string& name : settings.words(tls_server_sni_maps))
@@ -213,7 +224,7 @@ std::unique_ptr<TlsServer> TlsServer::open(const Settings& settings, const TlsSe
     }
     Result<void> started = config::prepare_tls_library(settings);
     if (started.ok()) started = made->start();
-    if (!started.ok()) log::warning("{}: disabling TLS support", started.error());
+    if (!started.ok()) tell_trouble(started.error());
     return made;
 }
 
@@ -266,28 +277,67 @@ void TlsServer::warn_about_expiry() {
         log::warning("the certificate of {} expires in {} days", files, left / 86400);
 }
 
-Task<Result<tls::Facts>> TlsServer::accept(async::Stream& stream, std::string peer) {
+void TlsServer::log_handshake(const tls::Facts& facts, const std::string& peer,
+                              const tls::LogChoices& choices) const {
+    if (facts.has_certificate() && choices.verbose) {
+        log::info("subject={}", facts.subject_line);
+        log::info("issuer={}", facts.issuer_line);
+    }
+    if (!facts.verification_error.empty() && (choices.untrusted || chosen_.req_ccert))
+        log::info("certificate verification failed for {}: {}", peer, facts.verification_error);
+    if (facts.has_certificate() && choices.wants_certificate())
+        log::info("{}: subject_CN={}, issuer={}, fingerprint={}, pkey_fingerprint={}", peer, facts.subject,
+                  facts.issuer, facts.fingerprint, facts.key_fingerprint);
+    if (facts.resumed && choices.wants_cache())
+        log::info("{}: Reusing old session{}", peer, facts.by_ticket ? " (RFC 5077 session ticket)" : "");
+    if (choices.summary)
+        log::info("{} TLS connection established from {}{}{}: {}{}", tls::trust_name(facts.trust), peer,
+                  facts.server_name.empty() ? "" : " to ", facts.server_name, facts.summary(),
+                  facts.details());
+}
+
+Task<tls::LogChoices> TlsServer::log_choices(std::string name, std::string address) const {
+    tls::LogChoices choices = chosen_.log;
+    if (log_tables_.empty()) co_return choices;
+    if (name == "unknown") name.clear();
+    for (std::string key : {std::move(name), std::move(address)}) {
+        if (key.empty()) continue;
+        const tables::LookupResult found = co_await log_tables_.find(std::move(key));
+        if (found.found == tables::Found::try_again)
+            log::warning("{}_maps: {}", chosen_.loglevel_parameter, found.reason);
+        if (found.found != tables::Found::yes) continue;
+        choices = parse_tls_loglevel(found.value, chosen_.loglevel_parameter + "_maps");
+        break;
+    }
+    // tls_trace_rate_limit: so many dumps a second, that a log is not flooded.
+    const int most = settings_[tls_trace_rate_limit];
+    if (choices.handshake_dump && most > 0) {
+        static std::time_t second = 0;
+        static int dumps = 0;
+        if (const std::time_t now = std::time(nullptr); now != second) {
+            second = now;
+            dumps = 0;
+        }
+        if (++dumps > most) choices.handshake_dump = false;
+    }
+    co_return choices;
+}
+
+Task<Result<tls::Facts>> TlsServer::accept(async::Stream& stream, std::string peer, std::string name,
+                                           std::string address) {
     if (!server_) co_return Error{"no keys"};
-    if (chosen_.loglevel >= 2) log::info("setting up TLS connection from {}", peer);
-    std::string name = peer;
+    const tls::LogChoices choices = co_await log_choices(std::move(name), std::move(address));
+    if (choices.debug) log::info("setting up TLS connection from {}", peer);
+    std::string label = peer;
     std::string lost;
     try {
-        Result<tls::Facts> facts = co_await server_->accept(stream, std::move(name));
+        Result<tls::Facts> facts = co_await server_->accept(stream, std::move(label), choices);
         if (!facts.ok()) {
             log::info("SSL_accept error from {}: -1", peer);
             log::warning("TLS library problem: {}", facts.error());
             co_return facts;
         }
-        if (!facts->verification_error.empty() && (chosen_.loglevel >= 2 || chosen_.req_ccert))
-            log::info("certificate verification failed for {}: {}", peer, facts->verification_error);
-        if (chosen_.loglevel >= 2 && facts->has_certificate())
-            log::info("{}: subject_CN={}, issuer={}, fingerprint={}, pkey_fingerprint={}", peer,
-                      facts->subject, facts->issuer, facts->fingerprint, facts->key_fingerprint);
-        if (chosen_.loglevel >= 2 && facts->resumed) log::info("{}: Reusing old session", peer);
-        if (chosen_.loglevel >= 1)
-            log::info("{} TLS connection established from {}{}{}: {}{}", tls::trust_name(facts->trust), peer,
-                      facts->server_name.empty() ? "" : " to ", facts->server_name, facts->summary(),
-                      facts->details());
+        log_handshake(*facts, peer, choices);
         co_return facts;
     } catch (const PeerGone& gone) {
         log::info("SSL_accept error from {}: {}", peer, reason_of(gone));

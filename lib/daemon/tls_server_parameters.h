@@ -119,6 +119,27 @@ inline const Parameter<std::string> smtpd_tls_loglevel{{
     .default_text = "0",
     .summary = "how much is logged of TLS: 0 to 4",
 }};
+inline const Parameter<std::string> smtpd_tls_loglevel_maps{{
+    .name = "smtpd_tls_loglevel_maps",
+    .summary = "tables of log levels by client name or address",
+}};
+inline const Parameter<int> smtpd_tls_trace_size_limit{{
+    .name = "smtpd_tls_trace_size_limit",
+    .default_text = "102400",
+    .least = 0,
+    .summary = "bytes of one handshake's messages that are logged at most",
+}};
+inline const Parameter<int> tls_trace_rate_limit{{
+    .name = "tls_trace_rate_limit",
+    .default_text = "1",
+    .least = 0,
+    .summary = "handshakes a second whose messages are logged; 0: all",
+}};
+inline const Parameter<bool> smtpd_tls_enable_rpk{{
+    .name = "smtpd_tls_enable_rpk",
+    .default_text = "no",
+    .summary = "raw public keys: not there, the TLS library lacks them",
+}};
 inline const Parameter<std::string> smtpd_tls_security_level{{
     .name = "smtpd_tls_security_level",
     .summary = "none, may or encrypt",

@@ -172,7 +172,8 @@ Task<bool> Delivery::reported_or_deferred(std::string report_to, const Recipient
     about.queue_name = request_.queue_name;
     about.queue_id = request_.queue_id;
     about.encoding = request_.encoding;
-    about.sender = std::move(report_to);
+    about.sender = request_.sender;
+    about.report_to = std::move(report_to);
     about.envelope_id = request_.envelope_id;
     about.sendopts = request_.sendopts;
     about.ret_flags = request_.ret_flags;

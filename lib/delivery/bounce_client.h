@@ -24,6 +24,7 @@ struct NotifyRequest {
     int ret_flags = 0;
     int flags = 0;  // request_flag bits of the deliveries: a trace of user_verify is a verification report
     std::string verp_delimiters;
+    std::string report_to;  // who is told instead of the sender
     template <class V>
     void attributes(V&& visit) {
         visit("queue_name", queue_name);
@@ -35,6 +36,7 @@ struct NotifyRequest {
         visit("ret_flags", ret_flags);
         visit("flags", flags);
         visit("verp_delimiters", verp_delimiters);
+        visit("report_to", report_to);
     }
 };
 // Sends the non-delivery notification made from the bounce log, or from the defer log of a message that is

@@ -65,9 +65,11 @@ TEST_CASE("Times in templates are shown in the unit of the suffix", "[delivery]"
 }
 
 TEST_CASE("A VERP sender names the recipient", "[delivery]") {
-    CHECK(verp_sender("+=", "list@example.org", "user@example.com", "here.test") ==
+    CHECK(verp_sender("+=", "list@example.org", "user@example.com", "", "here.test") ==
           "list+user=example.com@example.org");
-    CHECK(verp_sender("-%", "list", "user", "here.test") == "list-user%here.test@here.test");
+    CHECK(verp_sender("+=", "list@example.org", "user@example.com", "alias@example.net", "here.test") ==
+          "list+alias=example.net@example.org");
+    CHECK(verp_sender("-%", "list", "user", "", "here.test") == "list-user%here.test@here.test");
 }
 
 }  // namespace postrider::delivery

@@ -28,6 +28,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t output_limit = 4096;
 // EX_TEMPFAIL: the exit status of a child that could not become the command.
 constexpr int cannot_run = 75;
+// Compat: what a shell that we start calls itself in its messages.
+constexpr const char* shell_name = "sh";
 // What a command line may have and still be run without a shell.
 constexpr std::string_view plain_characters =
     "1234567890!@%-_=+:,./abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ \t";
@@ -75,6 +77,8 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
     for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
     ::umask(077);
     if (!target.directory.empty() && ::chdir(target.directory.c_str()) != 0) {
+        log::write(log::Level::fatal, fmt::format("cannot change directory to \"{}\" for uid={} gid={}: {}",
+                                                  target.directory, ::geteuid(), ::getegid(), errno_text()));
         ::_exit(cannot_run);
     }
     if (target.file_size_limit > 0) {
@@ -87,6 +91,7 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
     for (const std::string& item : target.environment) environment.push_back(const_cast<char*>(item.c_str()));
     arguments.push_back(nullptr);
     environment.push_back(nullptr);
+    if (words.front() == shell_name) ::execve("/bin/sh", arguments.data(), environment.data());
     ::execvpe(arguments.front(), arguments.data(), environment.data());
     if (errno == ENOENT && words.front().find('/') == std::string::npos && target.arguments.empty()) {
         // Perhaps the shell knows it.
@@ -94,9 +99,10 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
     }
     // Compat: a command that is not there or may not be run is the administrator's mistake, and the mail
     // waits.
-    const std::string problem = fmt::format("execvp {}: {}", words.front(), errno_text());
-    const std::string line = fmt::format("{}: {}\n", target.complaint, problem);
+    const std::string problem = fmt::format("{}execvp {}: {}", target.complaint, words.front(), errno_text());
+    const std::string line = fmt::format("{}: fatal: {}\n", target.agent, problem);
     write_all(2, line.data(), line.size());
+    log::write(log::Level::fatal, problem);
     ::_exit(cannot_run);
 }
 
@@ -207,7 +213,7 @@ std::vector<std::string> command_arguments(const std::string& command, const std
     const bool plain = command.find_first_not_of(plain_characters) == std::string::npos;
     std::vector<std::string> words = split_words(command, " \t");
     if (plain && !words.empty()) return words;
-    return {"/bin/sh", "-c", command};
+    return {shell_name, "-c", command};
 }
 
 std::vector<std::string> exported_environment(const std::vector<std::string>& items) {
@@ -256,7 +262,7 @@ StepResult command_result(int wait_status, const std::string& command, const std
                            output.empty() ? meaning->text : output);
     return unix_result(
         "5.3.0", with_output(fmt::format("Command died with status {}: \"{}\"", status, command), output),
-        output.empty() ? "unknown mail system error" : output);
+        output.empty() ? fmt::format("unknown mail system error {}", status) : output);
 }
 
 StepResult run_command(const CommandTarget& target, int queue_file, std::int64_t data_offset,

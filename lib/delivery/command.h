@@ -13,9 +13,10 @@
 namespace postrider::delivery {
 
 struct CommandTarget {
-    std::string complaint = "pipe: fatal: pipe_command";  // who runs it, in its complaints
-    std::string command;                                  // for messages, and for the shell
-    std::vector<std::string> arguments;                   // empty: made from `command`
+    std::string agent = "pipe";                // who runs it, in complaints
+    std::string complaint = "pipe_command: ";  // what those begin with
+    std::string command;                       // for messages, and for the shell
+    std::vector<std::string> arguments;        // empty: made from `command`
     std::string shell;  // run with this command line in front of `command` (local_command_shell)
     std::vector<std::string> environment;  // "NAME=value", nothing else
     std::string directory;                 // empty: where the agent is

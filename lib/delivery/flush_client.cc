@@ -65,4 +65,10 @@ Task<FlushStatus> flush_send_file(std::string queue_id, const Settings& settings
     co_return co_await ask(std::move(request), settings);
 }
 
+Task<FlushStatus> flush_purge(const Settings& settings) {
+    FlushRequest request;
+    request.request = "purge";
+    co_return co_await ask(std::move(request), settings);
+}
+
 }  // namespace postrider::delivery

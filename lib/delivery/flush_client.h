@@ -22,6 +22,8 @@ Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settin
 Task<FlushStatus> flush_send_site(std::string site, const Settings& settings);
 // Tries at once to deliver one deferred message.
 Task<FlushStatus> flush_send_file(std::string queue_id, const Settings& settings);
+// Tries at once whatever waits for any destination that is remembered, and forgets all of it.
+Task<FlushStatus> flush_purge(const Settings& settings);
 
 // The request of the protocol; docs/protocols.md.
 struct FlushRequest {

@@ -100,7 +100,8 @@ Fd open_safely(const std::string& path, std::string& problem, bool& created) {
     Fd file(::open(path.c_str(), flags | follow));
     created = !file && errno == ENOENT;
     if (created) file.reset(::open(path.c_str(), flags | O_CREAT | O_EXCL, 0600));
-    if (!file && errno == ELOOP) {
+    // Of a link that leads nowhere the open fails first.
+    if (!file && errno == ELOOP && stat_file(path)) {
         problem = "file is a symbolic link";
         return Fd();
     }
@@ -190,7 +191,7 @@ MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view word
         } else if (word == "dotlock") {
             locks.dotlock = true;
         } else {
-            fatal("unknown mailbox lock type: {}", word);
+            fatal("unknown mailbox_delivery_lock value \"{}\" in \"{}\"", word, words);
         }
     }
     locks.attempts = settings[config::deliver_lock_attempts];

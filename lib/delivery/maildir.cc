@@ -22,8 +22,24 @@ StepResult trouble(const std::string& what, int number, const std::string& other
     const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : passing ? "4.2.0" : otherwise;
     StepResult result =
         StepResult::problem(status, fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
+    return result;
+}
+
+StepResult write_trouble(int number, const std::string& otherwise) {
+    StepResult result = trouble("error writing message", number, otherwise);
     result.diagnostic_type = "x-unix";
     result.diagnostic_text = errno_text(number);
+    return result;
+}
+
+// A file that cannot be made, and why that may be.
+StepResult create_trouble(const std::string& name, int number, const std::string& otherwise) {
+    StepResult result = trouble("create maildir file " + name, number, otherwise);
+    if (number == EACCES) {
+        result.warn(fmt::format("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
+                                geteuid(), getegid(), name, errno_text(number)));
+        result.warn("perhaps you need to create the maildirs in advance");
+    }
     return result;
 }
 
@@ -78,17 +94,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     if (!temporary.create()) {
         const bool made = errno == ENOENT && make_directories(path + "tmp") &&
                           make_directories(path + "new") && make_directories(path + "cur");
-        if (!made || !temporary.create()) {
-            const int failure = errno;
-            StepResult result = trouble("create maildir file " + temporary.path, failure, trouble_status);
-            if (failure == EACCES) {
-                result.warn(
-                    fmt::format("maildir access problem for UID/GID={}/{}: create maildir file {}: {}",
-                                geteuid(), getegid(), temporary.path, errno_text(failure)));
-                result.warn("perhaps you need to create the maildirs in advance");
-            }
-            return result;
-        }
+        if (!made || !temporary.create()) return create_trouble(temporary.path, errno, trouble_status);
     }
     std::int64_t size = 0;
     int failure = 0;
@@ -106,18 +112,18 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     }
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
-    if (failure != 0) return trouble("error writing message", failure, trouble_status);
+    if (failure != 0) return write_trouble(failure, trouble_status);
     const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
         linked = ::link(temporary.path.c_str(), name.c_str());
-    if (linked != 0) return trouble("create maildir file " + name, errno, trouble_status);
+    if (linked != 0) return create_trouble(name, errno, trouble_status);
     // One sync after the link makes content and name durable together; before it the message is whole
     // already.
     if (::fsync(temporary.file.get()) != 0) {
         failure = errno;
         ::unlink(name.c_str());
-        return trouble("error writing message", failure, trouble_status);
+        return write_trouble(failure, trouble_status);
     }
     return StepResult::delivered();
 }

@@ -100,12 +100,23 @@ Rights default_rights(const Settings& settings) {
 }
 
 std::optional<gid_t> find_group_now(const std::string& name) {
-    if (all_digits(name)) {
-        const auto number = parse_unsigned(name);
-        return number ? std::optional<gid_t>(static_cast<gid_t>(*number)) : std::nullopt;
-    }
     const group* found = getgrnam(name.c_str());
     return found != nullptr ? std::optional<gid_t>(found->gr_gid) : std::nullopt;
+}
+
+std::optional<std::string> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings) {
+    if (uid == 0) return "root privileges";
+    if (gid == 0) return "privileged group id 0";
+    if (!can_become_others()) return std::nullopt;
+    const std::string& owner = settings[config::mail_owner];
+    const Result<std::optional<Rights>> system = find_user_now(owner);
+    if (system && *system) {
+        if (uid == (*system)->uid) return fmt::format("mail system owner {}", owner);
+        if (gid == (*system)->gid) return fmt::format("mail system owner {} group id {}", owner, gid);
+    }
+    const std::string& group = settings[config::setgid_group];
+    if (find_group_now(group) == gid) return fmt::format("mail system {} group id {}", group, gid);
+    return std::nullopt;
 }
 
 bool can_become_others() {

@@ -32,7 +32,10 @@ Task<Result<std::optional<Rights>>> find_user(uid_t uid);
 Result<std::optional<Rights>> find_user_now(const std::string& name);
 // default_privs.  Fatal when there is no such user, or when it is root.
 Rights default_rights(const Settings& settings);
-// The group's number: a name or digits.
+// Why commands named in master.cf must not run with these rights, which would be root's or the mail system's
+// own.
+std::optional<std::string> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings);
+// The number of the group of that name.
 std::optional<gid_t> find_group_now(const std::string& name);
 
 // False in an instance that runs as one ordinary user: then every delivery is made as that user.

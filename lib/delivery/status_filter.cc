@@ -3,6 +3,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/delivery/status_filter_parameters.h"
 #include "lib/mail/status.h"
 #include "lib/tables/table.h"
 
@@ -14,11 +15,10 @@ bool same_kind(const std::string& before, const std::string& after) {
 }
 
 // Takes the table's answer over, unless it would turn success into failure or the reverse.
-void replace(Outcome& outcome, const std::string& answer) {
+void replace(Outcome& outcome, const std::string& answer, const std::string& parameter) {
     const mail::StatusText parsed = mail::split_status(answer, "");
     if (parsed.status.empty() || parsed.text.empty() || !same_kind(outcome.status, parsed.status)) {
-        log::warning("delivery status filter: bad status {}: {}", parsed.status.empty() ? "code" : "text",
-                     answer);
+        log::warning("{}: bad status code: {}", parameter, answer);
         return;
     }
     outcome.status = parsed.status;
@@ -33,8 +33,8 @@ struct StatusFilter::Tables {
     std::vector<tables::TablePtr> list;
 };
 
-StatusFilter::StatusFilter(const std::string& tables, const Settings& settings)
-    : tables_(std::make_unique<Tables>()) {
+StatusFilter::StatusFilter(std::string_view parameter, const std::string& tables, const Settings& settings)
+    : parameter_(parameter), tables_(std::make_unique<Tables>()) {
     for (const std::string& name : split_words_with_braces(tables))
         tables_->list.push_back(tables::open_table(name, settings));
 }
@@ -50,7 +50,7 @@ Task<Outcome> StatusFilter::filter(Outcome outcome) const {
         const tables::LookupResult result = co_await table->find(key);
         if (result.found == tables::Found::no) continue;
         if (result.found == tables::Found::yes)
-            replace(outcome, result.value);
+            replace(outcome, result.value, parameter_);
         else
             log::warning("{} lookup error for \"{}\"", table->name(), key);
         break;

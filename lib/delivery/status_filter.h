@@ -15,8 +15,9 @@ namespace postrider::delivery {
 
 class StatusFilter {
   public:
-    // `tables`: the parameter's value, a list of type:name.  Empty: nothing is changed.
-    StatusFilter(const std::string& tables, const Settings& settings);
+    // `parameter`: its name, for the log.  `tables`: its value, a list of type:name.  Empty: nothing is
+    // changed.
+    StatusFilter(std::string_view parameter, const std::string& tables, const Settings& settings);
     ~StatusFilter();
     bool empty() const;
     // The outcome with status and reason replaced when a table says so; unchanged when no table knows it,
@@ -25,6 +26,7 @@ class StatusFilter {
 
   private:
     struct Tables;
+    std::string parameter_;
     std::unique_ptr<Tables> tables_;
 };
 

@@ -1,6 +1,8 @@
 // lib/delivery/transcript.cc - a dialogue kept for the postmaster.
 #include "lib/delivery/transcript.h"
 
+#include <array>
+
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
@@ -12,6 +14,21 @@ namespace {
 constexpr std::size_t longest_line = 512;
 constexpr std::size_t most_lines = 1000;
 constexpr std::size_t width = 78;
+constexpr std::size_t least_shared = 32;
+constexpr char shared_mark = '\1';  // printable() leaves none in a line
+
+// The same text for everybody who says it; only what was said lately is known.
+std::shared_ptr<const std::string> shared_text(std::string text) {
+    static std::array<std::shared_ptr<const std::string>, 16> recent;
+    static std::size_t oldest = 0;
+    for (const auto& known : recent)
+        if (known && *known == text) return known;
+    text.shrink_to_fit();
+    auto made = std::make_shared<const std::string>(std::move(text));
+    recent[oldest] = made;
+    oldest = (oldest + 1) % recent.size();
+    return made;
+}
 
 // Breaks a line at spaces; what follows the first piece is indented.
 void fold(std::string_view line, std::vector<std::string>& out) {
@@ -42,17 +59,37 @@ unsigned troubles_to_tell(const Settings& settings) {
 
 void Transcript::add(std::string_view direction, std::string_view lines) {
     while (!lines.empty() && (lines.back() == '\n' || lines.back() == '\r')) lines.remove_suffix(1);
+    std::string added;
     for (std::string_view line : split(lines, '\n')) {
-        if (lines_ >= most_lines) return;
+        if (lines_ >= most_lines) break;
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        text_.append(direction).append(": ").append(printable(line.substr(0, longest_line))).push_back('\n');
+        added.append(direction).append(": ").append(printable(line.substr(0, longest_line))).push_back('\n');
         ++lines_;
     }
+    if (added.size() < least_shared) {
+        text_ += added;
+        return;
+    }
+    shared_.push_back(shared_text(std::move(added)));
+    text_.append({shared_mark, '\n'});
+}
+
+std::string Transcript::whole() const {
+    std::string text;
+    std::size_t next = 0;
+    for (const std::string_view line : split(text_, '\n')) {
+        if (!line.empty() && line[0] == shared_mark)
+            text += *shared_[next++];
+        else if (!line.empty())
+            text.append(line).push_back('\n');
+    }
+    return text;
 }
 
 std::vector<std::string> Transcript::shown() const {
     std::vector<std::string> out;
-    std::string_view rest = text_;
+    const std::string text = whole();
+    std::string_view rest = text;
     while (!rest.empty()) {
         const std::string line(rest.substr(0, rest.find('\n')));
         rest.remove_prefix(line.size() + 1);

@@ -1,6 +1,8 @@
 // lib/delivery/transcript.h - a dialogue kept for the postmaster, and the message that tells of it.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +36,12 @@ class Transcript {
 
   private:
     void add(std::string_view direction, std::string_view lines);
-    std::string text_;  // one line after the other: small, because every session has one
-    std::size_t lines_ = 0;
+    std::string whole() const;
+    // One line after the other: small, because every session has one.  What a server says to everybody is
+    // kept once: a line that begins with `shared_mark` stands for the next of shared_.
+    std::string text_;
+    std::vector<std::shared_ptr<const std::string>> shared_;
+    std::uint32_t lines_ = 0;
 };
 
 struct TranscriptNotice {

@@ -6,11 +6,12 @@
 namespace postrider::delivery {
 
 std::string verp_sender(const std::string& delimiters, const std::string& sender,
-                        const std::string& recipient, const std::string& origin) {
+                        const std::string& recipient, const std::string& original,
+                        const std::string& origin) {
     const char before = delimiters.empty() ? '+' : delimiters[0];
     const char between = delimiters.size() < 2 ? '=' : delimiters[1];
     mail::AddressParts from = mail::split_address(sender);
-    mail::AddressParts to = mail::split_address(recipient);
+    mail::AddressParts to = mail::split_address(original.empty() ? recipient : original);
     if (!from.has_domain) from.domain = origin;
     if (!to.has_domain) to.domain = origin;
     return from.local + before + to.local + between + to.domain + "@" + from.domain;

@@ -168,6 +168,7 @@ struct Client::Connection {
 
     static Task<> flush_requests(std::shared_ptr<Connection> self) {
         try {
+            co_await async::end_of_turn();  // others may have something to ask, too
             while (self->stream.queued() > 0) co_await self->stream.flush();
         } catch (const async::PeerGone&) {
             self->lose_all();

@@ -138,3 +138,27 @@ TEST_CASE("many calls share one connection and a lost one is made again", "[ipc]
     async::run(servers.join());
     ::unlink(path.c_str());
 }
+
+TEST_CASE("requests that come together are answered together", "[ipc]") {
+    struct Test {
+        static Task<std::string> answer(std::string request) { co_return request + "!"; }
+        static Task<> ask(async::Stream& stream) {
+            put_frame(stream, 1, "one");
+            put_frame(stream, 2, "two");
+            co_await stream.flush();
+            // One read finds both answers.
+            co_await stream.fill();
+        }
+    };
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+    async::Stream here{Fd(ends[0])};
+    here.set_timeout(5s);
+    async::Scope servers;
+    servers.spawn(serve_requests(async::Stream(Fd(ends[1])), Test::answer));
+    async::run(Test::ask(here));
+    const std::string expected("\0\0\0\x8\0\0\0\1one!\0\0\0\x8\0\0\0\2two!", 24);
+    CHECK(here.buffered() == expected);
+    here.close();
+    async::run(servers.join());
+}

@@ -51,6 +51,8 @@ struct Conversation {
         put_frame(self.stream, frame.tag, reply);
         if (self.flushing || self.broken) co_return;
         self.flushing = true;
+        // Requests that have come together are answered together.
+        co_await async::end_of_turn();
         co_await flush(self);
     }
 };

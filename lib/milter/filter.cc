@@ -17,6 +17,8 @@ constexpr int most_progress = 100000;
 
 constexpr const char* rejection = "550 5.7.1 Command rejected";
 constexpr const char* later = "451 4.7.1 Service unavailable - try again later";
+// Compat: of a filter that talks nonsense, or whose settings are.
+constexpr const char* misconfigured = "451 4.3.5 Server configuration problem - try again later";
 constexpr const char* closing = "421 4.7.0 Server closing connection";
 
 unsigned bit_of(Stage stage) {
@@ -32,7 +34,7 @@ bool about_content(Stage stage) {
 }
 
 std::string problem_text(const async::PeerGone& gone) {
-    return gone.why == async::PeerGone::Why::timed_out ? "Connection timed out" : "Connection lost";
+    return gone.why == async::PeerGone::Why::timed_out ? "Connection timed out" : "Application error";
 }
 
 }  // namespace
@@ -61,6 +63,18 @@ void Filter::give_up() {
     pending_.clear();
     state_ = State::failed;
     standing_ = settings_.default_action;
+    if (!settings_.bad_default_action.empty())
+        log::warning("milter {}: unrecognized default action: {}", settings_.endpoint,
+                     settings_.bad_default_action);
+}
+
+void Filter::fail_misconfigured(std::string_view problem) {
+    log::warning("milter {}: {}", settings_.endpoint, problem);
+    stream_.reset();
+    pending_.clear();
+    state_ = State::failed;
+    standing_.kind = Verdict::Kind::refuse;
+    standing_.reply = misconfigured;
 }
 
 std::chrono::seconds Filter::time_limit(Stage stage) const {
@@ -96,6 +110,10 @@ Task<Result<std::string>> Filter::exchange() {
 
 Task<> Filter::open() {
     if (state_ != State::unopened) co_return;
+    if (!settings_.bad_protocol.empty()) {
+        fail_misconfigured("bad protocol information: " + settings_.bad_protocol);
+        co_return;
+    }
     const async::Deadline deadline = async::after(settings_.connect_timeout);
     std::string endpoint = settings_.endpoint;
     Result<Fd> connected = co_await ipc::dial(endpoint, deadline);
@@ -109,7 +127,7 @@ Task<> Filter::open() {
     pending_ = negotiation_packet(settings_.offer);
     Result<std::string> packet = co_await exchange();
     if (!packet) {
-        fail(fmt::format("can't read SMFIC_OPTNEG reply packet: {}", packet.error()));
+        fail(fmt::format("can't read SMFIC_OPTNEG reply packet header: {}", packet.error()));
         co_return;
     }
     if (packet->front() != 'O') {
@@ -161,8 +179,8 @@ Verdict Filter::weigh(Stage stage, Response response) {
             break;
         case Response::Kind::discard:
             if (about_connection(stage))
-                log::warning("milter {}: discard in reply to {} is ignored", settings_.endpoint,
-                             command_name(stage));
+                log::warning("milter {}: DISCARD action is not allowed for connect or helo",
+                             settings_.endpoint);
             else
                 verdict.kind = Verdict::Kind::discard;
             break;
@@ -190,12 +208,16 @@ Task<Result<Response>> Filter::read_response() {
         stream_->set_timeout(time_limit(asked_));
         Result<std::string> packet = co_await exchange();
         if (!packet) {
-            fail(fmt::format("can't read {} reply packet: {}", command_name(asked_), packet.error()));
+            fail(fmt::format("can't read {} reply packet header: {}", command_name(asked_), packet.error()));
             co_return Error{"failed"};
         }
         Result<Response> response = parse_response(packet->front(), std::string_view(*packet).substr(1));
         if (!response) {
             fail(fmt::format("{} in reply to {}", response.error(), command_name(asked_)));
+            co_return Error{"failed"};
+        }
+        if (response->kind == Response::Kind::bad_reply) {
+            fail_misconfigured("malformed reply: " + response->text);
             co_return Error{"failed"};
         }
         if (response->kind != Response::Kind::progress) co_return response;

@@ -79,6 +79,8 @@ class Filter {
     // Something came that makes no sense, or nothing came: the default action stands.
     void fail(std::string_view problem);
     void give_up();
+    // Whatever the default action: a mistake of the administrator or of the filter's author.
+    void fail_misconfigured(std::string_view problem);
 
   private:
     Verdict weigh(Stage stage, Response response);

@@ -32,6 +32,24 @@ Result<Terms> parse_protocol(std::string_view text) {
     return *terms;
 }
 
+// Compat: mail waits while the default action or the protocol make no sense; the daemon works.
+void take_default_action(FilterSettings& filter, const std::string& value) {
+    const auto action = parse_default_action(value);
+    filter.bad_default_action = action ? "" : value;
+    if (action) {
+        filter.default_action = *action;
+        return;
+    }
+    filter.default_action.kind = Verdict::Kind::refuse;
+    filter.default_action.reply = "451 4.3.5 Server configuration problem - try again later";
+}
+
+void take_protocol(FilterSettings& filter, const std::string& value) {
+    const auto terms = parse_protocol(value);
+    filter.bad_protocol = terms ? "" : value;
+    if (terms) filter.offer = *terms;
+}
+
 // One "name=value" of a filter; an error text when it makes no sense.
 std::string set_option(FilterSettings& filter, const std::string& name, const std::string& value) {
     const auto take_time = [&](std::chrono::seconds& target) -> std::string {
@@ -44,15 +62,11 @@ std::string set_option(FilterSettings& filter, const std::string& name, const st
     if (name == "command_timeout") return take_time(filter.command_timeout);
     if (name == "content_timeout") return take_time(filter.content_timeout);
     if (name == "default_action") {
-        const auto action = parse_default_action(value);
-        if (!action) return action.error();
-        filter.default_action = *action;
+        take_default_action(filter, value);
         return "";
     }
     if (name == "protocol") {
-        const auto terms = parse_protocol(value);
-        if (!terms) return terms.error();
-        filter.offer = *terms;
+        take_protocol(filter, value);
         return "";
     }
     return "unknown attribute \"" + name + "\"";
@@ -121,12 +135,8 @@ Result<FilterList> parse_filters(std::string_view text, const Settings& settings
     usual.connect_timeout = settings[milter_connect_timeout];
     usual.command_timeout = settings[milter_command_timeout];
     usual.content_timeout = settings[milter_content_timeout];
-    const auto action = parse_default_action(settings[milter_default_action]);
-    if (!action) return Error{action.error()};
-    usual.default_action = *action;
-    const auto terms = parse_protocol(settings[milter_protocol]);
-    if (!terms) return Error{terms.error()};
-    usual.offer = *terms;
+    take_default_action(usual, settings[milter_default_action]);
+    take_protocol(usual, settings[milter_protocol]);
     FilterList filters;
     for (const std::string& word : split_words_with_braces(text)) {
         Result<FilterSettings> filter = parse_filter(word, usual);

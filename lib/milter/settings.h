@@ -34,6 +34,9 @@ struct FilterSettings {
     std::chrono::seconds command_timeout{30};
     std::chrono::seconds content_timeout{300};
     Terms offer;
+    // What nobody understands in the settings: said in the log when it matters.
+    std::string bad_default_action;
+    std::string bad_protocol;
 };
 using FilterList = std::vector<FilterSettings>;
 

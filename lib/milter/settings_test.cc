@@ -32,13 +32,23 @@ TEST_CASE("filters are named with their own settings or those of main.cf", "[mil
 
 TEST_CASE("mistakes in filter lists are named", "[milter]") {
     const Settings settings = Settings::from_text("");
-    for (const char* text :
-         {"127.0.0.1:8891", "{ inet:a:1, colour=red }", "{ inet:a:1, default_action=maybe }",
-          "{ inet:a:1, protocol=5 }", "{ inet:a:1, connect_timeout=soon }", "{ inet:a:1, x }"}) {
+    for (const char* text : {"127.0.0.1:8891", "{ inet:a:1, colour=red }",
+                             "{ inet:a:1, connect_timeout=soon }", "{ inet:a:1, x }"}) {
         INFO(text);
         CHECK_FALSE(parse_filters(text, settings).ok());
     }
     CHECK(parse_filters("", settings)->empty());
+}
+
+TEST_CASE("a bad default action or protocol is kept for when it matters", "[milter]") {
+    const Settings settings = Settings::from_text("milter_default_action = maybe\n");
+    const auto filters = parse_filters("inet:a:1 { inet:b:1, default_action=accept, protocol=5 }", settings);
+    REQUIRE(filters.ok());
+    CHECK((*filters)[0].bad_default_action == "maybe");
+    CHECK((*filters)[0].default_action.reply.starts_with("451 4.3.5 "));
+    CHECK((*filters)[1].bad_default_action.empty());
+    CHECK((*filters)[1].default_action.goes_on());
+    CHECK((*filters)[1].bad_protocol == "5");
 }
 
 TEST_CASE("default actions", "[milter]") {

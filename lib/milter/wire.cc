@@ -78,13 +78,22 @@ std::string with_plain_line_ends(std::string_view text) {
     return replace_all(text, "\r\n", "\n");
 }
 
-bool is_header_name(std::string_view name) {
-    const std::string line = std::string(name) + ":";
-    return !name.empty() && mail::header_name_length(line) == name.size();
+constexpr std::size_t shown_reply = 100;
+
+// libmilter doubles every percent sign; a single one is dropped.
+std::string without_percents(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 1 < text.size()) ++i;
+        plain += text[i];
+    }
+    return plain;
 }
 
 Result<Response> header_response(Response response, std::string_view name, std::string_view value) {
-    if (!is_header_name(name)) return Error{fmt::format("bad header name \"{:.100}\"", printable(name))};
+    // Compat: anything that stays on its line may be a name.
+    if (name.empty() || name.find_first_of("\r\n") != std::string_view::npos)
+        return Error{fmt::format("bad header name \"{:.100}\"", printable(name))};
     response.name = name;
     response.text = with_plain_line_ends(value);
     return response;
@@ -261,11 +270,11 @@ Result<Response> parse_response(char command, std::string_view data) {
             response.kind = Kind::shutdown;
             return response;
         case 'y': {
-            std::optional<std::string> reply = parse_reply(reader.word());
-            if (!reader.ok() || !reply)
-                return Error{fmt::format("bad SMTP reply \"{:.100}\"", printable(data))};
-            response.kind = Kind::reply;
-            response.text = std::move(*reply);
+            const std::string_view text = reader.word();
+            if (!reader.ok()) break;
+            std::optional<std::string> reply = parse_reply(text);
+            response.kind = reply ? Kind::reply : Kind::bad_reply;
+            response.text = reply ? std::move(*reply) : printable(text.substr(0, shown_reply));
             return response;
         }
         case 'q':
@@ -322,8 +331,7 @@ std::optional<std::string> parse_reply(std::string_view text) {
         std::string_view rest = line.size() > 3 ? trim_left(line.substr(4)) : std::string_view();
         const std::size_t status = mail::status_code_length(rest);
         if (status > 0 && rest[0] != line[0]) return std::nullopt;
-        // libmilter doubles every percent sign.
-        std::string words = printable(replace_all(rest.substr(status), "%%", "%"));
+        std::string words = printable(without_percents(rest.substr(status)));
         if (first) {
             reply = line.substr(0, 3);
             if (status > 0) reply += " " + std::string(rest.substr(0, status));
@@ -333,7 +341,8 @@ std::optional<std::string> parse_reply(std::string_view text) {
             reply += "\n" + std::string(trim_left(words));
         }
     }
-    if (reply.empty()) return std::nullopt;
+    // Compat: a code alone is none.
+    if (reply.size() < 4) return std::nullopt;
     return reply;
 }
 

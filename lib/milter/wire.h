@@ -108,7 +108,8 @@ struct Response {
         discard,
         reject,
         tempfail,
-        reply,  // text: "550 5.7.1 text", lines separated by LF
+        reply,      // text: "550 5.7.1 text", lines separated by LF
+        bad_reply,  // text: what is no such reply
         skip,
         shutdown,
         progress,

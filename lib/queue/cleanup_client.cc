@@ -11,43 +11,18 @@
 
 #include "lib/ipc/client.h"
 #include "lib/ipc/fd_transport.h"
+#include "lib/queue/cleanup_protocol.h"
 
 namespace postrider::queue {
 
-namespace {
+using namespace cleanup_protocol;
 
-enum Tag : std::uint32_t { begin_tag = 0, records_tag = 1, outcome_tag = 2, filters_tag = 3 };
+namespace {
 
 constexpr std::size_t frame_size = 16 * 1024;
 constexpr auto pool_idle_limit = std::chrono::seconds(30);
 constexpr std::size_t pool_limit = 64;
 constexpr int begin_attempts = 3;
-
-struct BeginRequest {
-    int flags = 0;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("flags", flags);
-    }
-};
-struct BeginReply {
-    std::string queue_id;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("queue_id", queue_id);
-    }
-};
-struct OutcomeReply {
-    int status = cleanup_status::write_error;
-    std::string reason;
-    std::vector<std::string> filter_states;
-    template <class V>
-    void attributes(V&& visit) {
-        visit("status", status);
-        visit("reason", reason);
-        visit("filter", filter_states);
-    }
-};
 
 struct Idle {
     async::Stream stream;

@@ -92,7 +92,9 @@ class CyrusConversation : public ServerConversation {
     Answer judge(int status, const char* output, unsigned length) {
         if (status == SASL_CONTINUE)
             return Answer(Answer::Kind::challenge, output != nullptr ? std::string(output, length) : "");
-        const bool later = status == SASL_TRYAGAIN || status == SASL_UNAVAIL || status == SASL_NOMEM;
+        // Compat: also when it has not said what went wrong, as when saslauthd is not there.
+        const bool later = status == SASL_TRYAGAIN || status == SASL_UNAVAIL || status == SASL_NOMEM ||
+                           status == SASL_BUFOVER || status == SASL_FAIL;
         if (status != SASL_OK)
             return Answer(later ? Answer::Kind::try_later : Answer::Kind::failure, cyrus_reason(status),
                           user_name());

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <map>
 
 #include "lib/base/file.h"
@@ -25,18 +26,37 @@ std::string plain(std::string text) {
     return text;
 }
 
+// Not the kind of lock that readers of tables wait for: postmap(1) may list the file while it is in use.
+bool lock_for_life(int fd) {
+    struct flock all {};
+    all.l_type = F_WRLCK;
+    all.l_whence = SEEK_SET;
+    return ::fcntl(fd, F_OFD_SETLK, &all) == 0;
+}
+
 // One process at a time: Berkeley DB keeps pages in the memory of each.
 class BerkeleyStore : public Store {
   public:
     static Result<std::unique_ptr<Store>> open(BerkeleyKind kind, const std::string& path) {
+        // What is lost is learned again; event loops must not wait.
+        never_wait_for_disk();
+        const auto open_file = [&path, kind] {
+            return BerkeleyFile::open(path, kind, BerkeleyFile::Mode::change, true, cache_bytes);
+        };
         auto made = std::make_unique<BerkeleyStore>();
-        Result<BerkeleyFile> file =
-            BerkeleyFile::open(path, kind, BerkeleyFile::Mode::change, true, cache_bytes);
-        if (!file) return Error{file.error()};
         made->lock_.reset(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+        if (!made->lock_ && errno == ENOENT) {
+            // A new file is locked once it is there.
+            const Result<BerkeleyFile> created = open_file();
+            if (!created) return Error{created.error()};
+            made->lock_.reset(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+        }
         if (!made->lock_) return Error{fmt::format("open database {}: {}", path, errno_text())};
-        if (!lock_file(made->lock_.get(), LockMode::exclusive, LockWait::no))
+        // Before it is read: whoever had it may still write.
+        if (!lock_for_life(made->lock_.get()))
             return Error{fmt::format("{} is in use by another process; share it as proxy:type:name", path)};
+        Result<BerkeleyFile> file = open_file();
+        if (!file) return Error{file.error()};
         made->file_.emplace(std::move(*file));
         return std::unique_ptr<Store>(std::move(made));
     }

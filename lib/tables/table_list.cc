@@ -15,10 +15,13 @@ TableList::TableList(std::string_view value, const Settings& settings) {
 }
 
 TableList::TableList(const Parameter<std::string>& parameter, const Settings& settings)
-    : TableList(settings[parameter], settings) {}
+    : TableList(settings[parameter], settings) {
+    title_ = parameter.name();
+}
 
 TableList TableList::without_groups(const Parameter<std::string>& parameter, const Settings& settings) {
     TableList list;
+    list.title_ = parameter.name();
     OpenContext context(settings);
     context.groups_in_results = false;
     for (const std::string& word : split_words_with_braces(settings[parameter]))
@@ -37,12 +40,12 @@ Task<ListResult> TableList::find_with_table(std::string key, KeyPart part) const
         LookupResult answer = co_await table->find(key);
         if (answer.found == Found::no) continue;
         if (answer.found == Found::yes && answer.value.empty()) {
-            log::warning("{} lookup of {} returns an empty string result", table->name(), key);
-            log::warning("{} should return NO RESULT in case of NOT FOUND", table->name());
+            log::warning("{} lookup of {} returns an empty string result", title(*table), key);
+            log::warning("{} should return NO RESULT in case of NOT FOUND", title(*table));
             answer = LookupResult::retry(fmt::format("table {}: empty string result", table->name()));
-        }
-        if (answer.found == Found::try_again)
+        } else if (answer.found == Found::try_again) {
             log::warning("{} lookup error for \"{:.100}\"", table->name(), key);
+        }
         co_return ListResult(std::move(answer), table.get());
     }
     co_return ListResult();

@@ -41,7 +41,11 @@ class TableList {
     Task<ListResult> find_with_table(std::string key, KeyPart part = KeyPart::whole) const;
 
   private:
+    // What warnings call the table: the parameter that names it, when that is known.
+    const std::string& title(const Table& table) const { return title_.empty() ? table.name() : title_; }
+
     std::vector<TablePtr> tables_;
+    std::string title_;
 };
 
 }  // namespace postrider::tables

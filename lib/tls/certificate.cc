@@ -9,9 +9,12 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <ctime>
 #include <memory>
 
+#include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/tls/connection.h"
 
@@ -87,19 +90,36 @@ Result<void> read_pem(Bio file, OnKey on_key, OnCertificate on_certificate) {
     }
 }
 
-Bio open_file(const std::string& path) {
+// Null: `reason` says why.
+Bio open_file(const std::string& path, std::string& reason) {
     ERR_clear_error();
-    return Bio(BIO_new_file(path.c_str(), "r"));
+    errno = 0;
+    Bio file(BIO_new_file(path.c_str(), "r"));
+    if (!file) {
+        reason = errno_text();
+        ERR_clear_error();
+    }
+    return file;
+}
+
+Error cannot_open(const std::string& path, const std::string& reason) {
+    return Error{fmt::format("error opening chain file: {}: {}", path, reason)};
+}
+
+Error bad_chain(const std::string& path, const std::string& reason) {
+    return Error{fmt::format("error loading chain from {}: {}", path, reason)};
 }
 
 Error trouble(const std::string& what, const std::string& path, const std::string& reason) {
     return Error{fmt::format("cannot get {} from file \"{}\": {}", what, path, reason)};
 }
 
-bool belongs_together(const Identity& identity) {
-    const bool match = X509_check_private_key(identity.leaf.get(), identity.key.get()) == 1;
+// "" when key and certificate belong together.
+std::string mismatch_of(const Identity& identity) {
     ERR_clear_error();
-    return match;
+    const bool match = X509_check_private_key(identity.leaf.get(), identity.key.get()) == 1;
+    const std::string reason = take_errors();
+    return match ? "" : reason.empty() ? "key values mismatch" : reason;
 }
 
 // Key, then its certificate, then the certificates above it; any number of such sequences a file.
@@ -121,21 +141,23 @@ Result<void> read_chain(Bio file, const std::string& path, std::vector<Identity>
                 sk_X509_push(identities.back().chain.get(), certificate.release());
             }
         });
-    if (!read) return trouble("key and certificate chain", path, read.error());
-    if (out_of_order)
-        return trouble("key and certificate chain", path,
-                       "each private key must stand before its certificate");
+    if (!read) return bad_chain(path, read.error());
+    if (out_of_order) return bad_chain(path, "key not first");
     // The certificate of the last key may come in the next file; the caller looks at the very end.
     for (std::size_t i = before; i < identities.size(); ++i)
-        if (identities[i].leaf && !belongs_together(identities[i]))
-            return trouble("key and certificate chain", path, "a private key does not match its certificate");
+        if (identities[i].leaf && !mismatch_of(identities[i]).empty())
+            return bad_chain(path, "a private key does not match its certificate");
     return {};
 }
 
-Result<Identity> read_pair(const KeyFiles::Pair& pair) {
+// `kind`: what main.cf calls it, "RSA".
+Result<Identity> read_pair(const KeyFiles::Pair& pair, const std::string& kind) {
     Identity identity;
+    std::string reason;
+    Bio file = open_file(pair.certificate, reason);
+    if (!file) return cannot_open(pair.certificate, reason);
     Result<void> read = read_pem(
-        open_file(pair.certificate), [](const Key&) {},
+        std::move(file), [](const Key&) {},
         [&identity](Certificate certificate) {
             if (!identity.leaf) {
                 identity.leaf = std::move(certificate);
@@ -144,41 +166,46 @@ Result<Identity> read_pair(const KeyFiles::Pair& pair) {
             }
         });
     if (read.ok() && !identity.leaf) read = Error{"no certificate in it"};
-    if (!read) return trouble("certificate", pair.certificate, read.error());
+    if (!read) return trouble(kind + " certificate", pair.certificate, read.error());
+    file = open_file(pair.key, reason);
+    if (!file) return trouble(kind + " private key", pair.key, reason);
     read = read_pem(
-        open_file(pair.key),
+        std::move(file),
         [&identity](Key key) {
             if (!identity.key) identity.key = std::move(key);
         },
         [](const Certificate&) {});
     if (read.ok() && !identity.key) read = Error{"no private key in it"};
-    if (!read) return trouble("private key", pair.key, read.error());
-    if (!belongs_together(identity))
-        return trouble("private key", pair.key,
-                       fmt::format("it does not match the certificate in \"{}\"", pair.certificate));
+    if (!read) return trouble(kind + " private key", pair.key, read.error());
+    const std::string mismatch = mismatch_of(identity);
+    if (!mismatch.empty()) return trouble(kind + " private key", pair.key, mismatch);
     return identity;
 }
 
 constexpr const char* incomplete = "no private key with a matching certificate in it";
 bool is_complete(const std::vector<Identity>& identities) {
-    return !identities.empty() && identities.back().leaf && belongs_together(identities.back());
+    return !identities.empty() && identities.back().leaf && mismatch_of(identities.back()).empty();
 }
 
 Result<std::vector<Identity>> read_identities(const KeyFiles& files) {
     std::vector<Identity> identities;
     for (const std::string& path : files.chain_files) {
-        Result<void> read = read_chain(open_file(path), path, identities);
+        std::string reason;
+        Bio file = open_file(path, reason);
+        if (!file) return cannot_open(path, reason);
+        Result<void> read = read_chain(std::move(file), path, identities);
         if (!read) return Error{read.error()};
     }
     if (!files.chain_files.empty()) {
-        if (!is_complete(identities))
-            return trouble("key and certificate chain", files.chain_files.back(), incomplete);
+        if (!is_complete(identities)) return bad_chain(files.chain_files.back(), incomplete);
         return identities;
     }
-    for (const KeyFiles::Pair& pair : files.pairs) {
+    static constexpr const char* kinds[] = {"RSA", "ECDSA", "DSA"};
+    for (std::size_t i = 0; i < files.pairs.size(); ++i) {
+        const KeyFiles::Pair& pair = files.pairs[i];
         if (pair.certificate.empty()) continue;
         const KeyFiles::Pair complete{pair.certificate, pair.key.empty() ? pair.certificate : pair.key};
-        Result<Identity> identity = read_pair(complete);
+        Result<Identity> identity = read_pair(complete, kinds[std::min<std::size_t>(i, 2)]);
         if (!identity) return Error{identity.error()};
         identities.push_back(std::move(*identity));
     }
@@ -253,6 +280,12 @@ std::string signature_text(const EVP_PKEY* key, int kind) {
             return name == nullptr ? "" : name;
         }
     }
+}
+
+// The kind that this key makes in TLS 1.3.
+std::string usual_signature(const EVP_PKEY* key) {
+    const int kind = EVP_PKEY_get_base_id(key);
+    return signature_text(key, kind == EVP_PKEY_RSA ? EVP_PKEY_RSA_PSS : kind);
 }
 
 std::string digest_text(int digest) {
@@ -382,9 +415,12 @@ Result<void> load_authorities(SSL_CTX* context, const std::string& file, const s
     const bool loaded = SSL_CTX_load_verify_locations(context, file.empty() ? nullptr : file.c_str(),
                                                       directory.empty() ? nullptr : directory.c_str()) == 1 &&
                         (!append_default || SSL_CTX_set_default_verify_paths(context) == 1);
-    if (!loaded)
-        return Error{fmt::format("cannot load Certification Authority data, CAfile=\"{}\", CApath=\"{}\": {}",
-                                 file, directory, take_errors())};
+    if (!loaded) {
+        std::string what;
+        if (!file.empty()) what += fmt::format(", CAfile=\"{}\"", file);
+        if (!directory.empty()) what += fmt::format(", CApath=\"{}\"", directory);
+        return Error{fmt::format("cannot load Certification Authority data{}: {}", what, take_errors())};
+    }
     return {};
 }
 
@@ -425,7 +461,11 @@ Facts read_facts(SSL* connection, const std::string& fingerprint_digest) {
     const Certificate peer(SSL_get1_peer_certificate(connection));
     if (SSL_version(connection) >= TLS1_3_VERSION) {
         facts.key_exchange = key_exchange_of(connection);
-        if (!facts.resumed) read_signatures(connection, peer.get(), facts);
+        // Compat: a resumed session names our key, which signed nothing this time.
+        if (!facts.resumed)
+            read_signatures(connection, peer.get(), facts);
+        else if (SSL_is_server(connection) == 1 && SSL_get_certificate(connection) != nullptr)
+            facts.server_signature = usual_signature(X509_get0_pubkey(SSL_get_certificate(connection)));
     }
     if (peer) {
         const long reason = SSL_get_verify_result(connection);
@@ -433,6 +473,8 @@ Facts read_facts(SSL* connection, const std::string& fingerprint_digest) {
         facts.verification_error = verification_text(reason, peer.get());
         facts.subject = name_entry(X509_get_subject_name(peer.get()), NID_commonName);
         facts.issuer = issuer_name(X509_get_issuer_name(peer.get()));
+        facts.subject_line = one_line(X509_get_subject_name(peer.get()));
+        facts.issuer_line = one_line(X509_get_issuer_name(peer.get()));
         facts.serial = serial_of(peer.get());
         facts.fingerprint = fingerprint_of(peer.get(), fingerprint_digest);
         facts.key_fingerprint = key_fingerprint_of(peer.get(), fingerprint_digest);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tls/connection.h"
 
@@ -61,7 +62,7 @@ Result<ProtocolChoice> read_protocols(const std::string& list) {
         const std::string_view text = word;
         if (text.starts_with(">=") || text.starts_with("<=")) {
             const std::optional<int> version = bound_version(text.substr(2));
-            if (!version) return Error{fmt::format("invalid TLS protocol bound \"{}\"", word)};
+            if (!version) return Error{fmt::format("Invalid TLS protocol list \"{}\"", list)};
             (text[0] == '>' ? choice.lowest : choice.highest) = *version;
             continue;
         }
@@ -69,7 +70,7 @@ Result<ProtocolChoice> read_protocols(const std::string& list) {
         const std::string_view name = trim(text.substr(excluded ? 1 : 0));
         if (equals_ignoring_case(name, "SSLv2")) continue;  // the library has forgotten it
         const Protocol* protocol = protocol_named(name);
-        if (protocol == nullptr) return Error{fmt::format("unknown TLS protocol \"{}\"", word)};
+        if (protocol == nullptr) return Error{fmt::format("Invalid TLS protocol list \"{}\"", list)};
         (excluded ? choice.off : listed) |= protocol->off;
     }
     if (listed != 0) choice.off |= all & ~listed;
@@ -92,7 +93,7 @@ Result<std::string> cipher_list(const Choices& choices) {
     } else if (grade == "null") {
         list = lists.null;
     } else {
-        return Error{fmt::format("invalid TLS cipher grade \"{}\"", choices.grade)};
+        return Error{fmt::format("invalid cipher grade: \"{}\"", choices.grade)};
     }
     // Compat: the grades below medium are history; without a list of their own they mean medium.
     if (list.empty()) list = lists.medium;
@@ -101,7 +102,7 @@ Result<std::string> cipher_list(const Choices& choices) {
     for (std::string& word : excluded) {
         // Nobody excludes by `!`, `-` or `+` himself; those would undo the rest of the list.
         if (word.find_first_of("!-+@") == 0)
-            return Error{fmt::format("invalid cipher exclusion \"{}\"", word)};
+            return Error{fmt::format("invalid unary '!+-@' in cipher exclusion: {}", word)};
         list += (list.empty() ? "!" : ":!") + word;
     }
     return list;
@@ -142,8 +143,7 @@ Result<void> apply(const Target& target, const Choices& choices) {
     for (const Protocol& known : protocols) all |= known.off;
     ERR_clear_error();
     if (!target.ciphers(list->c_str()))
-        return Error{
-            fmt::format("invalid \"{}\" cipher list \"{}\": {}", choices.grade, *list, take_errors())};
+        return Error{fmt::format("error setting cipher grade: \"{}\": {}", choices.grade, take_errors())};
     if (!target.bounds(protocol->lowest, protocol->highest))
         return Error{
             fmt::format("the TLS library refuses the protocols \"{}\" {}", choices.protocols, take_errors())};
@@ -160,6 +160,11 @@ bool knows_group(SSL_CTX* scratch, const std::string& name) {
 
 }  // namespace
 
+std::string cipher_list_text(const Choices& choices) {
+    const Result<std::string> list = cipher_list(choices);
+    return list ? *list : "";
+}
+
 Result<void> apply_choices(SSL_CTX* context, const Choices& choices) {
     return apply(ForContext{context}, choices);
 }
@@ -168,20 +173,36 @@ Result<void> apply_choices(SSL* connection, const Choices& choices) {
     return apply(ForConnection{connection}, choices);
 }
 
+std::string objection_to(const Choices& choices) {
+    if (!read_protocols(choices.protocols))
+        return fmt::format("Invalid TLS protocol list \"{}\": aborting TLS session", choices.protocols);
+    const Result<std::string> list = cipher_list(choices);
+    if (!list) return fmt::format("invalid cipher grade: \"{}\"", choices.grade);
+    const Context scratch(SSL_CTX_new(TLS_method()));
+    const bool usable = scratch && SSL_CTX_set_cipher_list(scratch.get(), list->c_str()) == 1;
+    ERR_clear_error();
+    return usable ? "" : fmt::format("error setting cipher grade: \"{}\"", choices.grade);
+}
+
 Result<void> apply_groups(SSL_CTX* context, const std::string& curves, const std::string& ffdhe_groups) {
-    std::vector<std::string> wanted = split_words(curves, separators);
-    for (std::string& name : split_words(ffdhe_groups, separators)) wanted.push_back(std::move(name));
+    const std::vector<std::string> wanted = split_words(curves, separators);
+    const std::vector<std::string> finite = split_words(ffdhe_groups, separators);
     // Both empty: the library's own choice.
-    if (wanted.empty()) return {};
+    if (wanted.empty() && finite.empty()) return {};
     Context scratch(SSL_CTX_new(TLS_method()));
     if (!scratch) return Error{take_errors()};
     std::vector<std::string> known;
-    for (std::string& name : wanted)
-        if (std::find(known.begin(), known.end(), name) == known.end() && knows_group(scratch.get(), name))
-            known.push_back(std::move(name));
-    if (known.empty())
-        return Error{fmt::format("the TLS library supports none of the key exchange groups \"{}\" \"{}\"",
-                                 curves, ffdhe_groups)};
+    const auto take = [&](const std::string& name) {
+        const bool fit = knows_group(scratch.get(), name);
+        if (fit && std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
+        return fit;
+    };
+    for (const std::string& name : wanted)
+        if (!take(name)) log::warning("ignoring unknown ECDHE curve \"{}\"", name);
+    // No curve that was asked for: the library's own choice is better than none at all.
+    if (known.empty() && !wanted.empty()) return {};
+    for (const std::string& name : finite) take(name);
+    if (known.empty()) return {};
     if (SSL_CTX_set1_groups_list(context, join(known, ":").c_str()) != 1)
         return Error{fmt::format("cannot set the key exchange groups: {}", take_errors())};
     return {};

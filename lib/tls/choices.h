@@ -30,8 +30,14 @@ struct Choices {
 // The error names the word that is none.
 Result<void> apply_choices(SSL_CTX* context, const Choices& choices);
 Result<void> apply_choices(SSL* connection, const Choices& choices);
+// OpenSSL's list of ciphers, for the log.
+std::string cipher_list_text(const Choices& choices);
 
-// tls_eecdh_auto_curves, tls_ffdhe_auto_groups: unknown names are passed over; nothing left is an error.
+// What apply_choices() would object to, as the log of mail systems puts it; "": nothing.
+std::string objection_to(const Choices& choices);
+
+// tls_eecdh_auto_curves, tls_ffdhe_auto_groups: unknown curves are passed over, with a warning;
+// nothing left: the library's own choice.
 Result<void> apply_groups(SSL_CTX* context, const std::string& curves, const std::string& ffdhe_groups);
 
 }  // namespace postrider::tls

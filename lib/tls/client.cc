@@ -16,8 +16,10 @@
 #include <utility>
 
 #include "lib/base/log.h"
+#include "lib/base/socket_address.h"
 #include "lib/base/text.h"
 #include "lib/tls/options.h"
+#include "lib/tls/trace.h"
 
 namespace postrider::tls {
 
@@ -71,23 +73,11 @@ int session_arrived(SSL* ssl, SSL_SESSION* session) {
 
 void note_step(const SSL* ssl, int where, int result) {
     const Attached* attached = attached_to(ssl);
-    if (attached == nullptr || !attached->log.debug) return;
-    if ((where & SSL_CB_LOOP) != 0)
-        log::info("SSL_connect:{}", SSL_state_string_long(ssl));
-    else if ((where & SSL_CB_ALERT) != 0)
-        log::info("SSL3 alert {}:{}:{}", (where & SSL_CB_READ) != 0 ? "read" : "write",
-                  SSL_alert_type_string_long(result), SSL_alert_desc_string_long(result));
-    else if ((where & SSL_CB_EXIT) != 0 && result == 0)
-        log::info("SSL_connect:failed in {}", SSL_state_string_long(ssl));
+    if (attached != nullptr && attached->log.debug) log_step(ssl, where, result);
 }
 
 void dump_message(int written, int, int type, const void* data, std::size_t size, SSL*, void*) {
-    if (type != SSL3_RT_HANDSHAKE && type != SSL3_RT_ALERT) return;
-    constexpr std::size_t row = 16;
-    const std::string_view all(static_cast<const char*>(data), size);
-    log::info("{} {} bytes", written != 0 ? "write" : "read", size);
-    for (std::size_t at = 0; at < all.size(); at += row)
-        log::info("{:04x} {}", at, hex_encode(all.substr(at, row)));
+    log_message(written != 0, type, data, size);
 }
 
 bool is_known_digest(std::uint8_t matching_type, const std::string& digests) {
@@ -201,6 +191,7 @@ std::string matched_name(X509* certificate, const std::vector<std::string>& name
         // A lone dot would match every name.
         if (name.empty() || name == ".") continue;
         char* peer_name = nullptr;
+        if (X509_check_ip_asc(certificate, name.c_str(), 0) == 1) return name;
         const bool match =
             X509_check_host(certificate, name.data(), name.size(), flags, &peer_name) == 1 && peer_name;
         std::string text = match ? printable(peer_name, '?', true) : "";
@@ -267,9 +258,9 @@ Result<std::unique_ptr<ClientContext>> ClientContext::make(const ClientSetup& se
     SSL_CTX* context = made->get();
     if (!is_digest(setup.fingerprint_digest))
         return Error{fmt::format("digest algorithm \"{}\" not found", setup.fingerprint_digest)};
+    apply_options(context, setup.disabled_workarounds, setup.options);
     for (const Result<void>& step :
-         {apply_options(context, setup.disabled_workarounds, setup.options), load_keys(context, setup.keys),
-          apply_groups(context, setup.curves, setup.ffdhe_groups),
+         {load_keys(context, setup.keys), apply_groups(context, setup.curves, setup.ffdhe_groups),
           load_authorities(context, setup.authorities_file, setup.authorities_directory,
                            setup.append_default_authorities),
           enable_dane(context, setup.dane_digests)})
@@ -311,6 +302,10 @@ Result<void> ClientContext::prepare(SSL* ssl, const Demand& demand) const {
 
 namespace {
 
+bool is_address(const std::string& name) {
+    return SocketAddress::from_ip(name).has_value();
+}
+
 void note_mismatch(Facts& facts, const char* reason) {
     facts.trust = Trust::untrusted;
     facts.verification_error = reason;
@@ -334,7 +329,10 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
         case Identity::fingerprint:
             if (certificate) agreed.match = matched_fingerprint(facts, demand.fingerprints);
             agreed.identified = !agreed.match.empty();
-            if (agreed.identified) agreed.match.insert(0, "Matched fingerprint: ");
+            if (agreed.identified)
+                agreed.match.insert(0, "Matched fingerprint: ");
+            else
+                note_mismatch(facts, "num=65:no matching DANE TLSA records");
             break;
         case Identity::names:
             // Told of even when it is worth nothing: it helps whoever looks for the mistake.
@@ -342,7 +340,10 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
             agreed.identified = trusted && !agreed.match.empty();
             if (!agreed.match.empty()) agreed.match.insert(0, "matched peername: ");
             // Compat: the name is part of what is verified.
-            if (trusted && !agreed.identified) note_mismatch(facts, "num=62:hostname mismatch");
+            if (trusted && !agreed.identified)
+                note_mismatch(facts, std::all_of(demand.names.begin(), demand.names.end(), is_address)
+                                         ? "num=64:IP address mismatch"
+                                         : "num=62:hostname mismatch");
             break;
         case Identity::tlsa: {
             std::uint8_t usage = 0;

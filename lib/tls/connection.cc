@@ -169,6 +169,9 @@ Result<void> read_openssl_config(const std::string& config_file, const std::stri
         done = true;
         return {};
     }
+    if (config_file != "default" && !config_file.starts_with('/'))
+        return Error{
+            fmt::format("non-default tls_config_file = {} is not an absolute pathname", config_file)};
     OPENSSL_INIT_SETTINGS* init = OPENSSL_INIT_new();
     unsigned long flags = CONF_MFLAGS_DEFAULT_SECTION;
     if (config_file != "default") {
@@ -181,9 +184,8 @@ Result<void> read_openssl_config(const std::string& config_file, const std::stri
     const int ok = OPENSSL_init_ssl(OPENSSL_INIT_LOAD_CONFIG, init);
     OPENSSL_INIT_free(init);
     if (ok != 1) {
-        return Error{fmt::format("error loading the OpenSSL configuration \"{}\"{}: {}", config_file,
-                                 config_name.empty() ? "" : fmt::format(" section \"{}\"", config_name),
-                                 take_errors())};
+        return Error{fmt::format("error loading the '{}' settings from the {} OpenSSL configuration file: {}",
+                                 config_name.empty() ? "global" : config_name, config_file, take_errors())};
     }
     done = true;
     return {};

@@ -24,6 +24,7 @@ struct Facts {
     int bits_used = 0;     // of the cipher's key
     int bits_available = 0;
     bool resumed = false;     // from a session cache or ticket
+    bool by_ticket = false;   // from a ticket; of a server only
     std::string server_name;  // SNI the client asked for, "" when none
 
     // Of TLS 1.3, where the cipher does not tell: "X25519", "ECDSA (prime256v1)", "SHA256"; "" when unknown.
@@ -35,8 +36,10 @@ struct Facts {
 
     Trust trust = Trust::anonymous;
     // The peer's certificate; "" without one.  Names are UTF-8 with anything unprintable replaced.
-    std::string subject;             // CommonName
-    std::string issuer;              // CommonName, or organisation, of the issuer
+    std::string subject;       // CommonName
+    std::string issuer;        // CommonName, or organisation, of the issuer
+    std::string subject_line;  // "/CN=a.example/O=..."
+    std::string issuer_line;
     std::string serial;              // hexadecimal
     std::string fingerprint;         // "AB:CD:...": digest of the certificate
     std::string key_fingerprint;     // digest of its public key (SubjectPublicKeyInfo)

@@ -1,12 +1,12 @@
 // lib/tls/options.cc - names of OpenSSL's switches.
 #include "lib/tls/options.h"
 
-#include <fmt/core.h>
 #include <openssl/ssl.h>
 
 #include <cstdint>
 #include <span>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 
 namespace postrider::tls {
@@ -48,8 +48,7 @@ constexpr Name options[] = {
     {"PRIORITIZE_CHACHA", SSL_OP_PRIORITIZE_CHACHA},
 };
 
-Result<std::uint64_t> read_bits(const std::string& words, std::span<const Name> names,
-                                const char* parameter) {
+std::uint64_t read_bits(const std::string& words, std::span<const Name> names, const char* parameter) {
     std::uint64_t bits = 0;
     for (const std::string& word : split_words(words)) {
         bool known = false;
@@ -63,25 +62,22 @@ Result<std::uint64_t> read_bits(const std::string& words, std::span<const Name> 
             if (mask) bits |= *mask;
             known = mask.has_value();
         }
-        if (!known) return Error{fmt::format("unknown {} value \"{}\" in \"{}\"", parameter, word, words)};
+        // Not worth losing TLS for.
+        if (!known) log::warning("unknown {} value \"{}\" in \"{}\"", parameter, word, words);
     }
     return bits;
 }
 
 }  // namespace
 
-Result<void> apply_options(SSL_CTX* context, const std::string& disabled_workarounds,
-                           const std::string& ssl_options) {
-    const Result<std::uint64_t> disabled =
-        read_bits(disabled_workarounds, workarounds, "tls_disable_workarounds");
-    if (!disabled) return Error{disabled.error()};
-    const Result<std::uint64_t> enabled = read_bits(ssl_options, options, "tls_ssl_options");
-    if (!enabled) return Error{enabled.error()};
+void apply_options(SSL_CTX* context, const std::string& disabled_workarounds,
+                   const std::string& ssl_options) {
+    const std::uint64_t disabled = read_bits(disabled_workarounds, workarounds, "tls_disable_workarounds");
+    const std::uint64_t enabled = read_bits(ssl_options, options, "tls_ssl_options");
     const auto usual = static_cast<std::uint64_t>(SSL_OP_ALL);
-    SSL_CTX_set_options(context, usual & ~*disabled);
-    SSL_CTX_clear_options(context, usual & *disabled);
-    SSL_CTX_set_options(context, *enabled);
-    return {};
+    SSL_CTX_set_options(context, usual & ~disabled);
+    SSL_CTX_clear_options(context, usual & disabled);
+    SSL_CTX_set_options(context, enabled);
 }
 
 }  // namespace postrider::tls

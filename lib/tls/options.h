@@ -10,8 +10,7 @@
 namespace postrider::tls {
 
 // Turns on the usual workarounds for faulty peers but those listed, and the options listed.  Words are names
-// such as NO_TICKET or a hexadecimal mask; the error names the word that is none.
-Result<void> apply_options(SSL_CTX* context, const std::string& disabled_workarounds,
-                           const std::string& ssl_options);
+// such as NO_TICKET or a hexadecimal mask; another word is passed over, with a warning.
+void apply_options(SSL_CTX* context, const std::string& disabled_workarounds, const std::string& ssl_options);
 
 }  // namespace postrider::tls

@@ -11,12 +11,15 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tls/options.h"
 #include "lib/tls/ticket_keys.h"
+#include "lib/tls/trace.h"
 
 namespace postrider::tls {
 
@@ -77,8 +80,13 @@ std::string ticket_key_name(SSL* ssl) {
 class Handshake : public Pause {
   public:
     Handshake(TicketKeys* tickets, SessionStore* sessions, const FindChain& find_chain,
-              const std::string& peer)
-        : tickets_(tickets), sessions_(sessions), find_chain_(find_chain), peer_(peer) {}
+              const std::string& peer, const LogChoices& choices, std::size_t trace_limit)
+        : log(choices),
+          trace_left(trace_limit),
+          tickets_(tickets),
+          sessions_(sessions),
+          find_chain_(find_chain),
+          peer_(peer) {}
 
     async::Task<> finish(SSL* ssl) override {
         if (!wanted_key_.empty()) {
@@ -130,9 +138,14 @@ class Handshake : public Pause {
             return 1;
         }
         wanted_name_ = lower(name);
+        shown_name_ = name;
         return -1;
     }
 
+    const std::string& peer() const { return peer_; }
+
+    const LogChoices log;
+    std::size_t trace_left;               // bytes that may still be dumped
     std::string found_id, found_session;  // from the store
     std::string new_id, new_session;      // for the store
     std::string matched_name;
@@ -150,7 +163,7 @@ class Handshake : public Pause {
             const Result<void> loaded = use_chain(ssl, answer.pem);
             name_failed_ = !loaded.ok();
             if (loaded.ok())
-                matched_name = name;
+                matched_name = std::move(shown_name_);
             else
                 log::warning(
                     "error loading private keys and certificates from: SNI data for {}: {}: aborting TLS "
@@ -163,7 +176,7 @@ class Handshake : public Pause {
     SessionStore* sessions_;
     const FindChain& find_chain_;
     const std::string& peer_;
-    std::string wanted_key_, wanted_session_, wanted_name_;
+    std::string wanted_key_, wanted_session_, wanted_name_, shown_name_;
     bool hello_seen_ = false;
     bool name_seen_ = false;
     bool name_failed_ = false;
@@ -216,13 +229,36 @@ int on_new_session(SSL* ssl, SSL_SESSION* session) {
     return 0;  // we keep no reference
 }
 
+void on_step(const SSL* ssl, int where, int result) {
+    const Handshake* handshake = handshake_of(const_cast<SSL*>(ssl));
+    if (handshake != nullptr && handshake->log.debug) log_step(ssl, where, result);
+}
+
+void on_message(int written, int, int type, const void* data, std::size_t size, SSL* ssl, void*) {
+    if (Handshake* handshake = handshake_of(ssl))
+        log_message(written != 0, type, data, size, &handshake->trace_left);
+}
+
+void log_verification(int ok, X509_STORE_CTX* chain) {
+    auto* ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    const Handshake* handshake = ssl == nullptr ? nullptr : handshake_of(ssl);
+    const X509* certificate = X509_STORE_CTX_get_current_cert(chain);
+    if (handshake == nullptr || !handshake->log.verbose || certificate == nullptr) return;
+    char subject[256] = "";
+    X509_NAME_oneline(X509_get_subject_name(certificate), subject, sizeof subject);
+    log::info("{}: depth={} verify={} subject={}", handshake->peer(), X509_STORE_CTX_get_error_depth(chain),
+              ok, printable(subject, '?', true));
+}
+
 // Every certificate is accepted here: how far it can be trusted is for the restrictions to weigh.
-int on_verify(int, X509_STORE_CTX*) {
+int on_verify(int ok, X509_STORE_CTX* chain) {
+    log_verification(ok, chain);
     return 1;
 }
 
 // As above; a certificate that was made for a server counts.
 int on_verify_lenient(int ok, X509_STORE_CTX* chain) {
+    log_verification(ok, chain);
     if (ok == 0 && X509_STORE_CTX_get_error(chain) == X509_V_ERR_INVALID_PURPOSE) {
         X509* certificate = X509_STORE_CTX_get_current_cert(chain);
         const bool leaf = X509_STORE_CTX_get_error_depth(chain) == 0;
@@ -253,6 +289,10 @@ int on_ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* 
     const TicketKey* current = tickets->keys->current();
     const TicketKey* key = encrypt == 1 ? current : tickets->keys->find(bytes_of(name, key_name_size));
     if (key == nullptr) return 0;
+    const Handshake* handshake = handshake_of(ssl);
+    if (handshake != nullptr && handshake->log.wants_cache())
+        log::info("{}: {} session ticket, key expiration: {}", handshake->peer(),
+                  encrypt == 1 ? "Issuing" : "Decrypting", key->expires);
     if (encrypt == 1) {
         std::memcpy(name, key->name.data(), key_name_size);
         if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(tickets->cipher)) != 1) return 0;
@@ -276,14 +316,22 @@ Result<void> load_dh(SSL_CTX* context, const std::string& file) {
         SSL_CTX_set_dh_auto(context, 1);
         return {};
     }
+    errno = 0;
     BIO* in = BIO_new_file(file.c_str(), "r");
-    EVP_PKEY* parameters = in == nullptr ? nullptr : PEM_read_bio_Parameters(in, nullptr);
+    if (in == nullptr) {
+        log::warning("error opening DH parameter file \"{}\": {} -- using compiled-in defaults", file,
+                     errno_text());
+        ERR_clear_error();
+        SSL_CTX_set_dh_auto(context, 1);
+        return {};
+    }
+    EVP_PKEY* parameters = PEM_read_bio_Parameters(in, nullptr);
     BIO_free(in);
     if (parameters == nullptr || SSL_CTX_set0_tmp_dh_pkey(context, parameters) != 1) {
         EVP_PKEY_free(parameters);
         SSL_CTX_set_dh_auto(context, 1);
         // Not worth losing TLS for: the library's own parameters are better than any file's.
-        log::warning("cannot load DH parameters from {}: {}; using the compiled-in ones", file,
+        log::warning("cannot load DH parameters from file {}: {} -- using compiled-in defaults", file,
                      take_errors());
     }
     return {};
@@ -304,28 +352,30 @@ struct Server::State {
     bool keeps_sessions() const {
         return store != nullptr && options.keeps_sessions && options.session_lifetime.count() > 0;
     }
-    Result<void> prepare_tickets();
+    void prepare_tickets();
     Result<Context> make_context();
     Result<void> load_files(SSL_CTX* made) const;
     void set_verification(SSL_CTX* made) const;
     void set_resumption(SSL_CTX* made);
 };
 
-Result<void> Server::State::prepare_tickets() {
-    if (store == nullptr || options.session_lifetime.count() <= 0 || options.ticket_cipher.empty()) return {};
+void Server::State::prepare_tickets() {
+    if (store == nullptr || options.session_lifetime.count() <= 0 || options.ticket_cipher.empty()) return;
     ticket_cipher.reset(EVP_CIPHER_fetch(nullptr, options.ticket_cipher.c_str(), nullptr));
     TicketKey sample;
     const bool fits =
         ticket_cipher != nullptr && EVP_CIPHER_get_mode(ticket_cipher.get()) == EVP_CIPH_CBC_MODE &&
         static_cast<std::size_t>(EVP_CIPHER_get_key_length(ticket_cipher.get())) <= sample.encryption.size();
     ERR_clear_error();
-    if (!fits)
-        return Error{
-            fmt::format("tls_session_ticket_cipher = {}: no CBC cipher with a key of at most 256 bits",
-                        options.ticket_cipher)};
+    if (!fits) {
+        // Not worth losing TLS for.
+        log::warning("tls_session_ticket_cipher: invalid value: {}; session tickets disabled",
+                     options.ticket_cipher);
+        ticket_cipher.reset();
+        return;
+    }
     keys = std::make_unique<TicketKeys>(*store);
     tickets = {keys.get(), ticket_cipher.get()};
-    return {};
 }
 
 Result<void> Server::State::load_files(SSL_CTX* made) const {
@@ -382,8 +432,8 @@ Result<Context> Server::State::make_context() {
     Result<Context> made = tls::make_context(Role::server);
     if (!made) return made;
     SSL_CTX* context_made = made->get();
-    Result<void> done = apply_options(context_made, options.disabled_workarounds, options.ssl_options);
-    if (done.ok()) done = apply_choices(context_made, options.choices);
+    apply_options(context_made, options.disabled_workarounds, options.ssl_options);
+    Result<void> done = apply_choices(context_made, options.choices);
     if (done.ok()) done = apply_groups(context_made, options.curves, options.ffdhe_groups);
     if (done.ok()) done = load_files(context_made);
     if (!done.ok()) return Error{done.error()};
@@ -393,6 +443,7 @@ Result<Context> Server::State::make_context() {
     set_verification(context_made);
     set_resumption(context_made);
     SSL_CTX_set_client_hello_cb(context_made, on_hello, nullptr);
+    SSL_CTX_set_info_callback(context_made, on_step);
     if (find_chain) {
         SSL_CTX_set_tlsext_servername_callback(context_made, on_name);
         SSL_CTX_set_cert_cb(context_made, on_certificate, nullptr);
@@ -410,9 +461,8 @@ Result<std::unique_ptr<Server>> Server::make(ServerOptions options, SessionStore
     state->store = store;
     state->find_chain = std::move(find_chain);
     if (!is_digest(state->options.fingerprint_digest))
-        return Error{fmt::format("digest algorithm \"{}\" not found", state->options.fingerprint_digest)};
-    const Result<void> prepared = state->prepare_tickets();
-    if (!prepared.ok()) return Error{prepared.error()};
+        return Error{fmt::format("Digest algorithm \"{}\" not found", state->options.fingerprint_digest)};
+    state->prepare_tickets();
     Result<Context> context = state->make_context();
     if (!context) return Error{context.error()};
     state->context = std::move(*context);
@@ -435,7 +485,7 @@ const ServerOptions& Server::options() const {
     return state_->options;
 }
 
-async::Task<Result<Facts>> Server::accept(async::Stream& stream, std::string peer) {
+async::Task<Result<Facts>> Server::accept(async::Stream& stream, std::string peer, LogChoices choices) {
     State& state = *state_;
     if (state.has_tickets()) co_await state.keys->refresh();
     Result<Ssl> ssl = make_ssl(state.context.get());
@@ -444,15 +494,19 @@ async::Task<Result<Facts>> Server::accept(async::Stream& stream, std::string pee
         SSL_set_options(ssl->get(), SSL_OP_NO_TICKET);
         SSL_set_num_tickets(ssl->get(), 0);
     }
-    Handshake pauses(state.keys.get(), state.keeps_sessions() ? state.store : nullptr, state.find_chain,
-                     peer);
+    Handshake pauses(state.keys.get(), state.keeps_sessions() ? state.store : nullptr, state.find_chain, peer,
+                     choices, state.options.trace_size_limit);
     SSL_set_ex_data(ssl->get(), handshake_index(), &pauses);
+    if (choices.handshake_dump) SSL_set_msg_callback(ssl->get(), on_message);
+    if (choices.debug) log::info("{}: TLS cipher list \"{}\"", peer, cipher_list_text(state.options.choices));
     Result<void> done = co_await handshake(stream, std::move(*ssl), Role::server, &pauses);
     if (!done.ok()) co_return Error{done.error()};
     SSL* connection = ssl_of(stream);
     SSL_set_ex_data(connection, handshake_index(), nullptr);
+    SSL_set_msg_callback(connection, nullptr);
     Facts facts = read_facts(connection, state.options.fingerprint_digest);
     facts.server_name = pauses.matched_name;
+    facts.by_ticket = facts.resumed && pauses.found_session.empty();
     if (!pauses.new_session.empty())
         co_await state.store->save(std::move(pauses.new_id), std::move(pauses.new_session));
     co_return facts;

@@ -13,6 +13,7 @@
 #include "lib/tls/choices.h"
 #include "lib/tls/connection.h"
 #include "lib/tls/facts.h"
+#include "lib/tls/log_choices.h"
 #include "lib/tls/session_store.h"
 
 namespace postrider::tls {
@@ -40,6 +41,7 @@ struct ServerOptions {
     std::string ticket_cipher;    // "aes-256-cbc"; "": no tickets
     std::string session_context;  // a session is resumed only where this is the same
     std::string fingerprint_digest = "sha256";
+    std::size_t trace_size_limit = 102400;  // bytes of one handshake's messages in the log
 };
 
 // What is known of a name that a client asks for.
@@ -70,7 +72,7 @@ class Server {
     // Serves one handshake, by the stream's deadline; `peer` names the client in the log.  The error is a
     // line of OpenSSL's; PeerGone when the client left or was too slow.  Facts::server_name is set only when
     // the name had a chain of its own.
-    async::Task<Result<Facts>> accept(async::Stream& stream, std::string peer);
+    async::Task<Result<Facts>> accept(async::Stream& stream, std::string peer, LogChoices choices = {});
 
   private:
     struct State;

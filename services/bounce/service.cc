@@ -134,7 +134,7 @@ Task<bool> send(Sending sending) {
 Sending to_sender(const NotifyRequest& about, TemplateKind kind, Entries entries, std::string_view log_text) {
     Sending sending;
     sending.notice.kind = kind;
-    sending.notice.to = about.sender;
+    sending.notice.to = about.report_to.empty() ? about.sender : about.report_to;
     sending.notice.about = about;
     sending.notice.recipients = std::move(entries);
     sending.log_text = log_text;
@@ -161,11 +161,12 @@ bool is_double_bounce(const std::string& sender) {
 // `verp` is the address of the sender for just these recipients; empty: the sender's own.
 Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp) {
     const Settings& settings = service->settings;
-    if (is_double_bounce(about.sender)) {
+    const std::string& told = about.report_to.empty() ? about.sender : about.report_to;
+    if (is_double_bounce(told)) {
         log::warning("{}: undeliverable postmaster notification discarded", about.queue_id);
         co_return true;
     }
-    if (about.sender.empty()) {
+    if (told.empty()) {
         if (!service->tells_postmaster("2bounce")) co_return true;
         Sending notice =
             to_postmaster(about, TemplateKind::failure, std::move(entries),
@@ -192,8 +193,9 @@ Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp
 // Each recipient of a message with VERP is returned to a sender of its own.
 Task<bool> return_with_verp(NotifyRequest about, Entries entries) {
     for (const queue::LogEntry& entry : entries) {
-        std::string sender = delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
-                                                   service->settings[config::myorigin]);
+        std::string sender =
+            delivery::verp_sender(about.verp_delimiters, about.sender, entry.recipient,
+                                  entry.original_recipient, service->settings[config::myorigin]);
         Entries single(1, entry);
         const bool sent = co_await return_message(about, std::move(single), std::move(sender));
         if (!sent) co_return false;

@@ -8,16 +8,24 @@
 
 namespace postrider::postscreen {
 
+namespace {
+
+void warn_of_unknown(std::string_view list, std::string_view word) {
+    log::warning("{}: unknown command: {} -- ignoring the remainder of this access list", list, word);
+}
+
+}  // namespace
+
 AccessList::AccessList(const Settings& settings)
     : mynetworks_(config::mynetworks, tables::ListKind::addresses, settings) {
     for (const std::string& word : settings.words(postscreen_access_list)) {
         const auto kind = kind_of(word);
         if (kind)
-            items_.push_back({*kind, nullptr});
+            items_.push_back({*kind, nullptr, {}});
         else if (word.find(':') != std::string::npos)
-            items_.push_back({Kind::table, tables::open_table(word, settings)});
+            items_.push_back({Kind::table, tables::open_table(word, settings), {}});
         else
-            fatal("main.cf: postscreen_access_list: unknown word \"{}\"", word);
+            items_.push_back({Kind::unknown, nullptr, word});
     }
 }
 
@@ -46,9 +54,8 @@ Task<Verdict> AccessList::judge_table(tables::TablePtr table, std::string addres
     for (const std::string& word : split_words(found.value)) {
         const auto kind = kind_of(word);
         if (!kind) {
-            log::warning("postscreen_access_list: {}: unknown word \"{}\" for {}", table->name(), word,
-                         address);
-            continue;
+            warn_of_unknown(table->name(), word);
+            co_return Verdict::dunno;
         }
         const Verdict verdict = co_await judge_word(*kind, address);
         if (verdict != Verdict::dunno || *kind == Kind::dunno) co_return verdict;
@@ -59,6 +66,10 @@ Task<Verdict> AccessList::judge_table(tables::TablePtr table, std::string addres
 Task<Verdict> AccessList::judge(std::string address) const {
     for (const Item& item : items_) {
         Verdict verdict = Verdict::dunno;
+        if (item.kind == Kind::unknown) {
+            warn_of_unknown(postscreen_access_list.name(), item.word);
+            co_return Verdict::dunno;
+        }
         if (item.kind == Kind::table)
             verdict = co_await judge_table(item.table, address);
         else

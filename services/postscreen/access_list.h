@@ -15,16 +15,17 @@ enum class Verdict { dunno, permit, reject };
 
 class AccessList {
   public:
-    // Words: permit_mynetworks, permit, reject, dunno, type:table.  Fatal when there is another.
+    // Words: permit_mynetworks, permit, reject, dunno, type:table.  Another one ends the list and is logged.
     explicit AccessList(const Settings& settings);
     // The first word that decides; a table that cannot be asked decides nothing and is logged.
     Task<Verdict> judge(std::string address) const;
 
   private:
-    enum class Kind { permit_mynetworks, permit, reject, dunno, table };
+    enum class Kind { permit_mynetworks, permit, reject, dunno, table, unknown };
     struct Item {
         Kind kind;
         tables::TablePtr table;
+        std::string word;  // of Kind::unknown
     };
     static std::optional<Kind> kind_of(std::string_view word);
     Task<Verdict> judge_table(tables::TablePtr table, std::string address) const;

@@ -21,23 +21,22 @@ std::vector<std::string> addresses_of(const dns::Answer& answer) {
 
 // One word of postscreen_dnsbl_sites, into the list of its domain.
 Result<void> add_site(std::vector<List>& lists, const std::string& word) {
-    const auto wrong = [&word](const std::string& what) {
-        return Error{"postscreen_dnsbl_sites: " + what + " in \"" + word + "\""};
-    };
+    const auto wrong = [&word](const std::string& what) { return Error{what + " in \"" + word + "\""}; };
     ListUse use;
     std::string site = word;
     if (const std::size_t star = site.rfind('*'); star != std::string::npos) {
         const auto weight = parse_int(site.substr(star + 1));
-        if (!weight || std::abs(*weight) > 1'000'000) return wrong("bad weight");
+        if (!weight || std::abs(*weight) > 1'000'000)
+            return wrong("bad DNSBL weight factor \"" + site.substr(star + 1) + "\"");
         use.weight = static_cast<int>(*weight);
         site.resize(star);
     }
     if (const std::size_t equals = site.find('='); equals != std::string::npos) {
         use.filter = dns::AnswerFilter::parse(site.substr(equals + 1));
-        if (!use.filter) return wrong("bad filter");
+        if (!use.filter) return wrong("bad DNSBL filter syntax \"" + site.substr(equals + 1) + "\"");
         site.resize(equals);
     }
-    if (!mail::is_valid_hostname(site)) return wrong("bad domain name");
+    if (!mail::is_valid_hostname(site)) return wrong("bad DNSBL domain name \"" + site + "\"");
     const auto known = std::find_if(lists.begin(), lists.end(), [&site](const List& list) {
         return equals_ignoring_case(list.domain, site);
     });
@@ -148,7 +147,7 @@ Task<> Dnsbl::ask_one(const List& list, std::string client, std::shared_ptr<Scor
         co_return;
     }
     if (answer.status == dns::Status::try_again) {
-        log::warning("lookup error for DNS query {}: {}", name, answer.reason);
+        log::warning("dnsblog_query: lookup error for DNS query {}: {}", name, answer.reason);
         score->miss();
         co_return;
     }

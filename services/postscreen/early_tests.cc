@@ -49,10 +49,10 @@ std::int64_t dnsbl_expiry(const Session& session, const Score& score) {
     return screen.outside.now() + std::clamp<std::int64_t>(score.ttl(), screen.least_dnsbl_ttl, most);
 }
 
-// A score below the negative threshold passes everything, when nothing has failed so far.
+// A score below the negative threshold passes everything, when nothing was found so far, ignored or not.
 bool is_recommended(const Session& session, const Score& score) {
     const int threshold = session.screen.dnsbl_allowlist_threshold;
-    return threshold < 0 && score.total() <= threshold && !session.tests.any_failure();
+    return threshold < 0 && score.total() <= threshold && !session.tests.any_misstep();
 }
 
 // What is known of the score when the wait is over.  False: the session is over.

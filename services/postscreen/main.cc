@@ -33,15 +33,17 @@ void open_tables(Settings& settings) {
 
 Task<> clean(std::int64_t interval) {
     while (!daemon::leaving()) {
-        const std::int64_t last = screen->cache ? screen->cache->last_cleanup() : 0;
+        const std::shared_ptr<tables::Cache> cache = screen->cache;
+        if (!cache) co_return;
+        const std::int64_t last = co_await cache->last_cleanup();
         const std::int64_t rest = std::max<std::int64_t>(last + interval - screen->outside.now(), 0);
         const async::Deadline next = async::after(std::chrono::seconds(std::min(rest, interval)));
         const async::Ready ready = co_await daemon::leave_event().wait(next);
-        if (ready == async::Ready::timed_out) screen->clean_cache();
+        if (ready == async::Ready::timed_out) co_await screen->clean_cache();
     }
 }
 
-// A successor opens the cache file as soon as this process takes no more clients.
+// A successor opens the cache as soon as this process takes no more clients.
 Task<> close_cache() {
     co_await daemon::leave_event().wait();
     screen->cache.reset();

@@ -9,8 +9,8 @@
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/handover.h"
 #include "lib/delivery/parameters.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/parameters.h"
-#include "services/postscreen/keywords.h"
 #include "services/postscreen/parameters.h"
 
 namespace postrider::postscreen {
@@ -26,7 +26,7 @@ Action parse_action(const Settings& settings, const Parameter<std::string>& para
     if (word == "ignore" || word == "continue") return Action::ignore;
     if (word == "enforce") return Action::enforce;
     if (word == "drop") return Action::drop;
-    fatal("main.cf: {} = {}: use ignore, enforce or drop", parameter.name(), word);
+    fatal("bad {} value: {} (use ignore, enforce or drop)", parameter.name(), word);
 }
 
 std::array<Action, test_count> parse_actions(const Settings& settings) {
@@ -44,7 +44,8 @@ std::array<std::int64_t, test_count> read_ttls(const Settings& settings) {
 
 TestSet read_enabled(const Settings& settings, bool dnsbl) {
     TestSet enabled;
-    enabled.add(Test::pregreet);
+    // Nobody can talk before a greeting that was not begun.
+    if (!settings[postscreen_greet_banner].empty()) enabled.add(Test::pregreet);
     if (dnsbl) enabled.add(Test::dnsbl);
     if (settings[postscreen_pipelining_enable]) enabled.add(Test::pipelining);
     if (settings[postscreen_non_smtp_command_enable]) enabled.add(Test::non_smtp_command);
@@ -55,7 +56,7 @@ TestSet read_enabled(const Settings& settings, bool dnsbl) {
 // The lists of postscreen_dnsbl_sites, with the names that replies use for them.
 std::vector<List> read_lists(const Settings& settings) {
     Result<std::vector<List>> lists = parse_sites(settings.words(postscreen_dnsbl_sites));
-    if (!lists) fatal("main.cf: {}", lists.error());
+    if (!lists) fatal("{} (postscreen_dnsbl_sites)", lists.error());
     const tables::TableList shown(postscreen_dnsbl_reply_map, settings);
     for (List& list : *lists) {
         if (shown.empty()) break;
@@ -74,31 +75,6 @@ std::string raw_value(const Settings& settings, std::string text) {
     if (const auto entry = settings.explicit_value(name)) return entry->value;
     if (const config::ParameterInfo* info = config::find_parameter(name)) return settings.default_of(*info);
     return text;
-}
-
-// C escapes, as in the default of smtpd_expansion_filter: "\t\40".
-std::string undo_escapes(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char c = text[++i];
-        if (c >= '0' && c <= '7') {
-            int value = 0;
-            std::size_t digits = 0;
-            for (;
-                 digits < 3 && i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '7';
-                 ++digits)
-                value = value * 8 + (text[i + digits] - '0');
-            i += digits - 1;
-            out += static_cast<char>(value);
-        } else {
-            out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-        }
-    }
-    return out;
 }
 
 }  // namespace
@@ -153,13 +129,13 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
       respectful(all[respectful_logging]),
       expects_proxy(!all[postscreen_upstream_proxy_protocol].empty()),
       proxy_timeout(all[postscreen_upstream_proxy_timeout]),
-      discarded_keywords(parse_keywords(all[postscreen_discard_ehlo_keywords])),
+      discarded_keywords(mail::parse_ehlo_keywords(all[postscreen_discard_ehlo_keywords])),
       server_path("private/" + all[smtpd_service_name]) {
     const std::string& banner = all[postscreen_greet_banner];
     if (!banner.empty()) teaser = "220-" + banner + "\r\n";
     const std::string& protocol = all[postscreen_upstream_proxy_protocol];
     if (expects_proxy && protocol != "haproxy")
-        fatal("main.cf: postscreen_upstream_proxy_protocol = {}: use haproxy, or nothing", protocol);
+        fatal("unsupported postscreen_upstream_proxy_protocol value: {} (use haproxy, or nothing)", protocol);
     if (dnsbl_allowlist_threshold > 0)
         log::warning("postscreen_dnsbl_allowlist_threshold = {} has no effect: it works when negative",
                      dnsbl_allowlist_threshold);
@@ -167,7 +143,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
     if (least_dnsbl_ttl > most)
         log::warning("postscreen_dnsbl_min_ttl is above postscreen_dnsbl_max_ttl, which is used for both");
     least_dnsbl_ttl = std::min(least_dnsbl_ttl, most);
-    cache.emplace(postscreen_cache_map.name(), all[postscreen_cache_map], tables::CacheFile::Lock::exclusive);
+    cache = tables::Cache::open(postscreen_cache_map.name(), all[postscreen_cache_map], all);
 }
 
 void Screen::check_stress() {
@@ -180,25 +156,29 @@ void Screen::check_stress() {
     }
 }
 
-std::optional<Expiry> Screen::remembered(const std::string& address) {
-    if (!cache) return std::nullopt;
-    const std::optional<std::string> text = cache->get(address);
-    return text ? parse_expiry(*text) : std::nullopt;
+Task<std::optional<Expiry>> Screen::remembered(std::string address) const {
+    if (!cache) co_return std::nullopt;
+    const std::optional<std::string> text = co_await cache->get(std::move(address));
+    co_return text ? parse_expiry(*text) : std::nullopt;
 }
 
-void Screen::remember(const std::string& address, const Expiry& expiry) {
-    if (cache) cache->put(address, expiry_text(expiry));
+Task<> Screen::remember(std::string address, Expiry expiry) const {
+    if (!cache) co_return;
+    std::string text = expiry_text(expiry);
+    co_await cache->put(std::move(address), std::move(text));
 }
 
-void Screen::clean_cache() {
-    if (!cache) return;
+Task<> Screen::clean_cache() const {
+    const std::shared_ptr<tables::Cache> cleaned = cache;
+    if (!cleaned) co_return;
     const std::int64_t now = outside.now();
     const std::int64_t retention = settings[postscreen_cache_retention_time].count();
-    cache->remove_if([now, retention](const std::string& value) {
+    std::function<bool(const std::string&)> unwanted = [now, retention](const std::string& value) {
         const std::optional<Expiry> expiry = parse_expiry(value);
         return !expiry || is_forgotten(*expiry, now, retention);
-    });
-    cache->note_cleanup(now);
+    };
+    co_await cleaned->remove_if(std::move(unwanted));
+    co_await cleaned->note_cleanup(now);
 }
 
 }  // namespace postrider::postscreen

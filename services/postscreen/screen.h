@@ -13,7 +13,7 @@
 #include "lib/config/settings.h"
 #include "lib/daemon/proxy_header.h"
 #include "lib/daemon/tls_server.h"
-#include "lib/tables/cache_file.h"
+#include "lib/tables/cache.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/table_list.h"
 #include "services/postscreen/access_list.h"
@@ -103,8 +103,8 @@ struct Screen {
     daemon::TlsLevel tls_level = daemon::TlsLevel::none;
     std::unique_ptr<daemon::TlsServer> tls;
 
-    // Unset while a successor uses the file.
-    std::optional<tables::CacheFile> cache;
+    // Null while a successor uses the table.
+    std::shared_ptr<tables::Cache> cache;
     std::unordered_map<std::string, ClientInfo> clients;
     int under_test = 0;
     int waiting_for_server = 0;
@@ -115,10 +115,10 @@ struct Screen {
     // After `under_test` has changed.
     void check_stress();
     // What the cache knows of a client.
-    std::optional<Expiry> remembered(const std::string& address);
-    void remember(const std::string& address, const Expiry& expiry);
+    Task<std::optional<Expiry>> remembered(std::string address) const;
+    Task<> remember(std::string address, Expiry expiry) const;
     // Removes what has expired long ago.
-    void clean_cache();
+    Task<> clean_cache() const;
 };
 
 }  // namespace postrider::postscreen

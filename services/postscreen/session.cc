@@ -74,17 +74,17 @@ Task<bool> is_vetoed(const Session& session) {
 }
 
 // The results of earlier sessions; true: nothing is to be tested.
-bool recall(Session& session) {
+Task<bool> recall(Session& session) {
     Screen& screen = session.screen;
     const bool denied = session.tests.any_failure();
     std::optional<Expiry> known;
-    if (!denied) known = screen.remembered(session.address);
+    if (!denied) known = co_await screen.remembered(session.address);
     session.tests = known ? Tests::of_known(*known, screen.enabled, screen.outside.now())
                           : Tests::of_stranger(screen.enabled);
     if (denied) session.tests.spoil();
-    if (!known || session.tests.any_due()) return false;
+    if (!known || session.tests.any_due()) co_return false;
     log::info("PASS OLD {}", session.label);
-    return true;
+    co_return true;
 }
 
 // Everything before the SMTP server may have the client.
@@ -103,7 +103,8 @@ Task<> examine(Session& session) {
                          "550 5.3.2 Service currently unavailable\r\n"))
             co_return;
     }
-    if (recall(session)) co_return;
+    const bool passes = co_await recall(session);
+    if (passes) co_return;
     const bool vetoed = co_await is_vetoed(session);
     if (vetoed) {
         log::info("{}LIST VETO {}", screen.respectful ? "ALLOW" : "WHITE", session.label);
@@ -159,7 +160,7 @@ Task<> conclude(Session& session) {
         const bool known = !tests.is_new() || session.client.info().passes++ > 0;
         log::info("PASS {} {}", known ? "OLD" : "NEW", session.label);
     }
-    if (tests.has_news()) session.screen.remember(session.address, tests.expiry());
+    if (tests.has_news()) co_await session.screen.remember(session.address, tests.expiry());
     if (!session.kept) co_return;
     if (!session.gone && !session.last_reply.empty()) co_await say(session, session.last_reply);
     co_await end_tls(session);
@@ -188,7 +189,7 @@ Task<Result<daemon::Endpoints>> find_endpoints(const Screen& screen, int socket,
 }
 
 Task<> refuse_proxy(async::Stream& stream, std::string reason) {
-    log::warning("haproxy read: {} from {}", reason, peer_address(stream.fd()).text());
+    log::warning("haproxy read: {}", reason);
     stream.set_timeout(say_limit);
     stream.put("421 4.3.2 No system resources\r\n");
     try {

@@ -9,8 +9,9 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
+#include "lib/mail/ehlo_keywords.h"
 #include "lib/mail/header.h"
-#include "services/postscreen/keywords.h"
+#include "services/postscreen/reply.h"
 #include "services/postscreen/tls.h"
 
 namespace postrider::postscreen {
@@ -75,31 +76,39 @@ std::string helo(Dialogue& dialogue, const Command& command) {
     return "250 " + dialogue.session.screen.hostname + "\r\n";
 }
 
+std::string ehlo_reply(const Screen& screen, unsigned offered) {
+    const auto line_of = [&screen](unsigned bit) {
+        const bool with_limit = bit == mail::extension::size && screen.size_limit > 0;
+        return with_limit ? "SIZE " + std::to_string(screen.size_limit) : std::string();
+    };
+    std::vector<std::string> lines = mail::ehlo_lines(offered, line_of);
+    lines.insert(lines.begin(), screen.hostname);
+    std::string reply;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        reply += (i + 1 < lines.size() ? "250-" : "250 ") + lines[i] + "\r\n";
+    return reply;
+}
+
 std::string ehlo(Dialogue& dialogue, const Command& command) {
     if (command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     dialogue.helo = printable(command.words().front());
     dialogue.sender.reset();
     dialogue.protocol = "ESMTP";
     const Screen& screen = dialogue.session.screen;
-    return ehlo_reply(screen.hostname, dialogue.offered, screen.size_limit);
+    return ehlo_reply(screen, dialogue.offered);
 }
 
-// The address of "FROM:<address> options"; nothing when there is no colon.
-struct Path {
-    bool valid = false;
-    std::string address;  // internal form
-};
-std::optional<Path> parse_path(const std::string& rest) {
+// The address in "FROM:<address> options", in internal form; nothing when there is no colon.
+// Compat: any text will do, as in Postfix: no mail is taken, and the address is for the log.
+std::optional<std::string> parse_path(const std::string& rest) {
     const std::size_t colon = rest.find(':');
     if (colon == std::string::npos) return std::nullopt;
-    const std::string_view text = trim_left(std::string_view(rest).substr(colon + 1));
-    Path path;
-    path.valid = text.empty();
-    if (const auto parsed = mail::parse_path(text, false)) {
-        path.valid = true;
-        path.address = parsed->address;
-    }
-    return path;
+    std::string_view text = trim_left(std::string_view(rest).substr(colon + 1));
+    if (const auto parsed = mail::parse_path(text, false)) return parsed->address;
+    const bool bracketed = text.starts_with('<');
+    if (bracketed) text.remove_prefix(1);
+    const std::size_t end = text.find_first_of(bracketed ? ">" : " \t");
+    return std::string(text.substr(0, end));
 }
 
 std::string mail_from(Dialogue& dialogue, const Command& command) {
@@ -108,25 +117,26 @@ std::string mail_from(Dialogue& dialogue, const Command& command) {
     if (dialogue.sender) return "503 5.5.1 Error: nested MAIL command\r\n";
     const auto path = parse_path(command.rest);
     if (!path) return "501 5.5.4 Syntax: MAIL FROM:<address>\r\n";
-    if (!path->valid) return "501 5.1.7 Bad sender address syntax\r\n";
-    dialogue.sender = path->address;
+    dialogue.sender = *path;
     return "250 2.1.0 Ok\r\n";
 }
 
 std::string shown(const Dialogue& dialogue, const std::string& internal) {
-    return dialogue.session.screen.external_addresses ? mail::quote_address(internal) : internal;
+    const Screen& screen = dialogue.session.screen;
+    const std::string text = screen.external_addresses ? mail::quote_address(internal) : internal;
+    return screen.utf8 ? text : printable(text, '?', true);
 }
 
 std::string rcpt_to(Dialogue& dialogue, const Command& command) {
     if (!dialogue.sender) return "503 5.5.1 Error: need MAIL command\r\n";
     const auto path = parse_path(command.rest);
     if (!path) return "501 5.5.4 Syntax: RCPT TO:<address>\r\n";
-    if (!path->valid) return "501 5.1.3 Bad recipient address syntax\r\n";
     const Session& session = dialogue.session;
+    const std::string reply = session.screen.soft_bounce ? softened(session.rcpt_reply) : session.rcpt_reply;
     log::info("NOQUEUE: reject: RCPT from {}: {}; from=<{}>, to=<{}>, proto={}, helo=<{}>", session.label,
-              trim_right(session.rcpt_reply), shown(dialogue, *dialogue.sender),
-              shown(dialogue, path->address), dialogue.protocol, dialogue.helo);
-    return session.rcpt_reply;
+              trim_right(reply), shown(dialogue, *dialogue.sender), shown(dialogue, *path), dialogue.protocol,
+              dialogue.helo);
+    return reply;
 }
 
 // Who sends content after all recipients were refused does not listen.
@@ -176,7 +186,8 @@ std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
     if (!command.rest.empty()) return "501 5.5.4 Syntax: STARTTLS\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
-    if ((dialogue.offered & keyword::starttls) == 0) return "502 5.5.1 Error: command not implemented\r\n";
+    if ((dialogue.offered & mail::extension::starttls) == 0)
+        return "502 5.5.1 Error: command not implemented\r\n";
     if (!session.screen.tls->ready()) return "454 4.7.0 TLS not available due to local problem\r\n";
     dialogue.starts_tls = true;
     return "220 2.0.0 Ready to start TLS\r\n";
@@ -201,7 +212,7 @@ constexpr Row rows[] = {
     {"RCPT", rcpt_to},
     {"DATA", data},
     {"BDAT", bdat, true},
-    {"RSET", rset, false, true},
+    {"RSET", rset},
     {"NOOP", noop, false, true},
     {"VRFY", vrfy},
     {"ETRN", etrn},
@@ -219,8 +230,7 @@ const Row* find_row(const std::string& verb) {
 void watch_line_end(Dialogue& dialogue, const std::string& line) {
     Session& session = dialogue.session;
     if (session.stream.line_had_cr() || !session.tests.watches(Test::bare_newline)) return;
-    log::info("BARE NEWLINE from {} after {}", session.label,
-              line.empty() ? dialogue.where : escape_controls(line).substr(0, shown_input));
+    log::info("BARE NEWLINE from {} after {}", session.label, line.substr(0, shown_input));
     dialogue.fail(Test::bare_newline, dropped);
 }
 
@@ -240,13 +250,13 @@ Task<> watch_verb(Dialogue& dialogue, const Command& command) {
     dialogue.fail(Test::non_smtp_command, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n");
 }
 
-void watch_turns(Dialogue& dialogue, const Row* row) {
+void watch_turns(Dialogue& dialogue, const Row* row, const std::string& verb) {
     Session& session = dialogue.session;
     const std::string_view early = session.stream.buffered();
     const bool has_payload = row != nullptr && row->has_payload;
     if (early.empty() || has_payload || !session.tests.watches(Test::pipelining)) return;
-    log::info("COMMAND PIPELINING from {} after {}: {}", session.label,
-              row != nullptr ? row->name : "UNIMPLEMENTED", escape_controls(early).substr(0, shown_input));
+    log::info("COMMAND PIPELINING from {} after {}: {}", session.label, verb.substr(0, shown_input),
+              escape_controls(early).substr(0, shown_input));
     dialogue.fail(Test::pipelining, dropped);
 }
 
@@ -261,25 +271,29 @@ void pass_deep_tests(Session& session) {
 
 // ---- the dialogue ----
 
-Task<std::string> filtered(const Screen& screen, std::string line) {
+Task<std::string> filtered(const Session& session, std::string line) {
+    const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
     std::string key = line;
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
-    co_return found.found == tables::Found::yes ? found.value : line;
+    if (found.found != tables::Found::yes) co_return line;
+    log::info("{}: replacing command \"{}\" with \"{}\"", session.label, line, found.value);
+    co_return found.value;
 }
 
 // Answers one line; "" when the session is over.
 Task<std::string> answer(Dialogue& dialogue, std::string received) {
     Session& session = dialogue.session;
+    // Compat: what follows a NUL is not looked at.
+    received.resize(std::min(received.find('\0'), received.size()));
     watch_line_end(dialogue, received);
     if (!dialogue.open) co_return "";
-    if (session.screen.utf8 && !is_valid_utf8(received)) co_return "500 5.5.2 Error: bad UTF-8 syntax\r\n";
-    const std::string line = co_await filtered(session.screen, received);
+    const std::string line = co_await filtered(session, received);
     const Command command = parse(line);
     const Row* row = find_row(command.verb);
     if (row == nullptr && !command.verb.empty()) co_await watch_verb(dialogue, command);
-    if (dialogue.open) watch_turns(dialogue, row);
+    if (dialogue.open) watch_turns(dialogue, row, command.verb);
     if (!dialogue.open) co_return "";
     if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
     const bool leaving = row != nullptr && row->answer == quit;
@@ -298,22 +312,27 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
 
 Task<unsigned> choose_offer(const Session& session) {
     const Screen& screen = session.screen;
-    unsigned offered = keyword::size | keyword::vrfy | keyword::etrn | keyword::enhanced_status |
-                       keyword::eight_bit_mime | keyword::dsn | keyword::chunking;
-    if (screen.vrfy_disabled) offered &= ~keyword::vrfy;
-    if (screen.utf8) offered |= keyword::smtputf8;
-    if (screen.tls) offered |= keyword::starttls;
+    unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
+                       mail::extension::enhanced_status | mail::extension::eight_bit_mime |
+                       mail::extension::dsn | mail::extension::chunking;
+    if (screen.vrfy_disabled) offered &= ~mail::extension::vrfy;
+    if (screen.utf8) offered |= mail::extension::smtputf8;
+    if (screen.tls) offered |= mail::extension::starttls;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
         const tables::LookupResult found = co_await screen.discard_maps.find(address);
-        if (found.found == tables::Found::yes) discarded = parse_keywords(found.value);
+        if (found.found == tables::Found::yes) {
+            discarded = mail::parse_ehlo_keywords(found.value);
+            // Compat: only what a table says is told, in this form.
+            const std::string names = mail::discarded_keyword_names(discarded);
+            if (!names.empty())
+                log::info("[{}]{}: discarding EHLO keywords: {}", session.address,
+                          session.endpoints.client.port(), names);
+        }
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
     }
-    const std::string names = keyword_names(discarded & offered);
-    if (!names.empty() && (discarded & keyword::silent_discard) == 0)
-        log::info("discarding EHLO keywords: {}", names);
     co_return offered & ~discarded;
 }
 
@@ -324,10 +343,9 @@ Task<> encrypt(Dialogue& dialogue) {
     co_await session.stream.flush();
     const bool done = co_await start_tls(session);
     if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    dialogue.offered &= ~keyword::starttls;
+    dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
-    dialogue.protocol = "SMTP";
     session.stream.set_timeout(session.screen.limits().command_time);
 }
 

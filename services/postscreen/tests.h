@@ -77,6 +77,7 @@ class Tests {
     // A score so good that all other tests count as passed, as long as the score does.
     void pass_all_but_dnsbl(std::int64_t expires);
 
+    bool any_misstep() const { return any_failure() || !tripped_.empty(); }
     bool any_failure() const { return spoiled_ || !failed_.empty(); }
     // Something new is worth keeping in the cache.
     bool has_news() const { return !any_failure() && !passed_.empty(); }

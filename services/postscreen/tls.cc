@@ -33,19 +33,27 @@ daemon::TlsServerSettings read_tls(const Settings& settings) {
     chosen.fingerprint_digest = settings[postscreen_tls_fingerprint_digest];
     chosen.always_issue_session_ids = settings[postscreen_tls_always_issue_session_ids];
     chosen.ccert_verifydepth = settings[postscreen_tls_ccert_verifydepth];
-    chosen.loglevel = daemon::parse_tls_loglevel(settings[postscreen_tls_loglevel]);
+    chosen.loglevel_parameter = postscreen_tls_loglevel.name();
+    chosen.log = daemon::parse_tls_loglevel(settings[postscreen_tls_loglevel], chosen.loglevel_parameter);
+    chosen.loglevel_maps = settings[postscreen_tls_loglevel_maps];
+    chosen.trace_size_limit = static_cast<std::size_t>(settings[postscreen_tls_trace_size_limit]);
+    daemon::warn_of_raw_keys(settings[postscreen_tls_enable_rpk], postscreen_tls_enable_rpk.name());
     return chosen;
 }
 
 Task<bool> start_tls(Session& session) {
     session.stream.set_timeout(session.screen.settings[postscreen_starttls_timeout]);
     std::string peer = session.label;
+    std::string address = session.address;
     try {
-        const Result<tls::Facts> facts = co_await session.screen.tls->accept(session.stream, std::move(peer));
+        const Result<tls::Facts> facts = co_await session.screen.tls->accept(
+            session.stream, std::move(peer), std::string(), std::move(address));
         session.encrypted = facts.ok();
     } catch (const async::PeerGone&) {
         // It has been logged.
     }
+    // Compat: the words of tlsproxy(8), which does this for Postfix.
+    if (!session.encrypted) log::info("TLS handshake failed for service=smtpd peer={}", session.label);
     co_return session.encrypted;
 }
 

@@ -105,6 +105,22 @@ inline const Parameter<std::string> postscreen_tls_loglevel{{
     .default_text = "$smtpd_tls_loglevel",
     .summary = "as smtpd_tls_loglevel, in postscreen(8)",
 }};
+inline const Parameter<std::string> postscreen_tls_loglevel_maps{{
+    .name = "postscreen_tls_loglevel_maps",
+    .default_text = "$smtpd_tls_loglevel_maps",
+    .summary = "as smtpd_tls_loglevel_maps, in postscreen(8)",
+}};
+inline const Parameter<int> postscreen_tls_trace_size_limit{{
+    .name = "postscreen_tls_trace_size_limit",
+    .default_text = "$smtpd_tls_trace_size_limit",
+    .least = 0,
+    .summary = "as smtpd_tls_trace_size_limit, in postscreen(8)",
+}};
+inline const Parameter<bool> postscreen_tls_enable_rpk{{
+    .name = "postscreen_tls_enable_rpk",
+    .default_text = "$smtpd_tls_enable_rpk",
+    .summary = "as smtpd_tls_enable_rpk, in postscreen(8)",
+}};
 inline const Parameter<std::string> postscreen_tls_security_level{{
     .name = "postscreen_tls_security_level",
     .default_text = "$smtpd_tls_security_level",

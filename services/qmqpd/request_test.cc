@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/base/netstring.h"
+
+using namespace postrider;
 using namespace postrider::qmqpd;
 
 TEST_CASE("A QMQP request is taken apart", "[qmqpd]") {
@@ -18,11 +21,11 @@ TEST_CASE("A QMQP request is taken apart", "[qmqpd]") {
 }
 
 TEST_CASE("A netstring length is known as soon as its colon is there", "[qmqpd]") {
-    CHECK_FALSE(parse_length("", 10));
-    CHECK_FALSE(parse_length("1", 10));
-    CHECK(parse_length("10:", 10)->length == 10);
-    CHECK(parse_length("10:x", 10)->header == 3);
-    CHECK(parse_length("11", 10)->broken);
-    CHECK(parse_length("hello", 10)->broken);
-    CHECK(parse_length(":", 10)->broken);
+    CHECK_FALSE(parse_netstring_length("", 10));
+    CHECK_FALSE(parse_netstring_length("1", 10));
+    CHECK(parse_netstring_length("10:", 10)->length == 10);
+    CHECK(parse_netstring_length("10:x", 10)->header == 3);
+    CHECK(parse_netstring_length("11", 10)->broken);
+    CHECK(parse_netstring_length("hello", 10)->broken);
+    CHECK(parse_netstring_length(":", 10)->broken);
 }

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "lib/base/log.h"
+#include "lib/base/netstring.h"
 #include "lib/base/socket_address.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -73,7 +74,7 @@ Reply reply_of(char kind, std::string text) {
 // Reads the outer netstring; nothing when the client sends something else, or too much.
 Task<std::optional<std::string>> read_request(async::Stream& stream, std::size_t most) {
     for (;;) {
-        const auto length = parse_length(stream.buffered(), most);
+        const auto length = parse_netstring_length(stream.buffered(), most);
         if (length && length->broken) co_return std::nullopt;
         if (length) {
             const std::size_t size = length->length;

@@ -10,7 +10,7 @@
 #include "lib/daemon/privileges.h"
 #include "lib/ipc/server.h"
 #include "lib/mail/probe_sender.h"
-#include "services/verify/cache.h"
+#include "lib/tables/cache.h"
 #include "services/verify/knowledge.h"
 #include "services/verify/parameters.h"
 #include "services/verify/probe.h"
@@ -23,16 +23,19 @@ using delivery::VerifyRequest;
 
 struct Service {
     explicit Service(const Settings& from)
-        : settings(from), rules(from), cache(from[address_verify_map], from), sender(from) {}
+        : settings(from),
+          rules(from),
+          cache(tables::Cache::open(address_verify_map.name(), from[address_verify_map], from)),
+          sender(from) {}
     Task<std::optional<Knowledge>> known(std::string key) {
-        const std::optional<std::string> text = co_await cache.get(std::move(key));
+        const std::optional<std::string> text = co_await cache->get(std::move(key));
         if (!text) co_return std::nullopt;
         co_return Knowledge::parse(*text);
     }
 
     const Settings& settings;
     Rules rules;
-    Cache cache;
+    std::shared_ptr<tables::Cache> cache;
     mail::ProbeSender sender;
 };
 std::unique_ptr<Service> service;
@@ -59,7 +62,7 @@ Task<VerifyReply> query(std::string address) {
     reply.reason = known->reason;
     if (service->rules.wants_probe(*known, now)) {
         known->probed = now;
-        co_await service->cache.put(key, known->text());
+        co_await service->cache->put(key, known->text());
         daemon::background().spawn(probe(std::move(address)));
     }
     co_return reply;
@@ -76,7 +79,7 @@ Task<VerifyReply> update(VerifyRequest request) {
     found.result = request.recipient_status;
     found.updated = now;
     found.reason = request.reason;
-    co_await service->cache.put(key, found.text());
+    co_await service->cache->put(key, found.text());
     co_return reply;
 }
 
@@ -98,7 +101,7 @@ Task<> clean(async::Duration interval) {
             const std::optional<Knowledge> known = Knowledge::parse(value);
             return !known || (service->rules.expired(*known, now) && service->rules.wants_probe(*known, now));
         };
-        co_await service->cache.remove_if(std::move(unwanted));
+        co_await service->cache->remove_if(std::move(unwanted));
     }
 }
 

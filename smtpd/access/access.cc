@@ -15,20 +15,31 @@ void keep(OnDemand<Deferral>& slot, const Deferral& deferral) {
     if (deferral.active) slot = deferral;
 }
 
-Task<Reply> run_client(Session& session, const std::string* sender, const std::string* recipient) {
+// What the command in hand is about.
+struct About {
+    const std::string* sender = nullptr;
+    const std::string* recipient = nullptr;
+    const std::string* etrn_domain = nullptr;
+
+    void tell(Check& check) const {
+        check.sender = sender;
+        check.recipient = recipient;
+        if (etrn_domain != nullptr) check.etrn_domain = *etrn_domain;
+    }
+};
+
+Task<Reply> run_client(Session& session, About about) {
     Check check(session, Stage::client);
-    check.sender = sender;
-    check.recipient = recipient;
+    about.tell(check);
     const Verdict verdict = co_await run_list(check, check.rules.client);
     keep(session.defer_if_permit_client, check.defer_if_permit);
     if (verdict == Verdict::reject) co_return check.reply;
     co_return Reply();
 }
 
-Task<Reply> run_helo(Session& session, const std::string* sender, const std::string* recipient) {
+Task<Reply> run_helo(Session& session, About about) {
     Check check(session, Stage::helo);
-    check.sender = sender;
-    check.recipient = recipient;
+    about.tell(check);
     check.defer_if_permit = session.defer_if_permit_client;
     const Verdict verdict = co_await run_list(check, check.rules.helo);
     keep(session.defer_if_permit_helo, check.defer_if_permit);
@@ -36,28 +47,27 @@ Task<Reply> run_helo(Session& session, const std::string* sender, const std::str
     co_return Reply();
 }
 
-Task<Reply> run_sender(Session& session, const std::string* sender, const std::string* recipient) {
+Task<Reply> run_sender(Session& session, About about) {
     Check check(session, Stage::sender);
-    check.sender = sender;
-    check.recipient = recipient;
+    about.tell(check);
     check.defer_if_permit = session.defer_if_permit_helo->active ? *session.defer_if_permit_helo
                                                                  : *session.defer_if_permit_client;
     Verdict verdict = co_await run_list(check, check.rules.sender);
     const bool wanted = verdict != Verdict::reject && check.settings()[smtpd_reject_unlisted_sender] &&
-                        !check.unlisted_sender_checked && !sender->empty() &&
+                        !check.unlisted_sender_checked && !about.sender->empty() &&
                         !session.server.overrides.skip_unknown_recipient_checks;
-    if (wanted) verdict = co_await check_unlisted(check, *sender, klass::sender);
+    if (wanted) verdict = co_await check_unlisted(check, *about.sender, klass::sender);
     if (session.in_transaction()) session.transaction->defer_if_permit_sender = check.defer_if_permit;
     if (verdict == Verdict::reject) co_return check.reply;
     co_return Reply();
 }
 
 // With smtpd_delay_reject: what was not evaluated when its command came.
-Task<Reply> run_delayed(Session& session, const std::string* sender, const std::string* recipient) {
+Task<Reply> run_delayed(Session& session, About about) {
     if (!session.server.delay_reject) co_return Reply();
-    Reply reply = co_await run_client(session, sender, recipient);
-    if (reply.empty() && !session.helo_name.empty()) reply = co_await run_helo(session, sender, recipient);
-    if (reply.empty() && sender != nullptr) reply = co_await run_sender(session, sender, recipient);
+    Reply reply = co_await run_client(session, about);
+    if (reply.empty() && !session.helo_name.empty()) reply = co_await run_helo(session, about);
+    if (reply.empty() && about.sender != nullptr) reply = co_await run_sender(session, about);
     co_return reply;
 }
 
@@ -90,21 +100,25 @@ Task<Verdict> run_relay_or_recipient(Check& check, Stage stage) {
 
 Task<Reply> check_client(Session& session) {
     if (session.server.delay_reject || session.stand_alone()) co_return Reply();
-    Reply reply = co_await run_client(session, nullptr, nullptr);
+    const About nothing;
+    Reply reply = co_await run_client(session, nothing);
     co_return reply;
 }
 
 Task<Reply> check_helo(Session& session, std::string name) {
     if (session.server.delay_reject || session.stand_alone()) co_return Reply();
     const std::string before = std::exchange(session.helo_name, std::move(name));
-    Reply reply = co_await run_helo(session, nullptr, nullptr);
+    const About nothing;
+    Reply reply = co_await run_helo(session, nothing);
     session.helo_name = before;
     co_return reply;
 }
 
 Task<Reply> check_sender(Session& session, std::string sender) {
     if (session.server.delay_reject || session.stand_alone()) co_return Reply();
-    Reply reply = co_await run_sender(session, &sender, nullptr);
+    About about;
+    about.sender = &sender;
+    Reply reply = co_await run_sender(session, about);
     co_return reply;
 }
 
@@ -114,7 +128,10 @@ Task<Reply> check_recipient(Session& session, std::string recipient) {
     // A host that verifies our sender of probes must not be probed in turn.
     if (session.server.probe_sender.matches(recipient, std::time(nullptr))) co_return Reply();
     const std::string* sender = session.in_transaction() ? &session.transaction->sender : nullptr;
-    Reply delayed = co_await run_delayed(session, sender, &recipient);
+    About about;
+    about.sender = sender;
+    about.recipient = &recipient;
+    Reply delayed = co_await run_delayed(session, about);
     if (!delayed.empty()) co_return delayed;
 
     Check check(session, Stage::recipient);
@@ -167,7 +184,9 @@ Task<Reply> check_end_of_data(Session& session) {
 
 Task<Reply> check_etrn(Session& session, std::string domain) {
     if (session.stand_alone()) co_return Reply();
-    Reply delayed = co_await run_delayed(session, nullptr, nullptr);
+    About about;
+    about.etrn_domain = &domain;
+    Reply delayed = co_await run_delayed(session, about);
     if (!delayed.empty()) co_return delayed;
     Check check(session, Stage::etrn);
     check.etrn_domain = std::move(domain);

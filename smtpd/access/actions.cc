@@ -144,6 +144,10 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
 Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Source source) {
     const Action action = parse_action(value);
     const Settings& settings = check.settings();
+    if (action.whole.empty()) {
+        log::warning("access table {} entry {} has empty value", source.table, value);
+        co_return Verdict::dunno;
+    }
     if (action.word == "DUNNO") co_return Verdict::dunno;
     if (action.word == "REJECT")
         co_return refuse(check, subject, settings[access_map_reject_code], action.text, "5.7.1",
@@ -177,8 +181,10 @@ Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Sou
     const List list = check.rules.parse(action.whole, check.stage, Tables::forbidden);
     if (list.empty()) co_return check.misconfigured("access table " + source.table + " has an empty action");
     for (const Step& step : list)
-        if (!step.argument.empty() && step.argument.find(':') != std::string::npos && !step.mistake.empty())
+        if (!step.argument.empty() && step.argument.find(':') != std::string::npos && !step.mistake.empty()) {
             log::warning("access table {} has entry with lookup table: {}", source.table, action.whole);
+            log::warning("do not specify lookup tables inside SMTPD access maps");
+        }
     const Subject* outer = std::exchange(check.table_subject, &subject);
     const Verdict verdict = co_await run_list(check, list);
     check.table_subject = outer;

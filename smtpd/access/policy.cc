@@ -11,7 +11,7 @@ namespace postrider::smtpd::access {
 namespace {
 
 struct PolicyServer : Prepared {
-    std::unique_ptr<PolicyClient> client;
+    std::shared_ptr<PolicyClient> client;
     std::string problem;
 };
 
@@ -19,7 +19,7 @@ std::shared_ptr<const Prepared> prepare(const std::string& argument, const Setti
     auto server = std::make_shared<PolicyServer>();
     const Result<PolicyOptions> options = parse_policy_options(argument, settings);
     if (options)
-        server->client = std::make_unique<PolicyClient>(*options);
+        server->client = PolicyClient::shared(*options);
     else
         server->problem = options.error();
     return server;
@@ -73,7 +73,9 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("recipient_count",
                 whole_message ? std::to_string(session.transaction->recipient_count) : "0");
     request.add("queue_id", open ? session.queue_id() : "");
-    request.add("instance", session.in_transaction() ? session.transaction->instance : "");
+    // Compat: a message has none before its sender is accepted.
+    const bool accepted = session.in_transaction() && check.session.where != std::string_view("MAIL");
+    request.add("instance", accepted ? session.transaction->instance : "");
     request.add("size", size_of(check));
     request.add("etrn_domain", check.etrn_domain);
     request.add("stress", check.settings()[config::stress]);

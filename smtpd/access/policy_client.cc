@@ -1,6 +1,9 @@
 // smtpd/access/policy_client.cc - asking a policy server.
 #include "smtpd/access/policy_client.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/ipc/dial.h"
@@ -13,7 +16,14 @@ namespace {
 
 constexpr std::size_t idle_limit = 100;
 constexpr std::size_t line_limit = 65536;
-constexpr const char* timed_out = "timeout";
+// Compat: as the log knows them.
+constexpr const char* timed_out = "Connection timed out";
+constexpr const char* no_answer = "Application error";
+
+// What may happen to any server that is started again: the first time it is not worth a line.
+bool is_ordinary(const std::string& problem) {
+    return problem == no_answer || problem == std::strerror(ENOENT);
+}
 
 // One "name = value" inside { ... }; an error text when it makes no sense.
 std::string set_option(PolicyOptions& options, const std::string& name, const std::string& value) {
@@ -90,9 +100,20 @@ Result<PolicyOptions> parse_policy_options(const std::string& text, const Settin
                                                std::string(trim(word.substr(equals + 1))));
         if (!problem.empty()) return Error{problem};
     }
+    if (options.endpoint.starts_with("local:")) options.endpoint.replace(0, 5, "unix");
     if (!options.endpoint.starts_with("inet:") && !options.endpoint.starts_with("unix:"))
         return Error{"\"" + options.endpoint + "\" is neither inet:host:port nor unix:path"};
     return options;
+}
+
+std::shared_ptr<PolicyClient> PolicyClient::shared(PolicyOptions options) {
+    static std::vector<std::weak_ptr<PolicyClient>> known;
+    std::erase_if(known, [](const auto& one) { return one.expired(); });
+    for (const auto& one : known)
+        if (auto client = one.lock(); client && client->options_ == options) return client;
+    auto client = std::make_shared<PolicyClient>(std::move(options));
+    known.push_back(client);
+    return client;
 }
 
 PolicyClient::ConnectionPtr PolicyClient::take_idle() {
@@ -127,6 +148,7 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
     PolicyReply reply;
     PolicyReply::State state = PolicyReply::State::open;
     std::string problem;
+    bool begun = false;
     try {
         connection.stream.set_timeout(options_.timeout);
         connection.stream.put(request);
@@ -134,12 +156,19 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
         while (state == PolicyReply::State::open) {
             const std::string line = co_await connection.stream.read_line(line_limit);
             state = reply.add(line);
+            begun = true;
         }
     } catch (const async::PeerGone& gone) {
-        problem = gone.why == async::PeerGone::Why::timed_out ? timed_out : gone.what();
+        problem = gone.why == async::PeerGone::Why::timed_out ? timed_out : no_answer;
+    }
+    const std::string_view server = server_name(options_.endpoint);
+    if (problem == timed_out && begun)
+        log::warning("timeout on {} while reading input attribute name", server);
+    if (problem.empty() && state == PolicyReply::State::broken) {
+        log::warning("missing attribute action in input from {}", server);
+        problem = no_answer;
     }
     if (!problem.empty()) co_return Error{problem};
-    if (state == PolicyReply::State::broken) co_return Error{"no action in the reply"};
     co_return reply.action();
 }
 
@@ -168,8 +197,10 @@ Task<Result<std::string>> PolicyClient::ask(std::string request) {
         Result<std::string> action = co_await try_once(request);
         if (action) co_return action;
         problem = action.error();
-        log::warning("problem talking to server {}: {}", server_name(options_.endpoint), problem);
-        if (tries < options_.try_limit) co_await async::sleep_for(options_.retry_delay);
+        const bool last = tries == options_.try_limit;
+        if (last || !is_ordinary(problem))
+            log::warning("problem talking to server {}: {}", server_name(options_.endpoint), problem);
+        if (!last) co_await async::sleep_for(options_.retry_delay);
     }
     co_return Error{problem};
 }

@@ -26,6 +26,7 @@ struct PolicyOptions {
     std::chrono::seconds retry_delay{1};
     int request_limit = 0;
     int try_limit = 2;
+    bool operator==(const PolicyOptions& other) const = default;
 };
 // The error tells what is wrong with the text.
 Result<PolicyOptions> parse_policy_options(const std::string& text, const Settings& settings);
@@ -33,6 +34,8 @@ Result<PolicyOptions> parse_policy_options(const std::string& text, const Settin
 class PolicyClient {
   public:
     explicit PolicyClient(PolicyOptions options) : options_(std::move(options)) {}
+    // One for all lists that ask the same server in the same way: they share its connections.
+    static std::shared_ptr<PolicyClient> shared(PolicyOptions options);
     PolicyClient(const PolicyClient&) = delete;
     PolicyClient& operator=(const PolicyClient&) = delete;
 

@@ -14,8 +14,12 @@ class PolicyReply {
 
     // Takes a line without its end.  Broken: it goes on for too long, or has ended without an action.
     State add(std::string_view line) {
-        if (line.empty()) return action_.empty() ? State::broken : State::complete;
-        if (line.starts_with("action=")) action_ = trim(line.substr(7));
+        if (line.empty()) return has_action_ ? State::complete : State::broken;
+        // Compat: of several actions the first counts.
+        if (line.starts_with("action=") && !has_action_) {
+            action_ = trim(line.substr(7));
+            has_action_ = true;
+        }
         return ++lines_ < lines_limit ? State::open : State::broken;
     }
     const std::string& action() const { return action_; }
@@ -23,6 +27,7 @@ class PolicyReply {
   private:
     static constexpr int lines_limit = 100;
     std::string action_;
+    bool has_action_ = false;
     int lines_ = 0;
 };
 

@@ -108,7 +108,7 @@ class Parser {
             if (!is_table_name(step.argument))
                 step.mistake = bad_table(step.name, step.argument);
             else if (tables_ == Tables::forbidden)
-                step.mistake = "do not specify lookup tables inside SMTPD access maps";
+                step.mistake = "define a restriction class and specify its name instead.";
             else
                 step.table = tables::open_table(step.argument, settings_);
         }

@@ -119,7 +119,7 @@ Task<Reply> log_in(Session& session, const std::vector<std::string> words) {
     if (!offer.trouble.empty())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::try_later, "Can't connect to authentication server"));
-    if (std::find(offer.mechanisms.begin(), offer.mechanisms.end(), mechanism) == offer.mechanisms.end())
+    if (std::find(offer.known.begin(), offer.known.end(), mechanism) == offer.known.end())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::failure, "Invalid authentication mechanism"));
     const Result<std::optional<std::string>> initial = decode_initial(words);

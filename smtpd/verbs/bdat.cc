@@ -54,9 +54,11 @@ Task<> read_chunk(Session& session, std::int64_t size, ContentDecoder* decoder) 
 }
 
 // RFC 3030 2: the client may have sent the chunk without waiting, so it is read before anything is refused.
-Task<Reply> refuse_chunk(Session& session, std::int64_t size, Reply reply) {
+// The last chunk ends the transaction, whatever became of it.
+Task<Reply> refuse_chunk(Session& session, ChunkCommand chunk, Reply reply) {
     session.chunks = Session::Chunks::failed;
-    co_await read_chunk(session, size, nullptr);
+    co_await read_chunk(session, chunk.size, nullptr);
+    if (chunk.last) session.end_transaction();
     co_return reply;
 }
 
@@ -70,7 +72,7 @@ Reply check_order(const Session& session) {
 
 Task<Reply> answer_bdat(Session& session, const Command& command) {
     if ((session.discarded_extensions & extension::chunking) != 0)
-        co_return Reply(502, "5.5.1", "Error: command not implemented").and_close();
+        co_return Reply(521, "5.5.1", "Error: command not implemented");
     const auto chunk = parse_chunk(command);
     // Nobody knows where the next command starts: RFC 7504 3.
     if (!chunk) {
@@ -78,21 +80,20 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
                      session.client_label, command.line.substr(0, shown_input));
         co_return Reply(521, "5.5.4", "Syntax: BDAT count [LAST]");
     }
-    if (session.chunks == Session::Chunks::failed) {
-        Reply discarded(551, "5.0.0",
-                        "Discarded " + std::to_string(chunk->size) + " bytes after earlier error");
-        Reply reply = co_await refuse_chunk(session, chunk->size, discarded);
-        if (chunk->last) session.end_transaction();
-        co_return reply;
-    }
     if (chunk->size == 0 && !chunk->last) {
         log::warning("{}: null BDAT request from {}", session.queue_id(), session.client_label);
         session.chunks = Session::Chunks::failed;
         co_return Reply(551, "5.7.1", "Null BDAT request");
     }
+    if (session.chunks == Session::Chunks::failed) {
+        Reply discarded(551, "5.0.0",
+                        "Discarded " + std::to_string(chunk->size) + " bytes after earlier error");
+        Reply reply = co_await refuse_chunk(session, *chunk, discarded);
+        co_return reply;
+    }
     const Reply out_of_order = check_order(session);
     if (!out_of_order.empty()) {
-        Reply reply = co_await refuse_chunk(session, chunk->size, out_of_order);
+        Reply reply = co_await refuse_chunk(session, *chunk, out_of_order);
         co_return reply;
     }
     Transaction& transaction = *session.transaction;
@@ -101,7 +102,7 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
         if (refusal.empty()) refusal = co_await milter_data(session);
         if (refusal.empty()) refusal = co_await announce_content(session);
         if (!refusal.empty()) {
-            Reply reply = co_await refuse_chunk(session, chunk->size, refusal);
+            Reply reply = co_await refuse_chunk(session, *chunk, refusal);
             co_return reply;
         }
         co_await milter_hand_over(session);
@@ -111,8 +112,10 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
     }
     const std::int64_t received = transaction.chunk_bytes + chunk->size;
     if (session.server.size_limit > 0 && received > session.server.size_limit) {
+        log::warning("{}: BDAT request from {} exceeds message size limit", session.queue_id(),
+                     session.client_label);
         Reply too_big(552, "5.3.4", "Chunk exceeds message size limit");
-        Reply reply = co_await refuse_chunk(session, chunk->size, too_big);
+        Reply reply = co_await refuse_chunk(session, *chunk, too_big);
         co_return reply;
     }
     transaction.chunk_bytes = received;

@@ -1,5 +1,6 @@
 // smtpd/verbs/etrn.cc - the ETRN command, RFC 1985: deliver what waits for a domain.
 #include "lib/base/log.h"
+#include "lib/base/text.h"
 #include "lib/mail/address.h"
 #include "smtpd/access/access.h"
 #include "smtpd/milters.h"
@@ -15,7 +16,8 @@ Task<Reply> answer_etrn(Session& session, const Command& command) {
     if (command.words().size() != 1) co_return Reply(500, "", "Syntax: ETRN domain");
     std::string domain = command.arguments;
     if (domain.size() > 1 && (domain[0] == '@' || domain[0] == '#')) domain.erase(0, 1);
-    if (!mail::is_valid_hostname(domain) && !mail::is_address_literal(domain))
+    const bool is_name = is_ascii(domain) && mail::is_valid_hostname(domain);
+    if (!is_name && !mail::is_address_literal(domain))
         co_return Reply(501, "", "Error: invalid parameter syntax");
     Reply refusal = co_await access::check_etrn(session, domain);
     if (refusal.empty()) refusal = co_await milter_other(session);

@@ -4,6 +4,7 @@
 #include "smtpd/access/access.h"
 #include "smtpd/ehlo.h"
 #include "smtpd/milters.h"
+#include "smtpd/reply_rules.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {
@@ -19,14 +20,13 @@ std::string harmless_name(std::string_view name) {
 }
 
 // A new greeting starts the session afresh, RFC 5321 4.1.4.
-Task<Reply> accept_name(Session& session, std::string name, const char* protocol) {
+Task<Reply> accept_name(Session& session, std::string name) {
     Reply refusal = co_await access::check_helo(session, name);
     if (!refusal.empty()) co_return refusal;
     session.end_transaction();
     refusal = co_await milter_helo(session, name);
     if (!refusal.empty()) co_return refusal;
     session.helo_name = harmless_name(name);
-    session.protocol = protocol;
     co_return Reply();
 }
 
@@ -35,11 +35,11 @@ Task<> choose_extensions(Session& session) {
     if (!session.server.discard_maps.empty()) {
         std::string address = session.client.address;
         const tables::LookupResult found = co_await session.server.discard_maps.find(address);
-        if (found.found == tables::Found::yes) session.discarded_extensions = parse_extensions(found.value);
+        if (found.found == tables::Found::yes)
+            session.discarded_extensions = mail::parse_ehlo_keywords(found.value);
     }
-    const bool quiet = (session.discarded_extensions & quiet_discard) != 0;
-    const std::string names = extension_names(session.discarded_extensions);
-    if (!quiet && !names.empty()) log::info("discarding EHLO keywords: {}", names);
+    const std::string discarded = mail::discarded_keyword_names(session.discarded_extensions);
+    if (!discarded.empty()) log::info("discarding EHLO keywords: {}", discarded);
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ Task<> choose_extensions(Session& session) {
 Task<Reply> answer_helo(Session& session, const Command& command) {
     if (command.arguments.empty()) co_return Reply(501, "", "Syntax: HELO hostname");
     std::string name = command.arguments;
-    Reply refusal = co_await accept_name(session, name, "SMTP");
+    Reply refusal = co_await accept_name(session, name);
     if (!refusal.empty()) co_return refusal;
     co_return Reply(250, "", session.server.hostname);
 }
@@ -55,9 +55,17 @@ Task<Reply> answer_helo(Session& session, const Command& command) {
 Task<Reply> answer_ehlo(Session& session, const Command& command) {
     if (command.arguments.empty()) co_return Reply(501, "", "Syntax: EHLO hostname");
     std::string name = command.arguments;
-    Reply refusal = co_await accept_name(session, name, "ESMTP");
+    Reply refusal = co_await accept_name(session, name);
     if (!refusal.empty()) co_return refusal;
+    // Compat: HELO does not undo it.
+    session.protocol = "ESMTP";
     co_await choose_extensions(session);
+    const unsigned doubtful = session.doubtful_rights & ~session.discarded_extensions;
+    if (doubtful != 0) {
+        log::warning("don't know if EHLO feature {} should be announced to {}",
+                     mail::ehlo_lines(doubtful, [](unsigned) { return ""; }).front(), session.client_label);
+        co_return local_data_error(session);
+    }
     session.login_offer.reset();
     co_await choose_login_offer(session);
     co_return Reply(250, "", ehlo_text(session));

@@ -47,16 +47,16 @@ Reply take_verp(const Session& session, Transaction& transaction, const Option& 
 
 Reply take_envelope_id(Transaction& transaction, const std::string& value) {
     const auto decoded = xtext_decode(value);
-    if (!decoded || decoded->empty() || !transaction.envelope_id.empty() || printable(*decoded) != *decoded)
+    if (!decoded || decoded->empty() || !transaction.envelope_id.empty() || !is_ascii(*decoded) ||
+        printable(*decoded) != *decoded)
         return Reply(501, "5.5.4", "Bad ENVID parameter syntax");
     transaction.envelope_id = *decoded;
     return Reply();
 }
 
-// RFC 4954 5: who the message was first sent by, "<>" for nobody knows.
-Reply take_original_sender(const Session& session, Transaction& transaction, const std::string& value,
-                           bool& given) {
-    if (!session.login_offer->available) return Reply(503, "5.5.1", "Error: authentication not enabled");
+// RFC 4954 5: who the message was first sent by, "<>" for nobody knows.  Compat: taken from anybody, also
+// where nobody can log in.
+Reply take_original_sender(Transaction& transaction, const std::string& value, bool& given) {
     if (given) return Reply(503, "5.5.4", "Error: multiple AUTH= options");
     given = true;
     if (value != "<>") transaction.sasl_sender = printable(value);
@@ -89,7 +89,7 @@ Reply take_option(const Session& session, Transaction& transaction, const std::s
         return Reply();
     }
     if (option.keyword == "AUTH" && option.value)
-        return take_original_sender(session, transaction, *option.value, auth_given);
+        return take_original_sender(transaction, *option.value, auth_given);
     // RFC 8689 4.1: only where it is offered, that is inside TLS.
     if (option.keyword == "REQUIRETLS" && !option.value && session.server.require_tls && session.in_tls() &&
         (session.discarded_extensions & extension::require_tls) == 0) {
@@ -126,9 +126,15 @@ std::string new_instance(const timeval& now) {
 Reply check_order(const Session& session) {
     if (session.server.settings[smtpd_helo_required] && session.helo_name.empty())
         return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
-    if (session.chunks != Session::Chunks::none) return Reply(503, "5.5.1", "Error: MAIL after BDAT");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: nested MAIL command");
+    if (session.chunks != Session::Chunks::none) return Reply(503, "5.5.1", "Error: MAIL after BDAT");
     return Reply();
+}
+
+bool declares_utf8(const std::vector<std::string>& options) {
+    for (const std::string& option : options)
+        if (equals_ignoring_case(option, "SMTPUTF8")) return true;
+    return false;
 }
 
 // Asks everybody who may object to the sender.
@@ -150,7 +156,8 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     const PathCommand parsed = parse_path_command(command.arguments, "FROM");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
-    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed);
+    const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
+    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();

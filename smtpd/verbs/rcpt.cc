@@ -2,6 +2,8 @@
 //
 // Asks the restriction lists about one recipient and, if allowed, adds it to the envelope.  RFC 5321 4.1.1.3;
 // RFC 3461 4 (NOTIFY, ORCPT).
+#include "lib/base/log.h"
+#include "lib/base/text.h"
 #include "lib/mail/dsn.h"
 #include "smtpd/access/access.h"
 #include "smtpd/anvil_limits.h"
@@ -14,6 +16,14 @@ namespace postrider::smtpd {
 
 namespace {
 
+// NOTIFY; nothing when it makes no sense.  Compat: a word that nobody knows is logged.
+std::optional<int> read_notify(const std::string& value) {
+    for (const std::string& word : split_words(value))
+        if (!mail::parse_notify(word))
+            log::warning("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, value);
+    return mail::parse_notify(value);
+}
+
 Reply take_option(const Session& session, RecipientOptions& options, const std::string& text) {
     const Option option = parse_option(text);
     const bool dsn = option.keyword == "NOTIFY" || option.keyword == "ORCPT";
@@ -21,7 +31,7 @@ Reply take_option(const Session& session, RecipientOptions& options, const std::
     if ((session.discarded_extensions & extension::dsn) != 0)
         return Reply(501, "5.7.1", "DSN support is disabled");
     if (option.keyword == "NOTIFY") {
-        const auto bits = mail::parse_notify(*option.value);
+        const auto bits = read_notify(*option.value);
         if (!bits || options.notify != 0) return Reply(501, "5.5.4", "Error: Bad NOTIFY parameter syntax");
         options.notify = *bits;
         return Reply();
@@ -52,7 +62,8 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
         co_return Reply(501, "5.5.4", "Syntax: RCPT TO:<address>");
     Reply too_much = co_await limit_recipients(session);
     if (!too_much.empty()) co_return too_much;
-    const auto recipient = co_await read_address(session, parsed.path, NullAddress::refused);
+    const auto recipient =
+        co_await read_address(session, parsed.path, NullAddress::refused, transaction.smtputf8);
     if (parsed.problem == PathCommand::Problem::address || !recipient)
         co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);

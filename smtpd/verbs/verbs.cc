@@ -7,8 +7,8 @@ namespace {
 
 constexpr VerbRow rows[] = {
     // name, verb, handler, junk, ends_group, without_tls
-    {"HELO", Verb::helo, answer_helo, false, true, true},
-    {"EHLO", Verb::ehlo, answer_ehlo, false, true, true},
+    {"HELO", Verb::helo, answer_helo, true, true, true},
+    {"EHLO", Verb::ehlo, answer_ehlo, true, true, true},
     {"XCLIENT", Verb::xclient, answer_xclient, false, false, true},
     {"XFORWARD", Verb::xforward, answer_xforward, false, false, false},
     {"STARTTLS", Verb::starttls, answer_starttls, false, true, true},
@@ -22,7 +22,6 @@ constexpr VerbRow rows[] = {
     {"VRFY", Verb::vrfy, answer_vrfy, true, true, false},
     {"ETRN", Verb::etrn, answer_etrn, true, false, false},
     {"QUIT", Verb::quit, answer_quit, false, false, true},
-    {"HELP", Verb::help, answer_not_implemented, false, false, true},
 };
 
 }  // namespace
@@ -45,10 +44,6 @@ Task<Reply> answer_noop(Session&, const Command&) {
 
 Task<Reply> answer_quit(Session&, const Command&) {
     co_return Reply(221, "2.0.0", "Bye").and_close();
-}
-
-Task<Reply> answer_not_implemented(Session&, const Command&) {
-    co_return Reply(502, "5.5.1", "Error: command not implemented");
 }
 
 }  // namespace postrider::smtpd

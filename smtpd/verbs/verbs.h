@@ -24,7 +24,6 @@ Task<Reply> answer_xclient(Session& session, const Command& command);
 Task<Reply> answer_xforward(Session& session, const Command& command);
 Task<Reply> answer_starttls(Session& session, const Command& command);
 // HELP: known, not offered.
-Task<Reply> answer_not_implemented(Session& session, const Command& command);
 Task<Reply> answer_auth(Session& session, const Command& command);
 
 struct VerbRow {

@@ -24,16 +24,13 @@ std::string take_utf8_parameter(std::string argument, bool& declared) {
 Task<Reply> answer_vrfy(Session& session, const Command& command) {
     if (session.server.settings[disable_vrfy_command])
         co_return Reply(502, "5.5.1", "VRFY command is disabled");
-    if (session.server.settings[smtpd_helo_required] && session.helo_name.empty())
-        co_return Reply(503, "5.5.1", "Error: send HELO/EHLO first");
     if (command.arguments.empty()) co_return Reply(501, "5.5.4", "Syntax: VRFY address [SMTPUTF8]");
     Reply too_much = co_await limit_recipients(session);
     if (!too_much.empty()) co_return too_much;
     bool declared = false;
     const std::string argument = take_utf8_parameter(command.arguments, declared);
-    const PathCommand parsed = parse_path_command("TO:" + argument, "TO");
-    const auto address = co_await read_address(session, argument, NullAddress::refused);
-    if (!address || !parsed.options.empty()) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
+    const auto address = co_await read_address(session, argument, NullAddress::refused, declared);
+    if (!address) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *address, declared);
     if (!not_ascii.empty()) co_return not_ascii;
     std::string recipient = *address;

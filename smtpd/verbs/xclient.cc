@@ -31,7 +31,7 @@ struct Claims {
 Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
     const std::string& value = attribute.value;
     if (attribute.name == "NAME") {
-        if (attribute.unavailable) {
+        if (attribute.unavailable || attribute.temporarily) {
             set_name_unavailable(client.name, client.name_status, attribute);
         } else {
             if (!is_proxied_hostname(value)) return bad(attribute);
@@ -39,7 +39,7 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
             client.name_status = client.reverse_status = dns::NameStatus::ok;
         }
     } else if (attribute.name == "REVERSE_NAME") {
-        if (attribute.unavailable) {
+        if (attribute.unavailable || attribute.temporarily) {
             set_name_unavailable(client.reverse_name, client.reverse_status, attribute);
         } else {
             if (!is_proxied_hostname(value)) return bad(attribute);
@@ -47,7 +47,7 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
             client.reverse_status = dns::NameStatus::ok;
         }
     } else if (attribute.name == "ADDR") {
-        const auto address = SocketAddress::from_ip(value);
+        const auto address = proxied_address(value);
         if (!attribute.unavailable && !address) return bad(attribute);
         if (attribute.unavailable) client.address = client.literal = "unknown";
         if (address) client.set_address(*address);
@@ -61,7 +61,7 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
             return bad(attribute);
         claims.protocol = upper(value);
     } else if (attribute.name == "DESTADDR") {
-        const auto address = SocketAddress::from_ip(value);
+        const auto address = proxied_address(value);
         if (!attribute.unavailable && !address) return bad(attribute);
         client.server_address = address ? address->host() : "unknown";
     } else if (attribute.name == "DESTPORT") {
@@ -79,7 +79,8 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     if (session.in_transaction()) co_return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
     const std::vector<std::string> words = command.words();
     if (words.empty()) co_return Reply(501, "5.5.4", "Syntax: XCLIENT attribute=value...");
-    if (!session.may_xclient) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
+    Reply refused = refuse_proxy(session, extension::xclient, session.may_xclient);
+    if (!refused.empty()) co_return refused;
     Client client = session.client;
     Claims claims;
     for (const std::string& word : words) {

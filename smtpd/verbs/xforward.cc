@@ -21,7 +21,7 @@ Reply apply(Forwarded& forwarded, const ProxiedAttribute& attribute) {
         if (given && !is_proxied_hostname(value)) return bad(attribute);
         forwarded.name = given ? value : "unknown";
     } else if (attribute.name == "ADDR") {
-        const auto address = SocketAddress::from_ip(value);
+        const auto address = proxied_address(value);
         if (given && !address) return bad(attribute);
         forwarded.address = address ? address->host() : "unknown";
         forwarded.literal = address ? address->literal() : "unknown";
@@ -37,7 +37,7 @@ Reply apply(Forwarded& forwarded, const ProxiedAttribute& attribute) {
         forwarded.ident = given ? value : "";
     } else if (attribute.name == "SOURCE") {
         const bool local = equals_ignoring_case(value, "LOCAL");
-        if (!local && !equals_ignoring_case(value, "REMOTE")) return bad(attribute);
+        if (given && !local && !equals_ignoring_case(value, "REMOTE")) return bad(attribute);
         forwarded.domain = local ? "local" : "remote";
     }
     return Reply();
@@ -49,7 +49,8 @@ Task<Reply> answer_xforward(Session& session, const Command& command) {
     if (session.in_transaction()) co_return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
     const std::vector<std::string> words = command.words();
     if (words.empty()) co_return Reply(501, "5.5.4", "Syntax: XFORWARD attribute=value...");
-    if (!session.may_xforward) co_return Reply(550, "5.7.0", "Error: insufficient authorization");
+    Reply refused = refuse_proxy(session, extension::xforward, session.may_xforward);
+    if (!refused.empty()) co_return refused;
     Forwarded forwarded = session.forwarded;
     for (const std::string& word : words) {
         const auto attribute = parse_proxied(command.verb, word, known);

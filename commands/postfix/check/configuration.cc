@@ -66,15 +66,15 @@ Configuration::Configuration(const Instance& of)
 }
 
 config::Origin Configuration::origin(std::string_view parameter, const Service* service) const {
-    if (service != nullptr && service->overridden.contains(parameter)) {
-        config::Origin place;
+    const auto entry = settings.explicit_value(parameter);
+    config::Origin place;
+    // A default is in no file, but the service that it does not suit is.
+    if (service != nullptr && (service->overridden.contains(parameter) || !entry)) {
         place.file = master_file;
         place.line = service->entry.line;
         return place;
     }
-    const auto entry = settings.explicit_value(parameter);
     if (entry) return entry->origin;
-    config::Origin place;
     place.file = main_file;
     return place;
 }

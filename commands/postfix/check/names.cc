@@ -78,6 +78,11 @@ void check_duplicates(const Configuration& configuration, Findings& findings) {
 void check_ineffective(const Configuration& configuration, Findings& findings) {
     for (const auto& [name, entry] : configuration.settings.explicit_values()) {
         const auto* parameter = config::find_parameter(name);
+        if (postconf::is_read_only(name))
+            findings.push_back(configuration.about(
+                Severity::warning, "no-effect", name, nullptr,
+                fmt::format("{} is told by each process itself; no configuration sets it", name),
+                "remove the line"));
         if (parameter == nullptr || config::is_honoured(name)) continue;
         findings.push_back(
             configuration.about(Severity::warning, "no-effect", name, nullptr,

@@ -183,7 +183,8 @@ Task<bool> explain_arrival(const check::Configuration& configuration, Question q
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) co_return false;
     const Fd other(ends[1]);
     async::Stream stream{Fd(ends[0])};
-    smtpd::Session session(server, limits, stream);
+    const std::string service_name;
+    smtpd::Session session(server, limits, stream, service_name);
     dns::ClientName name = co_await dns::verify_client_name(*SocketAddress::from_ip(question.client, 0));
     describe_client(session, question, name);
     account.tell("arrival", 0,

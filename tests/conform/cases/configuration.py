@@ -212,6 +212,11 @@ class MainSyntax(Conf):
             "main.cf: read-only parameter assignment: process_name=x"],
             "warnings")
         self.nomatch("process_id", r.out)
+        r = self.good("process_name", "process_id", "service_name")
+        self.match(r"^process_name = postconf\nprocess_id = \d+\n"
+                   r"service_name = ?$", r.out)
+        for args in (["-d"], []):
+            self.match(r"(?m)^process_name = postconf$", self.good(*args).out)
 
 
 class Expansion(Conf):

@@ -1,76 +1,6 @@
 """What postmap makes of odd answers of socketmap and tcp servers, and what it asks them."""
-import os
-import socket
-import threading
 
-from harness import Group
-
-
-class RawServer:
-    """Answers each request, which `read` takes off the connection, with the bytes that `answer` gives it."""
-
-    def __init__(self, path, read, answer):
-        self.asked = []
-        self.sock = socket.socket(socket.AF_UNIX if isinstance(path, str) else socket.AF_INET)
-        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.sock.bind(path)
-        if isinstance(path, str):
-            os.chmod(path, 0o777)
-        self.sock.listen(20)
-        self.read, self.answer = read, answer
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                client, _ = self.sock.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
-
-    def serve(self, client):
-        try:
-            self.converse(client)
-        except (OSError, ValueError):
-            pass
-
-    def converse(self, client):
-        with client, client.makefile("rb") as stream:
-            while True:
-                request = self.read(stream)
-                if request is None:
-                    return
-                self.asked.append(request.decode("utf-8", "replace"))
-                reply = self.answer(request)
-                if reply is None:
-                    return
-                client.sendall(reply)
-
-    def close(self):
-        self.sock.close()
-
-
-def read_netstring(stream):
-    length = b""
-    while True:
-        c = stream.read(1)
-        if not c:
-            return None
-        if c == b":":
-            break
-        length += c
-    data = stream.read(int(length))
-    stream.read(1)
-    return data
-
-
-def read_line(stream):
-    line = stream.readline()
-    return line.rstrip(b"\n") if line else None
-
-
-def net(text):
-    return b"%d:%s," % (len(text), text)
+from harness import Group, RawServer, netstring, read_line, read_netstring
 
 
 # Reply; exit status and output of postmap -q.
@@ -99,7 +29,7 @@ SOCKETMAP = {
     'zero-lead': (b'08:OK value,', 0, 'value\n'),
     'too-short': (b'20:OK value,', -1, ''),
     'closed': (None, 1, ''),
-    'too-long': (net(b"OK " + b"v" * 200000), 1, ''),
+    'too-long': (netstring(b"OK " + b"v" * 200000), 1, ''),
     'big-number': (b'999999999:OK value,', 1, ''),
 }
 # Key; what the server sees.

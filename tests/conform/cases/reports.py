@@ -81,6 +81,29 @@ SCENARIOS = {
     'sendmail_verp': {'cmd': ['-XV', '-f', 'alice', 'hardfail@x.test']},
     'sendmail_verbose': {'cmd': ['-v', '-f', 'alice', 'bob']},
     'sendmail_verify': {'cmd': ['-bv', '-f', 'alice', 'nosuch.user']},
+    'alias_success_failure': {'rcpts': ['al@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_success': {'rcpts': ['al@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'alias_failure': {'rcpts': ['al@example.test'], 'rcpt_params': 'NOTIFY=FAILURE'},
+    'alias_plain': {'rcpts': ['al@example.test']},
+    'alias_delivered_success_failure': {'rcpts': ['good@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_delivered_success': {'rcpts': ['good@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'alias_mixed': {'rcpts': ['mix@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_local': {'rcpts': ['loc@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_local_success': {'rcpts': ['loc@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'owned_list': {'rcpts': ['own@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'owned_list_success': {'rcpts': ['own@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'owned_list_plain': {'rcpts': ['own@example.test']},
+    'include_success': {'rcpts': ['incl@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'forward_file': {'rcpts': ['dave@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'forward_file_success': {'rcpts': ['dave@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'virtual_success': {'rcpts': ['ok@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS'},
+    'alias_command_success': {'rcpts': ['cmd@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_file_success': {'rcpts': ['null@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_of_alias': {'rcpts': ['deep@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE'},
+    'alias_delay_orcpt': {'rcpts': ['al@example.test'], 'rcpt_params': 'NOTIFY=DELAY ORCPT=rfc822;zz@q.test', 'mail_params': 'ENVID=e1 RET=HDRS'},
+    'alias_orcpt': {'rcpts': ['al@example.test'], 'rcpt_params': 'NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;zz@q.test', 'mail_params': 'ENVID=e1 RET=HDRS'},
+    'alias_verp': {'rcpts': ['al@example.test'], 'mail_params': 'XVERP'},
+    'virtual_verp': {'rcpts': ['list@example.test'], 'mail_params': 'XVERP=+='},
 }
 
 # What comes of it, as with Postfix 3.7.
@@ -1031,6 +1054,798 @@ Diagnostic-Code: X-Brand; delivery via local: unknown user: "nosuch.user"
 Return-Path: <alice@example.test>
 no body
 """,
+    'alias_success_failure': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<al@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; al@example.test
+Original-Recipient: rfc822;al@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail4@x.test> (expanded from <al@example.test>): host 127.0.0.1[127.0.0.1]
+    said: 550 5.1.1 no such user (in reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail4@x.test
+Original-Recipient: rfc822;al@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<al@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; al@example.test
+Original-Recipient: rfc822;al@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_failure': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail4@x.test> (expanded from <al@example.test>): host 127.0.0.1[127.0.0.1]
+    said: 550 5.1.1 no such user (in reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail4@x.test
+Original-Recipient: rfc822;al@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_plain': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail4@x.test> (expanded from <al@example.test>): host 127.0.0.1[127.0.0.1]
+    said: 550 5.1.1 no such user (in reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail4@x.test
+Original-Recipient: rfc822;al@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_delivered_success_failure': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<good@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; good@example.test
+Original-Recipient: rfc822;good@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_delivered_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<good@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; good@example.test
+Original-Recipient: rfc822;good@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_mixed': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<mix@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; mix@example.test
+Original-Recipient: rfc822;mix@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail9@x.test> (expanded from <mix@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail9@x.test
+Original-Recipient: rfc822;mix@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_local': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<loc@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; loc@example.test
+Original-Recipient: rfc822;loc@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_local_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<loc@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; loc@example.test
+Original-Recipient: rfc822;loc@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'owned_list': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<own@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; own@example.test
+Original-Recipient: rfc822;own@example.test
+Action: delivered
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to carol, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: owner-own@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail8@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; owner-own@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail8@x.test
+Original-Recipient: rfc822;hardfail8@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <owner-own@example.test>
+body
+""",
+    'owned_list_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<own@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; own@example.test
+Original-Recipient: rfc822;own@example.test
+Action: delivered
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'owned_list_plain': """
+= to carol, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: owner-own@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail8@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; owner-own@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail8@x.test
+Original-Recipient: rfc822;hardfail8@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <owner-own@example.test>
+body
+""",
+    'include_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<incl@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; incl@example.test
+Original-Recipient: rfc822;incl@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail7@x.test> (expanded from <incl@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail7@x.test
+Original-Recipient: rfc822;incl@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'forward_file': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<dave@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; dave@example.test
+Original-Recipient: rfc822;dave@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail6@x.test> (expanded from <dave@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail6@x.test
+Original-Recipient: rfc822;dave@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'forward_file_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<dave@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; dave@example.test
+Original-Recipient: rfc822;dave@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'virtual_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<ok@example.test>: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; ok@example.test
+Original-Recipient: rfc822;ok@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_command_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<cmd@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; cmd@example.test
+Original-Recipient: rfc822;cmd@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<cmd@example.test>: Command died with status 1: "/bin/false"
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; cmd@example.test
+Original-Recipient: rfc822;cmd@example.test
+Action: failed
+Status: 5.3.0
+Diagnostic-Code: x-unix; unknown mail system error 1
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_file_success': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<null@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; null@example.test
+Original-Recipient: rfc822;null@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_of_alias': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<deep@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; deep@example.test
+Original-Recipient: rfc822;deep@example.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail5@x.test> (expanded from <deep@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail5@x.test
+Original-Recipient: rfc822;deep@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
+    'alias_delay_orcpt': "",
+    'alias_orcpt': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Successful Mail Delivery Report
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<al@example.test>: delivery via local: alias expanded
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+Original-Envelope-Id: e1
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; al@example.test
+Original-Recipient: rfc822;zz@q.test
+Action: expanded
+Status: 2.0.0
+Diagnostic-Code: X-Brand; delivery via local: alias expanded
+- text/rfc822-headers (Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail4@x.test> (expanded from <al@example.test>): host 127.0.0.1[127.0.0.1]
+    said: 550 5.1.1 no such user (in reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+Original-Envelope-Id: e1
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail4@x.test
+Original-Recipient: rfc822;zz@q.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- text/rfc822-headers (Undelivered Message Headers) 8bit
+Return-Path: <alice@example.test>
+no body
+""",
+    'alias_verp': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+al=example.test@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail4@x.test> (expanded from <al@example.test>): host 127.0.0.1[127.0.0.1]
+    said: 550 5.1.1 no such user (in reply to RCPT TO command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice+al=example.test@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail4@x.test
+Original-Recipient: rfc822;al@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice+al=example.test@example.test>
+body
+""",
+    'virtual_verp': """
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+list=example.test@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail1@x.test> (expanded from <list@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail1@x.test
+Original-Recipient: rfc822;list@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+= to alice, envelope sender <>
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+list=example.test@example.test
+Auto-Submitted: auto-replied
+multipart/report
+encoding 8bit
+- text/plain (Notification) 8bit
+<hardfail2@x.test> (expanded from <list@example.test>): host
+    127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in reply to RCPT TO
+    command)
+- message/delivery-status (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail2@x.test
+Original-Recipient: rfc822;list@example.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822 (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+body
+""",
 }
 
 
@@ -1053,12 +1868,18 @@ smtp_connection_cache_on_demand = no
     maps = {"virtual": "list@example.test hardfail1@x.test, hardfail2@x.test\nv@example.test hardfail3@x.test\n"
                        "ok@example.test u@x.test\n",
             "aliases": "postmaster: alice\nmailer-daemon: postmaster\nroot: alice\nal: hardfail4@x.test\n"
-                       "incl: :include:@ETC@/incl\n"}
+                       "incl: :include:@ETC@/incl\ngood: u@x.test\nmix: u@x.test, hardfail9@x.test, bob\nloc: bob\n"
+                       "own: hardfail8@x.test, u@x.test\nowner-own: carol\ncmd: \"|/bin/false\"\nnull: /dev/null\n"
+                       "deep: mid\nmid: hardfail5@x.test, bob\n"}
     files = {"incl": "hardfail7@x.test\n"}
 
     def setup(self):
         long = "550 5.7.1 " + "some words that go on and on " * 8 + "end"
         self.sink.caps = ["PIPELINING", "8BITMIME", "SIZE 20000000", "SMTPUTF8"]
+        forward = os.path.join(self.worker.home, "dave", ".forward")
+        with open(forward, "w") as f:
+            f.write("hardfail6@x.test\n")
+        shutil.chown(forward, "dave", "dave")
         self.refuse = lambda s, arg: long if "longfail" in arg else None
 
     def reports(self, sender="alice@example.test", rcpts=("hardfail@x.test",), big=False, data=None, cmd=None, **kw):

@@ -1,9 +1,7 @@
 """postmap and postalias: sources, options, table types, messages."""
-import json
 import os
-import re
 
-from harness import Group
+from recorder import Recorder
 
 SOURCES = {
     "plain": "one 1\ntwo  two words \nthree\t3\n",
@@ -87,31 +85,9 @@ ALIASES = {
 TYPES = ("hash", "btree", "lmdb", "cdb")
 
 
-class Recorder(Group):
+class Maps(Recorder):
     daemon = False
     sink = False
-    timeout = 300
-
-    def record(self, question, answer):
-        with open(os.environ["DIFFERENTIAL_ANSWERS"], "a") as f:
-            f.write(json.dumps(["%s.%s" % (type(self).__name__, self.case), question, answer]) + "\n")
-
-    def clean(self, text):
-        text = text.replace(self.inst.dir, "@DIR@").replace("postrider", "postfix")
-        return re.sub(r"YP_LAST_MODIFIED(\W+)\d+", r"YP_LAST_MODIFIED\1N", text)
-
-    def go(self, question, *argv, sort=False, **kw):
-        r = self.inst.run(*argv, **kw)
-        out = sorted(r.out.splitlines()) if sort else r.out
-        if sort:
-            out = [self.clean(o) for o in out]
-        else:
-            out = self.clean(out)
-        self.record(question, [r.rc, out, self.clean(r.err)])
-        return r
-
-
-class Maps(Recorder):
     area = "maps"
     cost = 60
 
@@ -362,6 +338,8 @@ BAD = [
 
 
 class Patterns(Recorder):
+    daemon = False
+    sink = False
     area = "maps"
     cost = 40
 

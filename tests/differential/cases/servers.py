@@ -1,87 +1,18 @@
 """Tables that ask servers: what postmap makes of odd answers of socketmap and tcp servers."""
-import json
-import os
-import socket
-import threading
 
-from harness import Group
+from harness import RawServer, netstring, read_line, read_netstring
 
-
-class RawServer:
-    """Answers each request, which `read` takes off the connection, with the bytes that `answer` gives it."""
-
-    def __init__(self, path, read, answer):
-        self.asked = []
-        self.sock = socket.socket(socket.AF_UNIX if isinstance(path, str) else socket.AF_INET)
-        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.sock.bind(path)
-        if isinstance(path, str):
-            os.chmod(path, 0o777)
-        self.sock.listen(20)
-        self.read, self.answer = read, answer
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                client, _ = self.sock.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
-
-    def serve(self, client):
-        try:
-            self.converse(client)
-        except (OSError, ValueError):
-            pass
-
-    def converse(self, client):
-        with client, client.makefile("rb") as stream:
-            while True:
-                request = self.read(stream)
-                if request is None:
-                    return
-                self.asked.append(request.decode("utf-8", "replace"))
-                reply = self.answer(request)
-                if reply is None:
-                    return
-                client.sendall(reply)
-
-    def close(self):
-        self.sock.close()
-
-
-def read_netstring(stream):
-    length = b""
-    while True:
-        c = stream.read(1)
-        if not c:
-            return None
-        if c == b":":
-            break
-        length += c
-    data = stream.read(int(length))
-    stream.read(1)
-    return data
-
-
-def read_line(stream):
-    line = stream.readline()
-    return line.rstrip(b"\n") if line else None
-
-
-def net(text):
-    return b"%d:%s," % (len(text), text)
+from recorder import Recorder
 
 
 SOCKETMAP = {
-    "ok": net(b"OK value"), "ok-empty": net(b"OK "), "ok-no-space": net(b"OK"), "ok-spaces": net(b"OK  two  words "),
-    "notfound": net(b"NOTFOUND "), "notfound-text": net(b"NOTFOUND text"), "notfound-bare": net(b"NOTFOUND"),
-    "temp": net(b"TEMP later"), "timeout": net(b"TIMEOUT slow"), "perm": net(b"PERM no"), "temp-bare": net(b"TEMP"),
-    "unknown": net(b"WHAT x"), "empty": net(b""), "space": net(b" "), "lower": net(b"ok value"),
-    "newline": net(b"OK a\nb"), "nul": net(b"OK a\0b"), "utf8": net("OK w\u00f6rt".encode()),
-    "latin1": net(b"OK w\xf6rt"), "no-comma": b"8:OK value;", "not-a-number": b"x:OK value,", "zero-lead": b"08:OK value,",
-    "too-short": b"20:OK value,", "closed": None, "long": net(b"OK " + b"v" * 50000), "too-long": net(b"OK " + b"v" * 200000),
+    "ok": netstring(b"OK value"), "ok-empty": netstring(b"OK "), "ok-no-space": netstring(b"OK"), "ok-spaces": netstring(b"OK  two  words "),
+    "notfound": netstring(b"NOTFOUND "), "notfound-text": netstring(b"NOTFOUND text"), "notfound-bare": netstring(b"NOTFOUND"),
+    "temp": netstring(b"TEMP later"), "timeout": netstring(b"TIMEOUT slow"), "perm": netstring(b"PERM no"), "temp-bare": netstring(b"TEMP"),
+    "unknown": netstring(b"WHAT x"), "empty": netstring(b""), "space": netstring(b" "), "lower": netstring(b"ok value"),
+    "newline": netstring(b"OK a\nb"), "nul": netstring(b"OK a\0b"), "utf8": netstring("OK w\u00f6rt".encode()),
+    "latin1": netstring(b"OK w\xf6rt"), "no-comma": b"8:OK value;", "not-a-number": b"x:OK value,", "zero-lead": b"08:OK value,",
+    "too-short": b"20:OK value,", "closed": None, "long": netstring(b"OK " + b"v" * 50000), "too-long": netstring(b"OK " + b"v" * 200000),
     "big-number": b"999999999:OK value,",
 }
 TCP = {
@@ -93,15 +24,12 @@ TCP = {
 }
 
 
-class Servers(Group):
+class Servers(Recorder):
     area = "servers"
     daemon = False
     sink = False
     timeout = 400
 
-    def record(self, question, answer):
-        with open(os.environ["DIFFERENTIAL_ANSWERS"], "a") as f:
-            f.write(json.dumps(["%s.%s" % (type(self).__name__, self.case), question, answer]) + "\n")
 
     def ask(self, question, table, key, server):
         before = len(server.asked)

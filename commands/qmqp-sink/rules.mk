@@ -1,0 +1,1 @@
+$(eval $(call command,qmqp-sink,commands/qmqp-sink))

@@ -1,0 +1,1 @@
+$(eval $(call command,qmqp-source,commands/qmqp-source))
