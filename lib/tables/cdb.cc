@@ -1,4 +1,5 @@
-// lib/tables/cdb.cc - constant databases: made once, never changed.  Keys and values have no NUL behind them.
+// lib/tables/cdb.cc - constant databases: made once, never changed.  Keys and values have no NUL behind them,
+// unless postmap -N asks for it.
 #include <cdb.h>
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -70,7 +71,8 @@ Result<std::unique_ptr<KeyReader>> open_reader(const std::string& path, const Se
 
 class CdbTableFile : public TableFile {
   public:
-    explicit CdbTableFile(std::string path) : path_(std::move(path)) {}
+    CdbTableFile(std::string path, const TableFileOptions& options)
+        : path_(std::move(path)), nul_(options.keys_end_in_nul.value_or(false) ? 1 : 0) {}
 
     Result<void> open(Purpose purpose, mode_t mode) {
         if (purpose == Purpose::list) {
@@ -89,20 +91,26 @@ class CdbTableFile : public TableFile {
     }
 
     Result<void> put_all(std::vector<FileEntry>& entries) override {
-        for (const FileEntry& entry : entries)
-            if (cdb_make_add(&make_, entry.key.data(), static_cast<unsigned>(entry.key.size()),
-                             entry.value.data(), static_cast<unsigned>(entry.value.size())) != 0)
+        std::string key, value;
+        for (const FileEntry& entry : entries) {
+            key.assign(entry.key).append(nul_, '\0');
+            value.assign(entry.value).append(nul_, '\0');
+            if (cdb_make_add(&make_, key.data(), length(key), value.data(), length(value)) != 0)
                 return Error{errno_text()};
+        }
         return {};
     }
     Result<bool> put(const std::string& key, const std::string& value, bool replace) override {
+        return put_bytes(key + std::string(nul_, '\0'), value + std::string(nul_, '\0'), replace);
+    }
+    Result<bool> put_bytes(const std::string& key, const std::string& value, bool replace) {
         const int answer = cdb_make_put(&make_, key.data(), length(key), value.data(), length(value),
                                         replace ? CDB_PUT_REPLACE : CDB_PUT_INSERT);
         if (answer < 0) return Error{errno_text()};
         return replace || answer == 0;
     }
     Result<bool> put_bare(const std::string& key, const std::string& value) override {
-        return put(key, value, true);
+        return put_bytes(key, value, true);
     }
     Result<bool> remove(const std::string&) override { return Error{"a cdb file cannot be changed"}; }
     Result<void> for_each(std::function<void(const std::string&, const std::string&)> visit) override {
@@ -127,6 +135,7 @@ class CdbTableFile : public TableFile {
 
   private:
     std::string path_;
+    std::size_t nul_;  // bytes behind each key and value
     Replacement replacement_;
     Fd file_;
     struct cdb_make make_ {};
@@ -140,7 +149,7 @@ const KeyFileKind cdb_files = {".cdb", std::nullopt, open_reader};
 
 Result<std::unique_ptr<TableFile>> open_cdb_file(const std::string& name, Purpose purpose,
                                                  const TableFileOptions& options) {
-    auto file = std::make_unique<CdbTableFile>(name + ".cdb");
+    auto file = std::make_unique<CdbTableFile>(name + ".cdb", options);
     if (Result<void> opened = file->open(purpose, options.mode); !opened) return Error{opened.error()};
     return std::unique_ptr<TableFile>(std::move(file));
 }

@@ -46,13 +46,14 @@ class CidrTable : public DirectTable {
     uid_t owner_;
 };
 
-// Reads "[!]NETWORK" off the front of `text`.
-Result<void> parse_network(std::string_view& text, Rule& rule) {
+// Reads "[!]NETWORK" off the front of `text`, or as all of it.
+Result<void> parse_network(std::string_view& text, Rule& rule, bool is_all) {
     while (!text.empty() && (text.front() == '!' || is_space(text.front()))) {
         if (text.front() == '!') rule.negated = !rule.negated;
         text.remove_prefix(1);
     }
-    std::size_t end = 0;
+    if (text.empty()) return Error{"no address pattern"};
+    std::size_t end = is_all ? text.size() : 0;
     while (end < text.size() && !is_space(text[end])) ++end;
     const std::string_view pattern = text.substr(0, end);
     text = trim(text.substr(end));
@@ -63,27 +64,21 @@ Result<void> parse_network(std::string_view& text, Rule& rule) {
 }
 
 // One line as a rule, or why it is none.
-Result<Rule> parse_rule(const config::LogicalLine& line, bool inside_if, std::string_view prefix) {
+Result<Rule> parse_rule(const config::LogicalLine& line, bool inside_if) {
     Rule rule;
     rule.line = line.first_line;
     std::string_view rest;
     const std::string_view keyword = rule_keyword(line.text, rest);
     if (keyword == "endif") {
-        if (!inside_if) return Error{"ignoring ENDIF without matching IF"};
-        if (!rest.empty())
-            log::warning("{}, line {}: ignoring extra text after ENDIF", prefix, line.first_line);
+        if (!rest.empty()) return Error{"garbage after ENDIF: skipping this rule"};
+        if (!inside_if) return Error{"ENDIF without IF: skipping this rule"};
         rule.kind = RuleKind::end_if;
         return rule;
     }
     if (keyword == "if") rule.kind = RuleKind::begin_if;
-    if (Result<void> parsed = parse_network(rest, rule); !parsed)
+    if (Result<void> parsed = parse_network(rest, rule, keyword == "if"); !parsed)
         return Error{parsed.error() + ": skipping this rule"};
-    if (keyword == "if") {
-        if (!rest.empty())
-            log::warning("{}, line {}: ignoring extra text after IF statement: \"{}\"", prefix,
-                         line.first_line, rest);
-        return rule;
-    }
+    if (keyword == "if") return rule;
     if (rest.empty()) return Error{"no lookup result: skipping this rule"};
     rule.value = rest;
     return rule;
@@ -98,7 +93,7 @@ Result<TablePtr> open_cidr(const std::string& name, const std::string& argument,
     std::vector<Rule> rules;
     int depth = 0;
     for (const config::LogicalLine& line : source->lines) {
-        Result<Rule> rule = parse_rule(line, depth > 0, prefix);
+        Result<Rule> rule = parse_rule(line, depth > 0);
         if (rule && rule->kind == RuleKind::match) {
             std::string problem;
             rule->value = table_value(rule->value, context, problem);

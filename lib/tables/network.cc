@@ -61,9 +61,12 @@ Result<NetworkPattern> NetworkPattern::parse(std::string_view text) {
         if (pattern.bytes_.empty()) return Error{fmt::format("bad address pattern: \"{}\"", text)};
         return pattern;
     }
-    const auto bits = all_digits(rest.substr(1)) ? parse_int(rest.substr(1)) : std::nullopt;
-    if (pattern.bytes_.empty() || !bits || *bits > pattern.bits_)
-        return Error{fmt::format("bad net/mask pattern: \"{}\"", text)};
+    const std::string_view mask = rest.substr(1);
+    if (mask.empty() || !all_digits(mask)) return Error{fmt::format("bad mask value in \"{}\"", text)};
+    const auto bits = parse_int(mask);
+    const int most = pattern.bytes_.empty() ? 32 : pattern.bits_;
+    if (!bits || *bits > most) return Error{fmt::format("bad mask length in \"{}\"", text)};
+    if (pattern.bytes_.empty()) return Error{fmt::format("bad network value in \"{}\"", text)};
     pattern.bits_ = static_cast<int>(*bits);
     const std::string network = masked(pattern.bytes_, pattern.bits_);
     if (network != pattern.bytes_)
