@@ -24,7 +24,7 @@ struct CommandTarget {
     long file_size_limit = 0;  // of the files it writes, bytes; 0: none
 };
 
-// How a command line is run: its words when it needs no shell, else {"/bin/sh", "-c", command}.
+// How a command line is run: its words when it needs no shell, else {"sh", "-c", command}.
 std::vector<std::string> command_arguments(const std::string& command, const std::string& shell);
 
 // "NAME=value" or "NAME" (the agent's own value) items of export_environment, as environment strings;

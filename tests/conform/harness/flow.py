@@ -6,6 +6,7 @@
     link PATH TARGET
     > USER DSN STATUS TEXT                         a status line: TEXT begins it
     warn REGEX                                     a warning in the log
+    log TEXT                                       a line that has this in it
     file PATH [mode=M] [owner=U] REGEX             a file afterwards
     mail USER REGEX                                in a Maildir
     sink REGEX                                     at the next hop
@@ -150,6 +151,8 @@ class Flow(Group):
                 self.log(r"to=<%s(@[^>]*)?>.*, dsn=%s, status=%s \(%s" % (
                     re.escape(user), re.escape(dsn), status,
                     re.escape(self.inst.sub(text))))
+            elif op == "log":
+                self.log(re.escape(self.inst.sub(arg)))
             elif op == "warn":
                 self.log("warning: .*" + self.inst.sub(arg))
             elif op == "file":
