@@ -83,7 +83,11 @@ class Certificates {
         }
         const auto expiry = tls::first_expiry(files);
         if (!expiry) {
-            add(Severity::error, parameter, service, fmt::format("{}: {}", parameter, expiry.error()),
+            // OpenSSL's words, which the log has too, and what they mean.
+            const bool mismatch = expiry.error().find("key values mismatch") != std::string::npos;
+            add(Severity::error, parameter, service,
+                fmt::format("{}: {}{}", parameter, mismatch ? "the key does not match the certificate: " : "",
+                            expiry.error()),
                 "name the right files: TLS is not available");
             return;
         }
