@@ -155,8 +155,8 @@ unit: $(BUILD)/tests/unit
 # One folder's unit tests alone, quick while working: make only ONLY=lib/mail [UNIT='[mail]']
 ifdef ONLY
 ONLY_TESTS := $(filter $(ONLY)/%,$(TEST_SOURCES))
-ONLY_OBJECTS := $(ONLY_TESTS:%.cc=$(BUILD)/obj/%.o) $(filter $(BUILD)/obj/$(ONLY)/%,$(sort $(PROGRAM_OBJECTS))) \
-  $(BUILD)/obj/tests/unit_main.o
+ONLY_OBJECTS := $(ONLY_TESTS:%.cc=$(BUILD)/obj/%.o) $(BUILD)/obj/tests/unit_main.o \
+  $(sort $(filter $(BUILD)/obj/$(ONLY)/%,$(PROGRAM_OBJECTS)) $(filter-out %/main.o,$($(notdir $(ONLY))_OBJECTS)))
 ONLY_BINARY := $(BUILD)/tests/only-$(subst /,-,$(ONLY))
 ONLY_ARCHIVES := $($(notdir $(ONLY))_ARCHIVES)
 $(ONLY_BINARY): $(ONLY_OBJECTS) $(ONLY_ARCHIVES) $(BUILD)/libpostrider.a

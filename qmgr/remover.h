@@ -3,6 +3,7 @@
 // A disk that frees blocks at once (ext4 with `discard`) makes unlink(2) wait for it, a millisecond each.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <string>
 #include <vector>
@@ -32,7 +33,7 @@ class Remover {
 
     const queue::Spool& spool_;
     std::function<void(const Removal&)> done_;
-    std::vector<Removal> waiting_;
+    std::deque<Removal> waiting_;
     int running_ = 0;
 };
 

@@ -1,22 +1,16 @@
 // commands/qmqp-source/options.cc - what qmqp-source(1) sends, and how.
 #include "commands/qmqp-source/options.h"
 
-#include <fmt/core.h>
 #include <getopt.h>
-#include <unistd.h>
 
-#include <array>
-#include <ctime>
-
-#include "lib/base/endpoint.h"
 #include "lib/base/log.h"
 #include "lib/base/netstring.h"
-#include "lib/base/option_number.h"
-#include "lib/mail/date.h"
 
 namespace postrider::qmqp_source {
 
 namespace {
+
+constexpr std::size_t usual_length = 1024;
 
 [[noreturn]] void usage() {
     fatal(
@@ -25,84 +19,21 @@ namespace {
         "unix:path");
 }
 
-std::string own_name() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
-}
-
-void take_option(Options& options, int letter, int& family) {
-    switch (letter) {
-        case '4':
-            family = AF_INET;
-            break;
-        case '6':
-            family = AF_INET6;
-            break;
-        case 'c':
-            options.count_messages = true;
-            break;
-        case 'C':
-            options.connects = static_cast<int>(option_number(optarg, "connection count", 1));
-            break;
-        case 'f':
-            options.sender = optarg;
-            break;
-        case 'l':
-            options.length = static_cast<std::size_t>(option_number(optarg, "message length", 1));
-            break;
-        case 'm':
-            options.messages = option_number(optarg, "message count", 1);
-            break;
-        case 'M':
-            options.hostname = optarg;
-            break;
-        case 'r':
-            options.recipients = static_cast<int>(option_number(optarg, "recipient count", 1));
-            break;
-        case 'R':
-            options.random_pause = true;
-            [[fallthrough]];
-        case 'w':
-            options.pause = std::chrono::seconds(option_number(optarg, "delay"));
-            break;
-        case 's':
-            options.sessions = static_cast<int>(option_number(optarg, "session count", 1));
-            break;
-        case 't':
-            options.recipient = optarg;
-            break;
-        case 'v':
-            log::set_verbose(log::verbose() + 1);
-            break;
-        default:
-            usage();
-    }
-}
-
 }  // namespace
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    options.hostname = own_name();
-    int family = AF_UNSPEC;
     int letter = 0;
-    while ((letter = ::getopt(argc, argv, "46cC:f:l:m:M:r:R:s:t:vw:")) > 0)
-        take_option(options, letter, family);
+    while ((letter = ::getopt(argc, argv, load::option_letters)) > 0)
+        if (!load::take_option(options, letter)) usage();
     if (argc - optind != 1) usage();
-    const std::string address = "foo@" + options.hostname;
-    if (!options.sender) options.sender = address;
-    if (!options.recipient) options.recipient = address;
-    const Result<SocketAddress> found = find_endpoint(argv[optind], "628", family, false);
-    if (!found) fatal("{}", found.error());
-    options.destination = *found;
+    load::complete(options, argv[optind], "628");
+    if (options.length == 0) options.length = usual_length;
     return options;
 }
 
 std::string request_text(const Options& options, long number) {
-    const std::time_t now = std::time(nullptr);
-    std::string message = fmt::format(
-        "From: <{}>\nTo: <{}>\nDate: {}\nMessage-Id: <{:04x}.{:04x}.{:04x}@{}>\n\n", *options.sender,
-        *options.recipient, mail::format_date(now), ::getpid(), now, number, options.hostname);
+    std::string message = load::header_text(options, number, "\n") + "\n";
     // Lines that grow, so that a reader sees where something is missing.
     for (std::size_t width = 1; message.size() < options.length; width = width % 78 + 1)
         message += std::string(width, 'X') + "\n";

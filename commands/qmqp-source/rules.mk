@@ -1,1 +1,1 @@
-$(eval $(call command,qmqp-source,commands/qmqp-source))
+$(eval $(call command,qmqp-source,commands/qmqp-source commands/load))

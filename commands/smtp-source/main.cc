@@ -1,13 +1,9 @@
 // commands/smtp-source/main.cc - smtp-source(1): sends many messages, to test and to measure mail servers.
 #include <fmt/core.h>
-#include <sys/socket.h>
 
 #include <csignal>
-#include <cstdio>
-#include <random>
 
 #include "commands/smtp-source/options.h"
-#include "lib/async/connect.h"
 #include "lib/async/stream.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
@@ -19,22 +15,6 @@ namespace {
 
 using namespace postrider;
 using smtp_source::Options;
-
-constexpr auto reply_limit = std::chrono::seconds(300);
-
-// What the sessions share: the messages that are left.
-struct Work {
-    explicit Work(const Options& given) : options(given) {}
-    // Takes the next message; false when all are taken.  Before any wait: another session may ask meanwhile.
-    bool take(long& number) {
-        if (started >= options.messages) return false;
-        number = started++;
-        return true;
-    }
-    const Options& options;
-    long started = 0;
-    long sent = 0;
-};
 
 // What the server says to `what`; true when it begins with `kind`.  A refusal ends the program, for this is a
 // test tool, unless -A says otherwise.
@@ -60,15 +40,7 @@ Task<bool> command(const Options& options, async::Stream& stream, std::string te
 }
 
 Task<async::Stream> open_session(const Options& options) {
-    Result<Fd> fd = Error{"not tried"};
-    for (int tries = 0; tries < options.connects && !fd; ++tries) {
-        const async::Deadline deadline = async::after(reply_limit);
-        fd = co_await async::connect_to(options.destination, SocketAddress(), deadline);
-        if (!fd && tries + 1 < options.connects) co_await async::sleep_for(std::chrono::seconds(1));
-    }
-    if (!fd) fatal("connect to {}: {}", options.destination.text(), fd.error());
-    async::Stream stream(std::move(*fd));
-    stream.set_idle_timeout(reply_limit);
+    async::Stream stream = co_await load::connect(options);
     co_await expect(options, stream, "connecting", '2');
     // Compat: HELO, so that the server meets a client without any extension.
     const char* verb = options.lmtp ? "LHLO " : "HELO ";
@@ -98,29 +70,15 @@ Task<> send_message(async::Stream& stream, const Options& options, long number) 
     for (int i = 0; i < replies; ++i) co_await expect(options, stream, "end of data", '2');
 }
 
-Task<> pause_between(const Options& options) {
-    if (options.pause.count() == 0) co_return;
-    static std::minstd_rand random{std::random_device{}()};
-    const auto most = std::chrono::milliseconds(options.pause);
-    std::uniform_int_distribution<long> choice(0, most.count());
-    const auto time = options.random_pause ? std::chrono::milliseconds(choice(random)) : most;
-    co_await async::sleep_for(time);
-}
-
-Task<> run_session(Work& work) {
-    const Options& options = work.options;
+Task<> run_session(const Options& options, load::Work& work) {
     try {
         long number = 0;
         while (work.take(number)) {
             async::Stream stream = co_await open_session(options);
             do {
                 co_await send_message(stream, options, number);
-                ++work.sent;
-                if (options.count_messages) {
-                    fmt::print("{}\r", work.sent);
-                    std::fflush(stdout);
-                }
-                co_await pause_between(options);
+                work.count_sent('\r');
+                co_await load::pause_between(options);
             } while (options.keep_connection && work.take(number));
             co_await command(options, stream, "QUIT", '2');
         }
@@ -129,9 +87,9 @@ Task<> run_session(Work& work) {
     }
 }
 
-Task<> run_sessions(Work& work) {
+Task<> run_sessions(const Options& options, load::Work& work) {
     async::Scope sessions("smtp-source");
-    for (int i = 0; i < work.options.sessions; ++i) sessions.spawn(run_session(work));
+    for (int i = 0; i < options.sessions; ++i) sessions.spawn(run_session(options, work));
     co_await sessions.join();
 }
 
@@ -142,8 +100,8 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     const Options options = smtp_source::parse_options(argc, argv);
     tcp_window_size = options.window_size;
-    Work work(options);
-    async::run(run_sessions(work));
+    load::Work work(options);
+    async::run(run_sessions(options, work));
     if (options.count_messages) fmt::print("\n");
     return 0;
 }

@@ -3,17 +3,11 @@
 
 #include <fmt/core.h>
 #include <getopt.h>
-#include <unistd.h>
 
-#include <array>
-#include <ctime>
-
-#include "lib/base/endpoint.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/option_number.h"
 #include "lib/base/text.h"
-#include "lib/mail/date.h"
 
 namespace postrider::smtp_source {
 
@@ -28,11 +22,6 @@ constexpr std::size_t body_line = 78;
         "[-r recipients] [-R interval] [-s sessions] [-S subject] [-t recipient] [-T window_size] [-w "
         "interval] "
         "[inet:]host[:port] | unix:path");
-}
-
-std::string own_name() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
 }
 
 // A message as it crosses the wire: CRLF, dots stuffed.
@@ -53,43 +42,19 @@ void read_message(Options& options, const char* path) {
     options.message = wire_form(*text);
 }
 
-void take_option(Options& options, int letter, int& family) {
+void take_option(Options& options, int letter) {
     switch (letter) {
-        case '4':
-            family = AF_INET;
-            break;
-        case '6':
-            family = AF_INET6;
-            break;
         case 'A':
             options.goes_on = true;
-            break;
-        case 'c':
-            options.count_messages = true;
-            break;
-        case 'C':
-            options.connects = static_cast<int>(option_number(optarg, "connection count", 1));
             break;
         case 'd':
             options.keep_connection = true;
             break;
-        case 'f':
-            options.sender = optarg;
-            break;
         case 'F':
             read_message(options, optarg);
             break;
-        case 'l':
-            options.length = static_cast<std::size_t>(option_number(optarg, "message length", 1));
-            break;
         case 'L':
             options.lmtp = true;
-            break;
-        case 'm':
-            options.messages = option_number(optarg, "message count", 1);
-            break;
-        case 'M':
-            options.hostname = optarg;
             break;
         case 'N':
             options.number_recipients = true;
@@ -97,33 +62,14 @@ void take_option(Options& options, int letter, int& family) {
         case 'o':
             options.bare = true;
             break;
-        case 'r':
-            options.recipients = static_cast<int>(option_number(optarg, "recipient count", 1));
-            break;
-        case 'R':
-            options.random_pause = true;
-            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
-            break;
-        case 's':
-            options.sessions = static_cast<int>(option_number(optarg, "session count", 1));
-            break;
         case 'S':
             options.subject = optarg;
-            break;
-        case 't':
-            options.recipient = optarg;
             break;
         case 'T':
             options.window_size = static_cast<int>(option_number(optarg, "TCP window size", 1));
             break;
-        case 'w':
-            options.pause = std::chrono::seconds(option_number(optarg, "delay", 0));
-            break;
-        case 'v':
-            log::set_verbose(log::verbose() + 1);
-            break;
         default:
-            usage();
+            if (!load::take_option(options, letter)) usage();
     }
 }
 
@@ -131,18 +77,11 @@ void take_option(Options& options, int letter, int& family) {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    options.hostname = own_name();
-    int family = AF_UNSPEC;
+    const std::string letters = std::string(load::option_letters) + "AdF:LNoS:T:";
     int letter = 0;
-    while ((letter = ::getopt(argc, argv, "46AcC:df:F:l:Lm:M:Nor:R:s:S:t:T:w:v")) > 0)
-        take_option(options, letter, family);
+    while ((letter = ::getopt(argc, argv, letters.c_str())) > 0) take_option(options, letter);
     if (argc - optind != 1) usage();
-    const std::string address = "foo@" + options.hostname;
-    if (!options.sender) options.sender = address;
-    if (!options.recipient) options.recipient = address;
-    const Result<SocketAddress> found = find_endpoint(argv[optind], "smtp", family, false);
-    if (!found) fatal("{}", found.error());
-    options.destination = *found;
+    load::complete(options, argv[optind], "smtp");
     return options;
 }
 
@@ -155,10 +94,7 @@ std::string recipient_name(const Options& options, long message, int index) {
 namespace {
 
 std::string header_text(const Options& options, long number) {
-    const std::time_t now = std::time(nullptr);
-    std::string text = fmt::format(
-        "From: <{}>\r\nTo: <{}>\r\nDate: {}\r\nMessage-Id: <{:04x}.{:04x}.{:04x}@{}>\r\n", *options.sender,
-        *options.recipient, mail::format_date(now), ::getpid(), now, number, options.hostname);
+    std::string text = load::header_text(options, number, "\r\n");
     if (options.subject) text += "Subject: " + *options.subject + "\r\n";
     return text + "\r\n";
 }

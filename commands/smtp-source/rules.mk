@@ -1,1 +1,1 @@
-$(eval $(call command,smtp-source,commands/smtp-source))
+$(eval $(call command,smtp-source,commands/smtp-source commands/load))
