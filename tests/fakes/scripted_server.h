@@ -108,8 +108,7 @@ class ScriptedServer {
                 }
             }
         }
-        co_await stream.flush();
-        co_await read_to_end(stream);
+        co_await read_past_end(stream);
     }
 
     Task<> read_message(async::Stream& stream) {
@@ -122,13 +121,21 @@ class ScriptedServer {
         }
     }
 
-    // What comes after the script's end belongs to nobody; the client may be slow to leave.
+    // What comes after the script's end belongs to nobody; the client may be slow to leave. One that waits
+    // for what is said to its last words is left instead.
+    Task<> read_past_end(async::Stream& stream) {
+        co_await stream.flush();
+        while (!rest_.ends_with("QUIT\r\n") && !rest_.ends_with("RSET\r\n")) {
+            const std::string bytes = co_await stream.read_some(4096);
+            if (bytes.empty()) co_return;
+            rest_ += bytes;
+        }
+    }
     Task<> read_to_end(async::Stream& stream) {
         co_await stream.flush();
         while (true) {
             const std::string bytes = co_await stream.read_some(4096);
             if (bytes.empty()) co_return;
-            rest_ += bytes;
         }
     }
 
