@@ -1,11 +1,8 @@
 // smtpd/proxied.cc - the attributes of XCLIENT and XFORWARD.
 #include "smtpd/proxied.h"
 
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
-#include "smtpd/reply_rules.h"
-#include "smtpd/session.h"
 
 namespace postrider::smtpd {
 
@@ -31,15 +28,6 @@ Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view w
     attribute.temporarily = equals_ignoring_case(attribute.value, "[TEMPUNAVAIL]");
     attribute.unavailable = equals_ignoring_case(attribute.value, "[UNAVAILABLE]");
     return attribute;
-}
-
-Reply refuse_proxy(const Session& session, unsigned verb, bool authorized) {
-    if ((session.doubtful_rights & verb) != 0) {
-        log::warning("don't know if command {} should be allowed from {}", session.where,
-                     session.client_label);
-        return local_data_error(session);
-    }
-    return authorized ? Reply() : Reply(550, "5.7.0", "Error: insufficient authorization");
 }
 
 bool is_proxied_hostname(std::string_view text) {

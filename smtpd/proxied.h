@@ -11,9 +11,6 @@
 
 namespace postrider::smtpd {
 
-struct Session;
-class Reply;
-
 struct ProxiedAttribute {
     std::string name;          // upper case
     std::string value;         // xtext undone
@@ -23,9 +20,6 @@ struct ProxiedAttribute {
 // "NAME=value".  The error is the text of the 501 reply: no such name among `known`, a malformed value.
 Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view word,
                                        std::span<const std::string_view> known);
-
-// An empty reply when the client may say XCLIENT or XFORWARD (a bit of `extension`).
-Reply refuse_proxy(const Session& session, unsigned verb, bool authorized);
 
 bool is_proxied_hostname(std::string_view text);
 // "192.0.2.1", "IPV6:2001:db8::1".

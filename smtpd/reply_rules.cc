@@ -82,6 +82,15 @@ Reply local_data_error(const Session& session) {
     return session.rejected(std::move(reply), nullptr, nullptr).and_close();
 }
 
+Reply refuse_proxy(const Session& session, unsigned verb, bool authorized) {
+    if ((session.doubtful_rights & verb) != 0) {
+        log::warning("don't know if command {} should be allowed from {}", session.where,
+                     session.client_label);
+        return local_data_error(session);
+    }
+    return authorized ? Reply() : Reply(550, "5.7.0", "Error: insufficient authorization");
+}
+
 Reply bare_newline_refusal(const Session& session) {
     const int code = session.server.settings[smtpd_forbid_bare_newline_reject_code];
     return Reply(code, "5.5.2", session.server.hostname + " Error: bare <LF> received");

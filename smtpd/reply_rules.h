@@ -9,6 +9,8 @@ namespace postrider::smtpd {
 Reply refusal_of_everything(const Session& session);
 // A table that has to be asked does not answer: the session ends, and the client may try again.
 Reply local_data_error(const Session& session);
+// An empty reply when the client may say XCLIENT or XFORWARD (a bit of `extension`).
+Reply refuse_proxy(const Session& session, unsigned verb, bool authorized);
 // To lines that end without CR, when those are not accepted.
 Reply bare_newline_refusal(const Session& session);
 

@@ -11,6 +11,10 @@
 #include "lib/tables/open.h"
 #include "lib/tables/table_file.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 using namespace postrider;
 using namespace postrider::tables;
 
@@ -81,6 +85,21 @@ class Damaged {
     Settings settings_ = Settings::from_text("");
 };
 
+// Berkeley DB itself does not free all it has when a file makes no sense.
+class LeaksAreNotOurs {
+#if defined(__SANITIZE_ADDRESS__)
+  public:
+    LeaksAreNotOurs() {
+        __lsan_disable();
+    }
+    ~LeaksAreNotOurs() {
+        __lsan_enable();
+    }
+    LeaksAreNotOurs(const LeaksAreNotOurs&) = delete;
+    LeaksAreNotOurs& operator=(const LeaksAreNotOurs&) = delete;
+#endif
+};
+
 void check_damages(const std::string& type) {
     const Damaged table(type);
     CHECK(table.use() == 429);
@@ -113,10 +132,12 @@ void check_damages(const std::string& type) {
 }  // namespace
 
 TEST_CASE("A damaged hash table ends no process", "[tables][damage]") {
+    [[maybe_unused]] const LeaksAreNotOurs of_the_library;
     check_damages("hash");
 }
 
 TEST_CASE("A damaged btree table ends no process", "[tables][damage]") {
+    [[maybe_unused]] const LeaksAreNotOurs of_the_library;
     check_damages("btree");
 }
 

@@ -2,6 +2,7 @@
 #include "lib/base/text.h"
 #include "smtpd/greeting.h"
 #include "smtpd/proxied.h"
+#include "smtpd/reply_rules.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {

@@ -1,6 +1,7 @@
 // smtpd/verbs/xforward.cc - the XFORWARD command: a content filter tells whose message it hands on.
 #include "lib/base/text.h"
 #include "smtpd/proxied.h"
+#include "smtpd/reply_rules.h"
 #include "smtpd/verbs/verbs.h"
 
 namespace postrider::smtpd {

@@ -9,13 +9,9 @@ namespace {
 
 void check(const std::vector<Destination>& destinations, std::string_view input) {
     for (const Destination& one : destinations) {
-        // Not longer than what it was read from, but for a bracket that is closed; an address or a file has a
-        // name.
+        // Not longer than what it was read from, but for a bracket that is closed; a file has a name.
         postrider::fuzz::demand(one.text.size() <= input.size() + 1);
-        const bool may_be_empty = one.kind == Destination::Kind::command ||
-                                  one.kind == Destination::Kind::home_file ||
-                                  one.kind == Destination::Kind::include;
-        postrider::fuzz::demand(may_be_empty || !one.text.empty());
+        postrider::fuzz::demand(one.kind != Destination::Kind::file || one.text.starts_with('/'));
     }
 }
 
