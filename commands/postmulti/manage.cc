@@ -122,16 +122,20 @@ void copy_stock_file(const Instance& owner, const std::string& directory, const 
     if (!written) fatal("{}", written.error());
 }
 
+// What -I and -G say: "-" stands for no name and no group.
+std::string meant_by(const std::string& word) {
+    return word == "-" ? "" : word;
+}
+
 bool names_nothing(const std::string& word) {
-    return word.empty() || word == "-";
+    return meant_by(word).empty();
 }
 
 std::vector<std::string> identity(const Change& change) {
     std::vector<std::string> assignments;
-    if (!change.new_name.empty())
-        assignments.push_back("multi_instance_name = " + (change.new_name == "-" ? "" : change.new_name));
+    if (!change.new_name.empty()) assignments.push_back("multi_instance_name = " + meant_by(change.new_name));
     if (!change.new_group.empty())
-        assignments.push_back("multi_instance_group = " + (change.new_group == "-" ? "" : change.new_group));
+        assignments.push_back("multi_instance_group = " + meant_by(change.new_group));
     return assignments;
 }
 
@@ -158,7 +162,7 @@ void create(const Change& change, const std::vector<Instance>& instances) {
     const Instance& model = primary(instances);
     Instance made = load_instance(model.directory);
     made.directory = new_directory(change, instances);
-    made.name = change.new_name == "-" ? "" : change.new_name;
+    made.name = meant_by(change.new_name);
     const std::string queue = place_of(change, "queue_directory", model.settings[config::queue_directory]);
     const std::string data = place_of(change, "data_directory", model.settings[config::data_directory]);
     made.settings.set("queue_directory", queue);
@@ -181,7 +185,7 @@ void create(const Change& change, const std::vector<Instance>& instances) {
 void import(const Change& change, const std::vector<Instance>& instances) {
     const std::string directory = new_directory(change, instances);
     Instance found = load_instance(directory);
-    if (!change.new_name.empty()) found.name = change.new_name == "-" ? "" : change.new_name;
+    if (!change.new_name.empty()) found.name = meant_by(change.new_name);
     require_no_conflict(instances, found);
     require_managed(instances);
     if (auto assignments = identity(change); !assignments.empty())
@@ -251,7 +255,7 @@ void disable(const Change& change, const std::vector<Instance>& instances) {
 void assign(const Change& change, const std::vector<Instance>& instances) {
     const Instance& instance = chosen(change, instances);
     Instance renamed = load_instance(instance.directory);
-    if (!change.new_name.empty()) renamed.name = change.new_name == "-" ? "" : change.new_name;
+    if (!change.new_name.empty()) renamed.name = meant_by(change.new_name);
     require_no_conflict(instances, renamed);
     require_managed(instances);
     set_parameters(primary(instances), instance.directory, identity(change));
