@@ -139,20 +139,6 @@ class Appending {
     bool kept_ = false;
 };
 
-// Writes as the user, so that quotas count; the lock file is removed with the rights that made it.  Only in a
-// child made for one step.
-class ActingAs {
-  public:
-    explicit ActingAs(const Rights& rights) {
-        if (::setegid(rights.gid) != 0 || ::seteuid(rights.uid) != 0) panic("become user {}", rights.name);
-    }
-    ~ActingAs() {
-        if (::seteuid(0) != 0 || ::setegid(0) != 0) panic("become root again");
-    }
-    ActingAs(const ActingAs&) = delete;
-    ActingAs& operator=(const ActingAs&) = delete;
-};
-
 StepResult append(const MailboxTarget& target, int fd, const struct stat& found, int queue_file,
                   std::int64_t data_offset, const CopyOptions& copy) {
     const bool regular = S_ISREG(found.st_mode);
@@ -243,7 +229,10 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     }
     if (target.owner == nullptr || !as_root)
         return append(target, file.get(), found, queue_file, data_offset, copy);
-    const ActingAs user_rights(*target.owner);
+    // So that quotas count.  The lock file is removed with the rights that made it.
+    const ThreadActingAs acting(*target.owner);
+    if (!acting.acting())
+        return StepResult::problem("4.3.0", fmt::format("cannot act as user {}", target.owner->name));
     return append(target, file.get(), found, queue_file, data_offset, copy);
 }
 
