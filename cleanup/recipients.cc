@@ -44,15 +44,16 @@ Task<> Message::add_copy(std::string address) {
     PendingRecipient details;
     details.notify = mail::notify::never;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
-    details.original = outcome.ok() ? outcome.addresses.front() : "";
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);
     }
-    if (!outcome.ok())
+    if (!outcome.ok()) {
         fail(outcome);
-    else if (!outcome.addresses.front().empty())
-        co_await add_expanded(outcome.addresses.front(), std::move(details));
+    } else if (!outcome.addresses.front().empty()) {
+        details.original = outcome.addresses.front();
+        co_await add_expanded(details.original, std::move(details));
+    }
 }
 
 std::string Message::copy_address(tables::AddressResult answer, std::string_view name) {
