@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "agents/virtual/parameters.h"
+#include "agents/virtual/quota.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -34,6 +35,7 @@ struct Agent {
           users(tables::TableList::without_groups(virtual_uid_maps, from)),
           groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
+          quotas(from, rules),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
           status_filter(virtual_delivery_status_filter.name(), from[virtual_delivery_status_filter], from) {
         rules.extension = tables::extension_rules(from);
@@ -50,6 +52,7 @@ struct Agent {
     tables::TableList mailboxes, users, groups;
     tables::LocalDomains domains;
     tables::AddressRules rules;
+    Quotas quotas;
     delivery::MailboxLocks locks;
     delivery::StatusFilter status_filter;
 };
@@ -115,7 +118,7 @@ bool is_probe(const delivery::Request& request) {
 }
 
 Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string path,
-                       delivery::Rights rights) {
+                       delivery::Rights rights, Allowance allowance) {
     const bool maildir = path.ends_with('/');
     const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
     if (is_probe(delivery.request())) {
@@ -127,14 +130,17 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
     copy.headers = headers_for(delivery.request(), recipient);
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
-    const long limit = agent->settings[virtual_mailbox_limit];
+    const std::int64_t limit = allowance.file_limit;
     // Compat: a mailbox that cannot be written is the administrator's mistake here, and the mail waits.
     static const std::string trouble_status = "4.2.0";
     std::function<StepResult()> job;
     if (maildir) {
         const std::string host = agent->settings[config::myhostname];
-        job = [path, host, limit, queue_file, offset, copy] {
-            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy, trouble_status);
+        path = agent->quotas.with_suffix(std::move(path));
+        job = [path, host, limit, queue_file, offset, copy, allowance] {
+            delivery::MaildirQuota quota(path, allowance.quota);
+            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy, trouble_status,
+                                                allowance.has_quota ? &quota : nullptr);
         };
     } else {
         delivery::MailboxTarget target;
@@ -182,8 +188,14 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
         co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
         co_return;
     }
+    Result<Allowance> allowance = co_await agent->quotas.find(address);
+    if (!allowance) {
+        log::warning("{}", allowance.error());
+        co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
+        co_return;
+    }
     std::string path = agent->settings[virtual_mailbox_base] + "/" + mailbox.value;
-    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights));
+    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights), std::move(*allowance));
 }
 
 }  // namespace
