@@ -67,12 +67,15 @@ Task<> Expansion::deliver_recipient(Party party) {
     party.unmatched.clear();
     Taken taken = co_await deliver_alias(party, party.local);
     if (taken == Taken::yes) co_return;
-    if (party.extension) {
+    // Also when the extension is one that must not be used.
+    if (party.user != party.local) {
+        std::string unmatched;
+        if (party.extension) unmatched = party.delimiter + *party.extension;
         Party extended = party;
-        if (agent_.extend_alias_results) extended.unmatched = party.delimiter + *party.extension;
+        if (agent_.extend_alias_results) extended.unmatched = unmatched;
         taken = co_await deliver_alias(std::move(extended), party.user);
         if (taken == Taken::yes) co_return;
-        party.unmatched = party.delimiter + *party.extension;
+        party.unmatched = std::move(unmatched);
     }
     // Another user's list named this one: a message of its own gives it an entry of its own in the queue.
     const bool of_another = party.owner && !equals_ignoring_case(*party.owner, party.user);

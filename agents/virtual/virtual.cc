@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <limits>
 #include <memory>
 
 #include "agents/virtual/parameters.h"
@@ -42,7 +43,9 @@ struct Agent {
         rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
             return domains.contains_or_is_origin(std::move(domain));
         };
-        if (from[virtual_mailbox_base].empty()) fatal("bad string length 0 < 1: virtual_mailbox_base = ");
+        const std::string& base = from[virtual_mailbox_base];
+        if (base.empty()) fatal("bad string length 0 < 1: virtual_mailbox_base = ");
+        if (base.front() != '/') fatal("do not specify relative pathname: virtual_mailbox_base = {}", base);
         const long limit = from[virtual_mailbox_limit];
         if (limit > 0 && limit < from[config::message_size_limit])
             fatal("configuration error: virtual_mailbox_limit is smaller than message_size_limit");
@@ -71,7 +74,8 @@ Task<Number> find_number(const tables::TableList& tables, std::string address, s
     const tables::AddressResult found = co_await tables::find_address(tables, address, agent->rules);
     if (found.found == tables::Found::yes) {
         number.value = parse_int(found.value);
-        if (!number.value || *number.value < least)
+        // The largest one means "no change" to the kernel, which would leave root's rights in place.
+        if (!number.value || *number.value < least || *number.value >= std::numeric_limits<uid_t>::max())
             number.problem =
                 fmt::format("recipient {}: bad {} {} in virtual_{}_maps", address, what, found.value, what);
     } else {
@@ -148,6 +152,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
         target.locks = agent->locks;
         target.trouble_status = trouble_status;
         target.size_limit = limit;
+        target.regular_for = recipient.recipient;
         target.must_be_owned = agent->settings[delivery::strict_mailbox_ownership];
         copy.from_line = delivery::from_line(delivery.request().sender);
         copy.quote_from = true;

@@ -74,7 +74,9 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
                                  int input, int output) {
     ::setsid();
     if (::dup2(input, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(output, 2) < 0) ::_exit(EXIT_FAILURE);
-    for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
+    // Compat: a write that finds no reader, or goes beyond the size limit of files, fails; it does not kill.
+    for (const int number : {SIGPIPE, SIGXFSZ}) ::signal(number, SIG_IGN);
     ::umask(077);
     if (!target.directory.empty() && ::chdir(target.directory.c_str()) != 0) {
         log::write(log::Level::fatal, fmt::format("cannot change directory to \"{}\" for uid={} gid={}: {}",

@@ -137,6 +137,20 @@ TEST_CASE("A mailbox that is a link or has another name is refused", "[delivery]
     CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).status == "5.7.1");
     target.path = "/dev/null";
     CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::delivered);
+    target.regular_for = "joe@v.test";
+    CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).status == "5.3.5");
+}
+
+TEST_CASE("Nobody acts as the user that means no change", "[delivery]") {
+    if (!can_become_others()) return;
+    Rights nobody;
+    nobody.uid = static_cast<uid_t>(-1);
+    nobody.gid = static_cast<gid_t>(-1);
+    CHECK(async::run(write_as(nobody, [] { return StepResult::delivered(); })).status == "4.3.0");
+    CHECK(geteuid() == 0);
+    CHECK(async::run(run_step(
+                         nobody, [] { return StepResult::delivered(); }, std::chrono::seconds(60)))
+              .status == "4.3.0");
 }
 
 TEST_CASE("A Maildir is made and gets one file a message", "[delivery]") {

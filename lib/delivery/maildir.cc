@@ -92,8 +92,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     TemporaryFile temporary;
     temporary.path = fmt::format("{}tmp/{}.P{}.{}", path, now / 1'000'000, getpid(), host);
     if (!temporary.create()) {
-        const bool made = errno == ENOENT && make_directories(path + "tmp") &&
-                          make_directories(path + "new") && make_directories(path + "cur");
+        const bool made = errno == ENOENT && make_directories(path + "tmp");
         if (!made || !temporary.create()) return create_trouble(temporary.path, errno, trouble_status);
     }
     std::int64_t size = 0;
