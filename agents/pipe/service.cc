@@ -73,7 +73,9 @@ Result<void> parse_attribute(Service& service, std::string_view name, const std:
     } else if (name == "null_sender") {
         service.null_sender = value;
     } else if (name == "eol") {
-        service.line_end = undo_escapes(value);
+        // Compat: it ends where a C string would.
+        const std::string line_end = undo_escapes(value);
+        service.line_end = line_end.substr(0, line_end.find('\0'));
     } else if (name == "size") {
         const auto limit = parse_int(value);
         if (!limit || *limit < 0) return Error{fmt::format("get_service_attr: bad size= value: {}", value)};
