@@ -46,6 +46,7 @@ void Expansion::set_address(Party& party, std::string address) const {
     party.delimiter = split.delimiter;
     if (split.extension->find('/') != std::string::npos) {
         log::warning("{}: address with illegal extension: {}", delivery_.request().queue_id, party.local);
+        party.local = party.user;
         return;
     }
     party.extension = split.extension;
@@ -67,15 +68,12 @@ Task<> Expansion::deliver_recipient(Party party) {
     party.unmatched.clear();
     Taken taken = co_await deliver_alias(party, party.local);
     if (taken == Taken::yes) co_return;
-    // Also when the extension is one that must not be used.
-    if (party.user != party.local) {
-        std::string unmatched;
-        if (party.extension) unmatched = party.delimiter + *party.extension;
+    if (party.extension) {
         Party extended = party;
-        if (agent_.extend_alias_results) extended.unmatched = unmatched;
+        if (agent_.extend_alias_results) extended.unmatched = party.delimiter + *party.extension;
         taken = co_await deliver_alias(std::move(extended), party.user);
         if (taken == Taken::yes) co_return;
-        party.unmatched = std::move(unmatched);
+        party.unmatched = party.delimiter + *party.extension;
     }
     // Another user's list named this one: a message of its own gives it an entry of its own in the queue.
     const bool of_another = party.owner && !equals_ignoring_case(*party.owner, party.user);
