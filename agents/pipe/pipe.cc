@@ -31,12 +31,13 @@ constexpr auto grace = std::chrono::seconds(30);
 
 struct Agent {
     explicit Agent(const Settings& settings)
-        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings) {
-    }
+        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings),
+          environment(delivery::exported_environment(settings.words(config::export_environment))) {}
     Service service;
     delivery::Rights rights;
     Seconds time_limit{};
     delivery::StatusFilter status_filter;
+    std::vector<std::string> environment;
 };
 
 std::unique_ptr<Agent> agent;
@@ -150,7 +151,7 @@ Task<> deliver(delivery::Delivery& delivery) {
     delivery::CommandTarget target;
     target.arguments = *arguments;
     target.command = arguments->front();
-    target.environment = delivery::exported_environment(settings.words(config::export_environment));
+    target.environment = agent->environment;
     target.directory = agent->service.directory;
     target.time_limit = agent->time_limit;
     const delivery::CopyOptions copy = copy_options(delivery.request(), settings);

@@ -17,6 +17,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/main_cf.h"
 #include "lib/mail/status.h"
 
 namespace postrider::delivery {
@@ -222,9 +223,10 @@ std::vector<std::string> exported_environment(const std::vector<std::string>& it
     std::vector<std::string> environment;
     for (const std::string& item : items) {
         if (item.find('=') != std::string::npos) {
-            environment.push_back(item.front() == '{' && item.back() == '}'
-                                      ? std::string(trim(std::string_view(item).substr(1, item.size() - 2)))
-                                      : item);
+            const bool braces = item.front() == '{' && item.back() == '}';
+            const auto pair = config::parse_assignment(braces ? item.substr(1, item.size() - 2) : item);
+            if (!pair) fatal("clean_env: {} in: {}", pair.error(), item);
+            environment.push_back(pair->name + "=" + pair->value);
         } else if (const char* value = std::getenv(item.c_str())) {
             environment.push_back(item + "=" + value);
         }

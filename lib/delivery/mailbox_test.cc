@@ -284,3 +284,12 @@ TEST_CASE("A step that dies defers", "[delivery]") {
     CHECK(async::run(run_step(self, hangs, std::chrono::milliseconds(20))).kind ==
           StepResult::Kind::deferred);
 }
+
+TEST_CASE("Commands get an environment of names and values", "[delivery]") {
+    using Words = std::vector<std::string>;
+    ::setenv("BOXES_TEST", "from here", 1);
+    CHECK(exported_environment(
+              {"A=1", "{B = two words }", "BOXES_TEST", "NOT_SET_ANYWHERE", "PATH=/evil", "C="}) ==
+          Words{"A=1", "B=two words", "BOXES_TEST=from here", "C=", "PATH=/usr/bin:/bin"});
+    CHECK(exported_environment({}) == Words{"PATH=/usr/bin:/bin"});
+}
