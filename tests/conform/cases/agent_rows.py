@@ -1837,6 +1837,723 @@ forder_destination_recipient_limit = 1
 """
 
 
+ALIAS_ROWS = r'''
+postmaster: alice
+l1: bob, ext@x.test
+owner-l1: carol
+l2: l1, dave
+owner-l2: frank
+l3: l1
+l4: bob, nosuch
+owner-l4: carol
+l5: nosuch
+owner-l5: nosuch2
+l6: nosuch
+owner-l6: l1
+l7: nosuch
+owner-l7: carol, dave
+l8: nosuch
+owner-l8: "|cat > @DIR@/out/own"
+l9: nosuch
+owner-l9: ext@x.test
+l10: owner-l10
+owner-l10: carol
+l11: "|exit 69"
+owner-l11: carol
+l12: @DIR@/out/dir/none/x
+owner-l12: carol
+l13: :include:@ETC@/inc
+owner-l13: carol
+l14: l14-request, bob
+l14-request: dave
+owner-l14: l14-request
+owner-l15: carol
+l15: ext@x.test, ext2@x.test
+l16: l15
+l17: bob
+owner-l17: l17
+l18: \bob
+l19: alice+x, bob+y
+inc1: :include:@ETC@/inc
+inc2: :include:@ETC@/incnest
+inc3: :include:@ETC@/inc, carol
+inc4: ":include:@ETC@/inc", ":include:@ETC@/inc2"
+both: "|cat > @DIR@/out/b", @DIR@/out/f, @DIR@/out/m/, ext@x.test, bob
+deep0: deep1
+deep1: deep2
+deep2: deep3
+deep3: deep4
+deep4: bob
+num: 12345
+sp: "bob smith"
+utf: bob@b\303\274cher.test
+bad1: bob@@x.test
+bad2: @x.test
+bad3: bob@.test
+bad4: bob@x..test
+null1: ""
+remote: ext@x.test
+Upper: bob
+"quo ted": bob
+a.b: bob
+a=b: bob
+a/b: bob
+abuse: postmaster
+root: alice
+dupe: bob
+'''
+
+
+class AliasRows(Rows):
+    """Aliases, their owners and lists; what takes the place of a mailbox."""
+    area = "local"
+    cost = 50
+    maps = {"aliases": ALIAS_ROWS}
+    files = {
+        'inc': 'bob\n# c\ncarol, dave\n',
+        'incnest': ':include:@ETC@/inc\nfrank\n',
+        'inc2': 'bob\nfrank\n',
+        'al2': 'l1: dave\nx1: bob\n',
+        'tx': 'l1 dave\nx1 bob, carol\nx2 "|cat > @DIR@/out/x"\nx3 @DIR@/out/x3\n',
+        're': '/^rx(.*)$/ bob\n/^ry(.*)$/ $1\n/^rz(.*)$/ "|echo $1"\n',
+    }
+    main = """recipient_delimiter = +
+default_privs = nobody
+local_recipient_maps =
+deliver_lock_attempts = 1
+deliver_lock_delay = 1s
+"""
+    flow = r"""
+== l1
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== l2
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2 2.0.0 sent forwarded as
+== l3
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l3 2.0.0 sent forwarded as
+== l4
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > l4 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== l5
+    > l5 2.0.0 sent forwarded as
+    > nosuch2 5.1.1 bounced unknown user: "nosuch2"
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== l6
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l6 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+    > owner-l6 2.0.0 sent forwarded as
+== l7
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l7 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== l8
+    > l8 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+    > owner-l8 2.0.0 sent delivered to command: cat > @DIR@/out/own
+    file out/own mode=600 owner=nobody
+== l9
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l9 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+    > owner-l9 2.0.0 sent forwarded as
+== l10
+    > carol 2.0.0 sent delivered to maildir
+    > l10 2.0.0 sent forwarded as
+== l11
+    > carol 2.0.0 sent delivered to maildir
+    > l11 5.3.0 bounced service unavailable
+== l12
+    > carol 2.0.0 sent delivered to maildir
+    > l12 5.2.0 bounced cannot append message to file @DIR@/out/dir/none/x: cannot create file exclusively: No such file or directory
+    log unable to create lock file @DIR@/out/dir/none/x.lock: No such file or directory
+== l13
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l13 2.0.0 sent forwarded as
+== l14
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l14 2.0.0 sent forwarded as
+== l15
+    > ext2@x.test 2.0.0 sent 250 2.0.0 accepted
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l15 2.0.0 sent forwarded as
+== l16
+    > ext2@x.test 2.0.0 sent 250 2.0.0 accepted
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l16 2.0.0 sent forwarded as
+== l17
+    > bob 2.0.0 sent delivered to maildir
+    > l17 2.0.0 sent forwarded as
+== l18
+    > bob 2.0.0 sent delivered to maildir
+== l19
+    > alice+x 2.0.0 sent delivered to maildir
+    > bob+y 2.0.0 sent delivered to maildir
+== inc1
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > inc1 2.0.0 sent forwarded as
+== inc2
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > frank 2.0.0 sent delivered to maildir
+    > inc2 2.0.0 sent forwarded as
+== inc3
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > inc3 2.0.0 sent forwarded as
+== inc4
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > frank 2.0.0 sent delivered to maildir
+    > inc4 2.0.0 sent forwarded as
+== both
+    > bob 2.0.0 sent delivered to maildir
+    > both 2.0.0 sent delivered to command: cat > @DIR@/out/b
+    > both 2.0.0 sent delivered to file: @DIR@/out/f
+    > both 2.0.0 sent delivered to maildir
+    > both 2.0.0 sent forwarded as
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    file out/b mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both@example\.test\nDelivered-To: both@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+    file out/f mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both@example\.test\nDelivered-To: both@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== deep0
+    > bob 2.0.0 sent delivered to maildir
+== num
+    > 12345 5.1.1 bounced unknown user: "12345"
+== sp
+    > "bob\ssmith" 5.1.1 bounced unknown user: "bob smith"
+== bad1
+    > "bob@"@x.test 2.0.0 sent 250 2.0.0 accepted
+    > bad1 2.0.0 sent forwarded as
+== bad2
+    > ""@x.test 2.0.0 sent 250 2.0.0 accepted
+    > bad2 2.0.0 sent forwarded as
+== bad3
+    > bad3 5.1.3 bounced bad recipient address syntax: bob@.test
+== bad4
+    > bad4 5.1.3 bounced bad recipient address syntax: bob@x..test
+== null1
+    > MAILER-DAEMON@mx.example.test 2.0.0 sent discarded
+    log required alias not found: mailer-daemon
+== remote
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > remote 2.0.0 sent forwarded as
+== upper
+    > bob 2.0.0 sent delivered to maildir
+== a.b
+    > bob 2.0.0 sent delivered to maildir
+== a=b
+    > bob 2.0.0 sent delivered to maildir
+== abuse
+    > alice 2.0.0 sent delivered to maildir
+== root
+    > alice 2.0.0 sent delivered to maildir
+== L1
+    > L1 2.0.0 sent forwarded as
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+== owner-l1
+    > carol 2.0.0 sent delivered to maildir
+== owner-l10
+    > carol 2.0.0 sent delivered to maildir
+== l1-request
+    > l1-request 5.1.1 bounced unknown user: "l1-request"
+== s-l1 l1 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== s-l2 l2 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2 2.0.0 sent forwarded as
+== s-l4 l4 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > l4 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== s-l5 l5 sender=frank@example.test
+    > l5 2.0.0 sent forwarded as
+    > nosuch2 5.1.1 bounced unknown user: "nosuch2"
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== s-l7 l7 sender=frank@example.test
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l7 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== s-l11 l11 sender=frank@example.test
+    > carol 2.0.0 sent delivered to maildir
+    > l11 5.3.0 bounced service unavailable
+== s-l12 l12 sender=frank@example.test
+    > carol 2.0.0 sent delivered to maildir
+    > l12 5.2.0 bounced cannot append message to file @DIR@/out/dir/none/x: cannot create file exclusively: No such file or directory
+    log unable to create lock file @DIR@/out/dir/none/x.lock: No such file or directory
+== s-l14 l14 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l14 2.0.0 sent forwarded as
+== s-l15 l15 sender=frank@example.test
+    > ext2@x.test 2.0.0 sent 250 2.0.0 accepted
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l15 2.0.0 sent forwarded as
+== s-l17 l17 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > l17 2.0.0 sent forwarded as
+== s-inc2 inc2 sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > frank 2.0.0 sent delivered to maildir
+    > inc2 2.0.0 sent forwarded as
+== n-l1 l1 sender=
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== n-l4 l4 sender=
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > l4 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== n-l11 l11 sender=
+    > carol 2.0.0 sent delivered to maildir
+    > l11 5.3.0 bounced service unavailable
+== e-l1 l1+ext
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1+ext 2.0.0 sent forwarded as
+== e-l2 l2+ext
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2+ext 2.0.0 sent forwarded as
+== e-l13 l13+ext
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l13+ext 2.0.0 sent forwarded as
+== e-l14 l14+ext
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l14+ext 2.0.0 sent forwarded as
+== e-l19 l19+ext
+    > alice+x 2.0.0 sent delivered to maildir
+    > bob+y 2.0.0 sent delivered to maildir
+== e-both both+ext
+    > bob 2.0.0 sent delivered to maildir
+    > both+ext 2.0.0 sent delivered to command: cat > @DIR@/out/b
+    > both+ext 2.0.0 sent delivered to file: @DIR@/out/f
+    > both+ext 2.0.0 sent delivered to maildir
+    > both+ext 2.0.0 sent forwarded as
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    file out/b mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both\+ext@example\.test\nDelivered-To: both\+ext@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both\+ext@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+    file out/f mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both\+ext@example\.test\nDelivered-To: both\+ext@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both\+ext@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== e-remote remote+ext
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > remote+ext 2.0.0 sent forwarded as
+== e-inc3 inc3+ext
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > inc3+ext 2.0.0 sent forwarded as
+== e-deep0 deep0+ext
+    > bob 2.0.0 sent delivered to maildir
+== e-upper upper+ext
+    > bob 2.0.0 sent delivered to maildir
+== quoted "quo_ted"
+    > quo_ted 5.1.1 bounced unknown user: "quo_ted"
+== twoinone l1 l2
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+    > l2 2.0.0 sent forwarded as
+== alldup l1 l3 l2 l1
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+    > l2 2.0.0 sent forwarded as
+    > l3 2.0.0 sent forwarded as
+== dsn1 l1 notify=SUCCESS sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > frank 2.0.0 sent delivered to maildir
+    > l1 2.0.0 sent forwarded as
+== dsn2 remote notify=SUCCESS sender=frank@example.test
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > frank 2.0.0 sent delivered to maildir
+    > remote 2.0.0 sent forwarded as
+== dsn3 l4 notify=FAILURE sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > l4 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== dsn4 l4 notify=NEVER sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > l4 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== dsn5 both notify=SUCCESS,FAILURE sender=frank@example.test
+    > bob 2.0.0 sent delivered to maildir
+    > both 2.0.0 sent delivered to command: cat > @DIR@/out/b
+    > both 2.0.0 sent delivered to file: @DIR@/out/f
+    > both 2.0.0 sent delivered to maildir
+    > both 2.0.0 sent forwarded as
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > frank 2.0.0 sent delivered to maildir
+    file out/b mode=600 owner=nobody \AFrom frank@example\.test  .*\nReturn-Path: <frank@example\.test>\nX-Original-To: both@example\.test\nDelivered-To: both@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: frank@example\.test\nTo: both@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+    file out/f mode=600 owner=nobody \AFrom frank@example\.test  .*\nReturn-Path: <frank@example\.test>\nX-Original-To: both@example\.test\nDelivered-To: both@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: frank@example\.test\nTo: both@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== dsn6 l19 notify=DELAY sender=frank@example.test
+    > alice+x 2.0.0 sent delivered to maildir
+    > bob+y 2.0.0 sent delivered to maildir
+== eo1 l1 sender=frank@example.test
+    set expand_owner_alias = yes
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== eo2 l7 sender=frank@example.test
+    set expand_owner_alias = yes
+    > "carol,\sdave" 5.1.1 bounced unknown user: "carol, dave"
+    > l7 2.0.0 sent forwarded as
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+== eo4 l14 sender=frank@example.test
+    set expand_owner_alias = yes
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l14 2.0.0 sent forwarded as
+== ro1 l2 sender=frank@example.test
+    set reset_owner_alias = yes
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2 2.0.0 sent forwarded as
+== ro2 l16 sender=frank@example.test
+    set reset_owner_alias = yes
+    > ext2@x.test 2.0.0 sent 250 2.0.0 accepted
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l16 2.0.0 sent forwarded as
+== ro3 l3 sender=frank@example.test
+    set reset_owner_alias = yes
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l3 2.0.0 sent forwarded as
+== ors1 l1
+    set owner_request_special = no
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== ors2 owner-l1
+    set owner_request_special = no
+    > carol 2.0.0 sent delivered to maildir
+== ors3 l14-request
+    set owner_request_special = no
+    > dave 2.0.0 sent delivered to maildir
+== ors4 owner-l1-x
+    set recipient_delimiter = -
+    > owner-l1-x 5.1.1 bounced unknown user: "owner-l1-x"
+== ors5 l14-request
+    set recipient_delimiter = -
+    > dave 2.0.0 sent delivered to maildir
+== ors6 owner-l1
+    set recipient_delimiter = -
+    set owner_request_special = no
+    > carol 2.0.0 sent delivered to maildir
+== fd1 l2
+    set frozen_delivered_to = no
+    > bob 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2 2.0.0 sent forwarded as
+== fd2 remote
+    set frozen_delivered_to = no
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > remote 2.0.0 sent forwarded as
+== pu1 l19+q
+    set propagate_unmatched_extensions = alias
+    > alice+x+q 2.0.0 sent delivered to maildir
+    > bob+y+q 2.0.0 sent delivered to maildir
+== pu2 remote+q
+    set propagate_unmatched_extensions = alias
+    > ext+q@x.test 2.0.0 sent 250 2.0.0 accepted
+    > remote+q 2.0.0 sent forwarded as
+== pu3 l13+q
+    set propagate_unmatched_extensions = include
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+    > dave 2.0.0 sent delivered to maildir
+    > l13+q 2.0.0 sent forwarded as
+== pu4 l2+q
+    set propagate_unmatched_extensions = alias
+    > bob+q 2.0.0 sent delivered to maildir
+    > dave+q 2.0.0 sent delivered to maildir
+    > ext+q@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l2+q 2.0.0 sent forwarded as
+== pu5 both+q
+    set propagate_unmatched_extensions = alias, include, forward
+    > bob+q 2.0.0 sent delivered to maildir
+    > both+q 2.0.0 sent delivered to command: cat > @DIR@/out/b
+    > both+q 2.0.0 sent delivered to file: @DIR@/out/f
+    > both+q 2.0.0 sent delivered to maildir
+    > both+q 2.0.0 sent forwarded as
+    > ext+q@x.test 2.0.0 sent 250 2.0.0 accepted
+    file out/b mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both\+q@example\.test\nDelivered-To: both\+q@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both\+q@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+    file out/f mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: both\+q@example\.test\nDelivered-To: both\+q@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: both\+q@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== am1 l1
+    set alias_maps = texthash:@ETC@/tx, @DB@:@ETC@/aliases
+    > dave 2.0.0 sent delivered to maildir
+    > l1 2.0.0 sent forwarded as
+== am2 x1
+    set alias_maps = texthash:@ETC@/tx, @DB@:@ETC@/aliases
+    > bob 2.0.0 sent delivered to maildir
+    > carol 2.0.0 sent delivered to maildir
+== am3 l2
+    set alias_maps = texthash:@ETC@/tx, @DB@:@ETC@/aliases
+    > dave 2.0.0 sent delivered to maildir
+    > l2 2.0.0 sent forwarded as
+== am4 rxa
+    set alias_maps = regexp:@ETC@/re
+    > bob 2.0.0 sent delivered to maildir
+    log regexp map @ETC@/re, line 2: regular expression substitution is not allowed: skipping this rule
+    log regexp map @ETC@/re, line 3: regular expression substitution is not allowed: skipping this rule
+== am5 rybob
+    set alias_maps = regexp:@ETC@/re
+    > rybob 5.1.1 bounced unknown user: "rybob"
+    log regexp map @ETC@/re, line 2: regular expression substitution is not allowed: skipping this rule
+    log regexp map @ETC@/re, line 3: regular expression substitution is not allowed: skipping this rule
+== am6 rzfoo
+    set alias_maps = regexp:@ETC@/re
+    > rzfoo 5.1.1 bounced unknown user: "rzfoo"
+    log regexp map @ETC@/re, line 2: regular expression substitution is not allowed: skipping this rule
+    log regexp map @ETC@/re, line 3: regular expression substitution is not allowed: skipping this rule
+== am7 bob
+    set alias_maps = fail:x
+    > bob 4.3.0 deferred alias database unavailable
+== am9 x1
+    set alias_maps = inline:{{x1=bob},{x2=carol}}
+    > bob 2.0.0 sent delivered to maildir
+== am12 x2
+    set alias_maps = texthash:@ETC@/tx
+    > x2 2.0.0 sent delivered to command: cat > @DIR@/out/x
+    file out/x mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: x2@example\.test\nDelivered-To: x2@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: x2@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+== am13 x3
+    set alias_maps = texthash:@ETC@/tx
+    > x3 2.0.0 sent delivered to file: @DIR@/out/x3
+    file out/x3 mode=600 owner=nobody \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: x3@example\.test\nDelivered-To: x3@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: x3@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== am14 x1
+    set alias_maps = pipemap:{inline:{{x1=y1}},inline:{{y1=bob}}}
+    > bob 2.0.0 sent delivered to maildir
+== mc1 bob
+    set allow_mail_to_commands =
+    set mailbox_command = cat > @HOME@/bob/mc
+    > bob 2.0.0 sent delivered to command: cat > @HOME@/bob/mc
+    file ~bob/mc mode=600 owner=bob \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+== mc2 bob+ext
+    set mailbox_command_maps = inline:{{bob=echo $EXTENSION $USER $HOME $SHELL $LOGNAME $LOCAL $DOMAIN $RECIPIENT $SENDER > mc; pwd >> mc}}
+    > bob+ext 5.3.0 bounced Command died with status 2: "echo          > mc; pwd >> mc". Command output: sh: 1: cannot create mc: Permission denied sh: 1: cannot create mc: Permission deni
+== mc3 bob
+    set mailbox_command = /bin/echo "$USER"
+    > bob 2.0.0 sent delivered to command: /bin/echo "$USER"
+== mc4 bob
+    set mailbox_command_maps = inline:{{bob@example.test=cat > @HOME@/bob/mc}}
+    > bob 2.0.0 sent delivered to maildir
+== mc5 bob
+    set mailbox_command = exec /bin/cat > "$HOME/mc"
+    set home_mailbox = x/
+    > bob 2.0.0 sent delivered to command: exec /bin/cat > "$HOME/mc"
+    file ~bob/mc mode=600 owner=bob \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\Z
+== mt1 bob
+    set mailbox_transport = smtp:[127.0.0.1]:2525
+    > bob 2.0.0 sent 250 2.0.0 accepted
+== mt2 bob
+    set mailbox_transport_maps = inline:{{bob=smtp:[127.0.0.1]:2525}}
+    > bob 2.0.0 sent 250 2.0.0 accepted
+== mt3 carol
+    set mailbox_transport_maps = inline:{{bob=smtp:[127.0.0.1]:2525}}
+    > carol 2.0.0 sent delivered to maildir
+== mt5 bob+x
+    set mailbox_transport_maps = inline:{{bob+x=discard:}}
+    > bob+x 2.0.0 sent delivered to maildir
+== mt6 bob@example.test
+    set mailbox_transport_maps = inline:{{bob@example.test=discard:}}
+    > bob 2.0.0 sent delivered to maildir
+== mt7 l1
+    set mailbox_transport = discard:
+    > bob 2.0.0 sent mx.example.test
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== mt8 bob
+    set mailbox_transport = discard:hello
+    > bob 2.0.0 sent hello
+== ft1 nosuch
+    set fallback_transport = smtp:[127.0.0.1]:2525
+    > nosuch 2.0.0 sent 250 2.0.0 accepted
+== ft2 nosuch
+    set fallback_transport_maps = inline:{{nosuch=error:5.1.9 moved}}
+    set fallback_transport = discard:
+    > nosuch 5.1.9 bounced moved
+== ft3 nosuch2
+    set fallback_transport_maps = inline:{{nosuch=error:5.1.9 moved}}
+    set fallback_transport = discard:
+    > nosuch2 2.0.0 sent mx.example.test
+== lr1 nosuch
+    set luser_relay = bob
+    > bob 2.0.0 sent delivered to maildir
+== lr2 nosuch+e
+    set luser_relay = bob+$local
+    > bob+nosuch+e 2.0.0 sent delivered to maildir
+== lr3 nosuch
+    set luser_relay = $user@x.test
+    > nosuch 2.0.0 sent forwarded as
+    > nosuch@x.test 2.0.0 sent 250 2.0.0 accepted
+== lr4 nosuch
+    set luser_relay = $local@other.test
+    > nosuch 2.0.0 sent forwarded as
+    > nosuch@other.test 2.0.0 sent 250 2.0.0 accepted
+== lr7 nosuch
+    set luser_relay = nosuch2
+    > nosuch2 5.1.1 bounced unknown user: "nosuch2"
+== lr9 nosuch
+    set luser_relay = l1
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > nosuch 2.0.0 sent forwarded as
+== hm1 bob
+    set home_mailbox = Mail/
+    > bob 2.0.0 sent delivered to maildir
+== hm2 bob
+    set home_mailbox = Mail
+    > bob 2.0.0 sent delivered to mailbox
+    file ~bob/Mail mode=600 owner=bob \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== hm3 bob
+    set home_mailbox = a/b/c/
+    > bob 2.0.0 sent delivered to maildir
+== hm4 bob
+    set home_mailbox = ../carol/x
+    > bob 5.2.0 bounced cannot update mailbox @HOME@/bob/../carol/x for user bob. unable to create lock file @HOME@/bob/../carol/x.lock: Permission denied
+== hm5 bob
+    set home_mailbox = $user
+    > bob 2.0.0 sent delivered to mailbox
+    file spool/bob mode=600 owner=bob \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== sd1 bob
+    set home_mailbox =
+    set mail_spool_directory = @DIR@/out
+    > bob 2.0.0 sent delivered to mailbox
+    file out/bob mode=600 owner=bob \AFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== sd2 bob
+    set home_mailbox =
+    set mail_spool_directory = @DIR@/out//
+    > bob 2.0.0 sent delivered to maildir
+== sd4 bob
+    set home_mailbox =
+    set mail_spool_directory = @DIR@/out/sub/
+    > bob 2.0.0 sent delivered to maildir
+== sm1 bob
+    set home_mailbox =
+    set mail_spool_directory = @DIR@/out
+    put out/bob mode=600 owner=root x\n
+    > bob 5.2.0 bounced cannot update mailbox @DIR@/out/bob for user bob. cannot open file: Permission denied
+    file out/bob mode=600 owner=root \Ax\n\Z
+== sm2 bob
+    set home_mailbox =
+    set mail_spool_directory = @DIR@/out
+    set strict_mailbox_ownership = no
+    put out/bob mode=666 owner=root x\n
+    > bob 2.0.0 sent delivered to mailbox
+    file out/bob mode=666 owner=root \Ax\nFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== sm3 bob
+    set home_mailbox = box
+    put ~bob/box mode=600 owner=bob x
+    > bob 2.0.0 sent delivered to mailbox
+    file ~bob/box mode=600 owner=bob \AxFrom sender@example\.net  .*\nReturn-Path: <sender@example\.net>\nX-Original-To: bob@example\.test\nDelivered-To: bob@example\.test\nReceived: .*\n(?:[ \t].*\n)+From: sender@example\.net\nTo: bob@example\.test\nSubject: $T\nMessage-Id: <\S+@mx\.example\.test>\nDate: .*\n\n$T\n\n\Z
+== ml1 bob
+    set home_mailbox = box
+    set mailbox_delivery_lock = dotlock
+    put ~bob/box.lock owner=bob x
+    > bob 4.2.0 deferred cannot update mailbox @HOME@/bob/box for user bob. unable to create lock file @HOME@/bob/box.lock: File exists
+== ml3 bob
+    set home_mailbox = box
+    set stale_lock_time = 1s
+    put ~bob/box.lock owner=bob x
+    > bob 4.2.0 deferred cannot update mailbox @HOME@/bob/box for user bob. unable to create lock file @HOME@/bob/box.lock: File exists
+== dl1 bob headers=Delivered-To:_bob@example.test
+    > bob 5.4.6 bounced mail forwarding loop for bob@example.test
+== dl2 bob headers=Delivered-To:_BOB@Example.Test
+    > bob 5.4.6 bounced mail forwarding loop for bob@example.test
+== dl3 l1 headers=Delivered-To:_l1@example.test
+    > carol 2.0.0 sent delivered to maildir
+    > l1 5.4.6 bounced mail forwarding loop for l1@example.test
+== dl4 l1 headers=Delivered-To:_bob@example.test
+    > bob 5.4.6 bounced mail forwarding loop for bob@example.test
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== dl5 bob headers=Delivered-To:_bob@example.test_(x)
+    > bob 2.0.0 sent delivered to maildir
+== dl6 bob+x headers=Delivered-To:_bob@example.test
+    > bob+x 2.0.0 sent delivered to maildir
+== dl7 bob headers=X-Foo:_1\nDelivered-To:__bob@example.test
+    > bob 5.4.6 bounced mail forwarding loop for bob@example.test
+== dl8 l5 headers=Delivered-To:_l5@example.test sender=frank@example.test
+    > l5 5.4.6 bounced mail forwarding loop for l5@example.test
+    > nosuch2 5.1.1 bounced unknown user: "nosuch2"
+== sf1 nosuch
+    set soft_bounce = yes
+    > nosuch 4.1.1 SOFTBOUNCE unknown user: "nosuch"
+== sf2 bob
+    set local_delivery_status_filter = regexp:{{/^2(.*)/ 2.1.5 filed}}
+    > bob 2.1.5 sent filed
+== sf3 nosuch
+    set local_delivery_status_filter = regexp:{{/^5(.*)/ 4$1}}
+    > nosuch 5.1.1 bounced unknown user: "nosuch"
+    log local_delivery_status_filter: bad status code: 4
+== or1 l1
+    set enable_original_recipient = no
+    > bob 2.0.0 sent delivered to maildir
+    > ext@x.test 2.0.0 sent 250 2.0.0 accepted
+    > l1 2.0.0 sent forwarded as
+== dl9 bob
+    set mydestination = example.test, other.test
+    > bob 2.0.0 sent delivered to maildir
+== un1 "b_ob"
+    > b_ob 5.1.1 bounced unknown user: "b_ob"
+== un2 bob.
+    > "bob." 5.1.1 bounced unknown user: "bob."
+== un3 .bob
+    > ".bob" 5.1.1 bounced unknown user: ".bob"
+== un4 bob@[127.0.0.1]
+    > bob@[127.0.0.1] 2.0.0 sent delivered to maildir
+== un5 nosuch+ext
+    > nosuch+ext 5.1.1 bounced unknown user: "nosuch"
+== un6 NoSuch
+    > NoSuch 5.1.1 bounced unknown user: "nosuch"
+== un7 +ext
+    > +ext 5.1.1 bounced unknown user: "+ext"
+== un8 bob+
+    > bob+ 2.0.0 sent delivered to maildir
+== un9 root
+    set alias_maps =
+    > root 2.0.0 sent delivered to maildir
+== un10 daemon
+    > daemon 5.2.0 bounced maildir delivery failed: create maildir file /usr/sbin/Maildir/tmp/
+    log perhaps you need to create the maildirs in advance
+"""
+
+
 BAD_SERVICES = (
     ("flag", "flags=Z user=vmail argv=true", "unknown flag: Z (ignored)"),
     ("flags", "flags=DZ user=vmail argv=true", "unknown flag: Z (ignored)"),
