@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/daemon/daemon.h"
+#include "lib/delivery/command.h"
 #include "lib/mail/parameters.h"
 #include "local/parameters.h"
 
@@ -51,6 +52,7 @@ Agent::Agent(const Settings& from)
       fallback_transports(fallback_transport_maps, from),
       status_filter(local_delivery_status_filter.name(), from[local_delivery_status_filter], from),
       default_rights(delivery::default_rights(from)),
+      exported(delivery::exported_environment(from.words(config::export_environment))),
       locks(delivery::parse_mailbox_locks(from, from[mailbox_delivery_lock])),
       extensions(tables::extension_rules(from)),
       commands_from(parse_origins(from, allow_mail_to_commands)),

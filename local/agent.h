@@ -27,6 +27,7 @@ struct Agent {
     tables::TableList aliases, mailbox_commands, mailbox_transports, fallback_transports;
     delivery::StatusFilter status_filter;
     delivery::Rights default_rights;
+    std::vector<std::string> exported;  // export_environment
     delivery::MailboxLocks locks;
     mail::ExtensionRules extensions;
     std::set<Origin> commands_from, files_from;

@@ -28,8 +28,7 @@ std::string filtered(std::string text, std::string_view allowed) {
 std::vector<std::string> Expansion::command_environment(const Party& party) const {
     const delivery::Request& request = delivery_.request();
     const std::string& allowed = settings_[command_expansion_filter];
-    std::vector<std::string> environment =
-        delivery::exported_environment(settings_.words(config::export_environment));
+    std::vector<std::string> environment = agent_.exported;
     const auto add = [&](std::string_view name, const std::string& value) {
         environment.push_back(fmt::format("{}={}", name, value));
     };

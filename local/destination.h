@@ -17,7 +17,8 @@ struct Destination {
 
 // The destinations of one line: separated by commas, `"..."` around those with white space or commas.
 std::vector<Destination> parse_destinations(std::string_view line);
-// Those of a .forward or :include: file: lines without those that begin with `#`.
-std::vector<Destination> parse_list_file(std::string_view content);
+// Those of a .forward or :include: file: lines without those that begin with `#`.  A line goes on for
+// `longest` bytes; what follows is taken for the next one.
+std::vector<Destination> parse_list_file(std::string_view content, std::size_t longest);
 
 }  // namespace postrider::local

@@ -53,12 +53,13 @@ std::vector<Destination> parse_destinations(std::string_view line) {
     return entries;
 }
 
-std::vector<Destination> parse_list_file(std::string_view content) {
+std::vector<Destination> parse_list_file(std::string_view content, std::size_t longest) {
     std::vector<Destination> all;
     while (!content.empty()) {
         // With its line end, which a backslash before it makes part of a word.
         const std::string_view line = content.substr(0, content.find('\n') + 1);
-        const std::string_view read = line.empty() ? content : line;
+        std::string_view read = line.empty() ? content : line;
+        if (read.find('\n') > longest) read = read.substr(0, longest);
         content.remove_prefix(read.size());
         // Compat: a comment starts in the first column, and every line is a list of its own.
         if (read.starts_with('#')) continue;

@@ -72,11 +72,17 @@ TEST_CASE("Destinations of a list", "[local]") {
 }
 
 TEST_CASE("Every line of a list file is a list", "[local]") {
-    const auto count = [](std::string_view content) { return parse_list_file(content).size(); };
+    const auto count = [](std::string_view content) { return parse_list_file(content, 40).size(); };
     CHECK(count("# a comment\nalice\nbob, \"carol\"\n  dave\n") == 4);
     CHECK(count("alice\n# x, y\n\n\nbob") == 2);
     CHECK(count("  # not, in the first column\n") == 6);
     CHECK(count("\"open\nbob\n") == 2);
     CHECK(count("") == 0);
     CHECK(count("# only\n\n") == 0);
+    // Too long a line is several.
+    const std::string letters(40, 'x');
+    CHECK(count(letters + "\n") == 1);
+    CHECK(count(letters + "y\n") == 2);
+    CHECK(count(letters + "y") == 2);
+    CHECK(count(letters + letters + letters + ", z\nbob\n") == 5);
 }

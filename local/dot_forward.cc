@@ -6,6 +6,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/global_parameters.h"
 #include "local/expansion.h"
 #include "local/parameters.h"
 #include "local/read_list.h"
@@ -14,8 +15,8 @@ namespace postrider::local {
 
 namespace {
 
-// Whether the path has the extension in it as it is: `${extension?{...}}` is something else.
-bool needs_extension(std::string_view path) {
+// The path without what depends on a condition, such as `${extension?{...}}`.
+std::string without_conditions(std::string_view path) {
     std::string plain;
     for (std::size_t at = 0; at < path.size(); ++at) {
         const bool opens = path[at] == '$' && at + 1 < path.size() && path[at + 1] == '{';
@@ -31,6 +32,12 @@ bool needs_extension(std::string_view path) {
             if (path[at] == '}' && --depth == 0) break;
         }
     }
+    return plain;
+}
+
+// Whether the path has the extension in it as it is.
+bool needs_extension(std::string_view path) {
+    const std::string plain = without_conditions(path);
     return plain.find("$extension") != std::string::npos || plain.find("${extension}") != std::string::npos ||
            plain.find("$(extension)") != std::string::npos;
 }
@@ -44,7 +51,8 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
     for (const std::string& path : split_words(settings_[forward_path].text)) {
         if (needs_extension(path) && !party.extension) continue;
         const auto name = expand_for(party, &user, settings_, path, settings_[forward_expansion_filter]);
-        if (!name) continue;
+        // Compat: a path with a name that means nothing is not one.
+        if (!name || names_unknown(party, user, settings_, without_conditions(path))) continue;
         const ListFile file = co_await read_forward_file(user, *name);
         if (file.kind == ListFile::Kind::missing) continue;
         if (file.kind == ListFile::Kind::unreadable) {
@@ -56,7 +64,8 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
             co_return Taken::no;
         }
         if (been_here(fmt::format("forward {} {}", user.uid, *name))) co_return Taken::no;
-        std::vector<Destination> destinations = parse_list_file(file.content);
+        const auto line_limit = static_cast<std::size_t>(settings_[config::line_length_limit]);
+        std::vector<Destination> destinations = parse_list_file(file.content, line_limit);
         if (destinations.empty()) co_return Taken::no;
         const bool noted = co_await note_expansion(party, false);
         if (!noted) co_return Taken::yes;

@@ -138,8 +138,10 @@ class Expansion {
     std::vector<Forward> forwards_;
 };
 
-// Expands $user, $home and so on; characters outside `filter` become underscores.  With `needs_all`, nothing
-// when a plain $extension has no value.
+// Whether the text has a $name in it that is neither of the delivery nor of main.cf.
+bool names_unknown(const Party& party, const delivery::Rights& user, const Settings& settings,
+                   const std::string& text);
+// Expands $user, $home and so on; characters outside `filter` become underscores.
 std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,
                                       const Settings& settings, const std::string& text,
                                       std::string_view filter);

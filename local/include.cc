@@ -4,6 +4,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/config/global_parameters.h"
 #include "local/expansion.h"
 #include "local/read_list.h"
 
@@ -56,7 +57,8 @@ Task<> Expansion::deliver_include(Party party, std::string path) {
     party.origin = Origin::include;
     party.through_include = true;
     ++party.level;
-    std::vector<Destination> destinations = parse_list_file(file.content);
+    const auto line_limit = static_cast<std::size_t>(settings_[config::line_length_limit]);
+    std::vector<Destination> destinations = parse_list_file(file.content, line_limit);
     co_await deliver_list(std::move(party), std::move(destinations));
 }
 

@@ -17,6 +17,21 @@ std::string filtered(std::string text, std::string_view allowed) {
     return text;
 }
 
+// $user, $home and so on; nothing of a name that is not of the delivery.
+std::optional<std::string> value_for(const Party& party, const delivery::Rights* user, std::string_view name,
+                                     std::string_view filter) {
+    if (name == "user") return filtered(party.user, filter);
+    if (name == "local") return filtered(party.local, filter);
+    if (name == "domain") return filtered(party.domain, filter);
+    if (name == "recipient") return filtered(party.recipient.recipient, filter);
+    if (name == "extension") return filtered(party.extension.value_or(""), filter);
+    if (name == "recipient_delimiter")
+        return party.delimiter == '\0' ? std::string() : filtered(std::string(1, party.delimiter), filter);
+    if (name == "home") return user != nullptr ? filtered(user->home, filter) : std::string();
+    if (name == "shell") return user != nullptr ? filtered(user->shell, filter) : std::string();
+    return std::nullopt;
+}
+
 }  // namespace
 
 Task<> Expansion::sent(const Party& party, std::string text) {
@@ -74,21 +89,23 @@ std::vector<std::string> Expansion::delivery_headers(const Party& party, bool wi
     return headers;
 }
 
+bool names_unknown(const Party& party, const delivery::Rights& user, const Settings& settings,
+                   const std::string& text) {
+    bool unknown = false;
+    const config::NameLookup lookup = [&](std::string_view name) {
+        std::optional<std::string> value = value_for(party, &user, name, "");
+        unknown = unknown || (!value && !settings.value_of(name));
+        return value;
+    };
+    [[maybe_unused]] const std::string expanded = settings.expand(text, lookup);
+    return unknown;
+}
+
 std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,
                                       const Settings& settings, const std::string& text,
                                       std::string_view filter) {
-    const config::NameLookup lookup = [&](std::string_view name) -> std::optional<std::string> {
-        if (name == "user") return filtered(party.user, filter);
-        if (name == "local") return filtered(party.local, filter);
-        if (name == "domain") return filtered(party.domain, filter);
-        if (name == "recipient") return filtered(party.recipient.recipient, filter);
-        if (name == "extension") return filtered(party.extension.value_or(""), filter);
-        if (name == "recipient_delimiter")
-            return party.delimiter == '\0' ? std::string()
-                                           : filtered(std::string(1, party.delimiter), filter);
-        if (name == "home") return user != nullptr ? filtered(user->home, filter) : std::string();
-        if (name == "shell") return user != nullptr ? filtered(user->shell, filter) : std::string();
-        return std::nullopt;
+    const config::NameLookup lookup = [&](std::string_view name) {
+        return value_for(party, user, name, filter);
     };
     std::string expanded = settings.expand(text, lookup);
     if (expanded.find('\0') != std::string::npos) return std::nullopt;

@@ -46,6 +46,7 @@ void Expansion::set_address(Party& party, std::string address) const {
     party.delimiter = split.delimiter;
     if (split.extension->find('/') != std::string::npos) {
         log::warning("{}: address with illegal extension: {}", delivery_.request().queue_id, party.local);
+        party.local = party.user;
         return;
     }
     party.extension = split.extension;

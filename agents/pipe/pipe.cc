@@ -18,6 +18,7 @@
 #include "lib/delivery/status_filter.h"
 #include "lib/delivery/step_outcome.h"
 #include "lib/mail/address.h"
+#include "lib/mail/parameters.h"
 
 namespace postrider::pipe_agent {
 
@@ -30,12 +31,13 @@ constexpr auto grace = std::chrono::seconds(30);
 
 struct Agent {
     explicit Agent(const Settings& settings)
-        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings) {
-    }
+        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings),
+          environment(delivery::exported_environment(settings.words(config::export_environment))) {}
     Service service;
     delivery::Rights rights;
     Seconds time_limit{};
     delivery::StatusFilter status_filter;
+    std::vector<std::string> environment;
 };
 
 std::unique_ptr<Agent> agent;
@@ -76,7 +78,7 @@ Task<> report_all(delivery::Delivery& delivery, StepResult result) {
         co_await delivery::report_step(delivery, recipient, result, words);
 }
 
-delivery::CopyOptions copy_options(const delivery::Request& request) {
+delivery::CopyOptions copy_options(const delivery::Request& request, const Settings& settings) {
     const Service& service = agent->service;
     delivery::CopyOptions copy;
     // Compat: the null sender is the one of null_sender= here too.
@@ -84,7 +86,8 @@ delivery::CopyOptions copy_options(const delivery::Request& request) {
     if (service.from_line) copy.from_line = delivery::from_line(sender);
     if (service.return_path) copy.headers.push_back(delivery::return_path_header(sender));
     const delivery::Recipient& recipient = request.recipients.front();
-    if (service.original_to && !recipient.original_recipient.empty())
+    if (service.original_to && settings[mail::enable_original_recipient] &&
+        !recipient.original_recipient.empty())
         copy.headers.push_back("X-Original-To: " + mail::quote_address(recipient.original_recipient));
     if (service.delivered_to)
         copy.headers.push_back("Delivered-To: " + mail::quote_address(recipient.recipient));
@@ -148,10 +151,10 @@ Task<> deliver(delivery::Delivery& delivery) {
     delivery::CommandTarget target;
     target.arguments = *arguments;
     target.command = arguments->front();
-    target.environment = delivery::exported_environment(settings.words(config::export_environment));
+    target.environment = agent->environment;
     target.directory = agent->service.directory;
     target.time_limit = agent->time_limit;
-    const delivery::CopyOptions copy = copy_options(delivery.request());
+    const delivery::CopyOptions copy = copy_options(delivery.request(), settings);
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
     const std::string root = agent->service.root;

@@ -73,9 +73,12 @@ Result<void> parse_attribute(Service& service, std::string_view name, const std:
     } else if (name == "null_sender") {
         service.null_sender = value;
     } else if (name == "eol") {
-        service.line_end = undo_escapes(value);
+        // Compat: it ends where a C string would.
+        const std::string line_end = undo_escapes(value);
+        service.line_end = line_end.substr(0, line_end.find('\0'));
     } else if (name == "size") {
-        const auto limit = parse_int(value);
+        // Compat: nothing is no limit.
+        const auto limit = value.empty() ? std::optional<std::int64_t>(0) : parse_int(value);
         if (!limit || *limit < 0) return Error{fmt::format("get_service_attr: bad size= value: {}", value)};
         service.size_limit = *limit;
     } else {
@@ -130,7 +133,10 @@ class Macros {
     }
 
     std::optional<std::string> of_message(std::string_view name) const {
-        if (name == "sender") return request_.sender.empty() ? service_.null_sender : shown(request_.sender);
+        if (name == "sender") {
+            const std::string& sender = request_.sender.empty() ? service_.null_sender : request_.sender;
+            return sender.empty() ? sender : shown(sender);
+        }
         if (name == "nexthop")
             return service_.fold_domain ? mail::casefold(request_.nexthop) : request_.nexthop;
         if (name == "queue_id") return request_.queue_id;
@@ -162,7 +168,7 @@ Result<Service> parse_service(const std::vector<std::string>& words) {
         if (word.size() > 2 && word.front() == '{' && word.back() == '}')
             word = trim(word.substr(1, word.size() - 2));
         const std::size_t equals = word.find('=');
-        if (equals == std::string_view::npos) return Error{fmt::format("malformed attribute: {}", word)};
+        if (equals == std::string_view::npos) return Error{fmt::format("unknown attribute name: {}", word)};
         const std::string value(trim_left(word.substr(equals + 1)));
         if (word.substr(0, equals) == "argv") {
             if (!value.empty()) service.arguments.push_back(value);

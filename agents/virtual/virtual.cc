@@ -6,9 +6,11 @@
 
 #include <fmt/core.h>
 
+#include <limits>
 #include <memory>
 
 #include "agents/virtual/parameters.h"
+#include "agents/virtual/quota.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -34,13 +36,16 @@ struct Agent {
           users(tables::TableList::without_groups(virtual_uid_maps, from)),
           groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
+          quotas(from, rules),
           locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
           status_filter(virtual_delivery_status_filter.name(), from[virtual_delivery_status_filter], from) {
         rules.extension = tables::extension_rules(from);
         rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
             return domains.contains_or_is_origin(std::move(domain));
         };
-        if (from[virtual_mailbox_base].empty()) fatal("bad string length 0 < 1: virtual_mailbox_base = ");
+        const std::string& base = from[virtual_mailbox_base];
+        if (base.empty()) fatal("bad string length 0 < 1: virtual_mailbox_base = ");
+        if (base.front() != '/') fatal("do not specify relative pathname: virtual_mailbox_base = {}", base);
         const long limit = from[virtual_mailbox_limit];
         if (limit > 0 && limit < from[config::message_size_limit])
             fatal("configuration error: virtual_mailbox_limit is smaller than message_size_limit");
@@ -50,6 +55,7 @@ struct Agent {
     tables::TableList mailboxes, users, groups;
     tables::LocalDomains domains;
     tables::AddressRules rules;
+    Quotas quotas;
     delivery::MailboxLocks locks;
     delivery::StatusFilter status_filter;
 };
@@ -68,7 +74,8 @@ Task<Number> find_number(const tables::TableList& tables, std::string address, s
     const tables::AddressResult found = co_await tables::find_address(tables, address, agent->rules);
     if (found.found == tables::Found::yes) {
         number.value = parse_int(found.value);
-        if (!number.value || *number.value < least)
+        // The largest one means "no change" to the kernel, which would leave root's rights in place.
+        if (!number.value || *number.value < least || *number.value >= std::numeric_limits<uid_t>::max())
             number.problem =
                 fmt::format("recipient {}: bad {} {} in virtual_{}_maps", address, what, found.value, what);
     } else {
@@ -115,7 +122,7 @@ bool is_probe(const delivery::Request& request) {
 }
 
 Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string path,
-                       delivery::Rights rights) {
+                       delivery::Rights rights, Allowance allowance) {
     const bool maildir = path.ends_with('/');
     const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
     if (is_probe(delivery.request())) {
@@ -127,14 +134,17 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
     copy.headers = headers_for(delivery.request(), recipient);
     const int queue_file = delivery.queue_file();
     const std::int64_t offset = delivery.request().data_offset;
-    const long limit = agent->settings[virtual_mailbox_limit];
+    const std::int64_t limit = allowance.file_limit;
     // Compat: a mailbox that cannot be written is the administrator's mistake here, and the mail waits.
     static const std::string trouble_status = "4.2.0";
     std::function<StepResult()> job;
     if (maildir) {
         const std::string host = agent->settings[config::myhostname];
-        job = [path, host, limit, queue_file, offset, copy] {
-            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy, trouble_status);
+        path = agent->quotas.with_suffix(std::move(path));
+        job = [path, host, limit, queue_file, offset, copy, allowance] {
+            delivery::MaildirQuota quota(path, allowance.quota);
+            return delivery::deliver_to_maildir(path, host, limit, queue_file, offset, copy, trouble_status,
+                                                allowance.has_quota ? &quota : nullptr);
         };
     } else {
         delivery::MailboxTarget target;
@@ -142,6 +152,7 @@ Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& 
         target.locks = agent->locks;
         target.trouble_status = trouble_status;
         target.size_limit = limit;
+        target.regular_for = recipient.recipient;
         target.must_be_owned = agent->settings[delivery::strict_mailbox_ownership];
         copy.from_line = delivery::from_line(delivery.request().sender);
         copy.quote_from = true;
@@ -182,8 +193,14 @@ Task<> deliver_recipient(delivery::Delivery& delivery, const delivery::Recipient
         co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
         co_return;
     }
+    Result<Allowance> allowance = co_await agent->quotas.find(address);
+    if (!allowance) {
+        log::warning("{}", allowance.error());
+        co_await refuse(delivery, recipient, "4.3.5", "mail system configuration error");
+        co_return;
+    }
     std::string path = agent->settings[virtual_mailbox_base] + "/" + mailbox.value;
-    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights));
+    co_await deliver_to_path(delivery, recipient, std::move(path), std::move(*rights), std::move(*allowance));
 }
 
 }  // namespace

@@ -133,7 +133,8 @@ Task<bool> Delivery::noted_or_deferred(LogKind kind, const Recipient& recipient,
     if (noted) co_return true;
     log::warning("{}: {}", request_.queue_id, noted.error());
     outcome.status = "4.3.0";
-    outcome.reason = kind == LogKind::trace ? "trace service failed" : "bounce service failed";
+    outcome.reason = kind == LogKind::trace ? request_.queue_id + ": trace service failed"
+                                            : "bounce or trace service failure";
     co_await undelivered(recipient, std::move(outcome), "deferred");
     co_return false;
 }
@@ -183,7 +184,7 @@ Task<bool> Delivery::reported_or_deferred(std::string report_to, const Recipient
     if (sent) co_return true;
     log::warning("{}: {}", request_.queue_id, sent.error());
     outcome.status = "4.3.0";
-    outcome.reason = "bounce service failed";
+    outcome.reason = "bounce or trace service failure";
     co_await undelivered(recipient, std::move(outcome), "deferred");
     co_return false;
 }

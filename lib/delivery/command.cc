@@ -17,6 +17,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/config/main_cf.h"
 #include "lib/mail/status.h"
 
 namespace postrider::delivery {
@@ -74,7 +75,9 @@ StepResult unix_result(const std::string& status, std::string text, const std::s
                                  int input, int output) {
     ::setsid();
     if (::dup2(input, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(output, 2) < 0) ::_exit(EXIT_FAILURE);
-    for (const int number : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::signal(number, SIG_DFL);
+    // Compat: a write that finds no reader, or goes beyond the size limit of files, fails; it does not kill.
+    for (const int number : {SIGPIPE, SIGXFSZ}) ::signal(number, SIG_IGN);
     ::umask(077);
     if (!target.directory.empty() && ::chdir(target.directory.c_str()) != 0) {
         log::write(log::Level::fatal, fmt::format("cannot change directory to \"{}\" for uid={} gid={}: {}",
@@ -220,9 +223,10 @@ std::vector<std::string> exported_environment(const std::vector<std::string>& it
     std::vector<std::string> environment;
     for (const std::string& item : items) {
         if (item.find('=') != std::string::npos) {
-            environment.push_back(item.front() == '{' && item.back() == '}'
-                                      ? std::string(trim(std::string_view(item).substr(1, item.size() - 2)))
-                                      : item);
+            const bool braces = item.front() == '{' && item.back() == '}';
+            const auto pair = config::parse_assignment(braces ? item.substr(1, item.size() - 2) : item);
+            if (!pair) fatal("clean_env: {} in: {}", pair.error(), item);
+            environment.push_back(pair->name + "=" + pair->value);
         } else if (const char* value = std::getenv(item.c_str())) {
             environment.push_back(item + "=" + value);
         }

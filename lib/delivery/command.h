@@ -28,7 +28,7 @@ struct CommandTarget {
 std::vector<std::string> command_arguments(const std::string& command, const std::string& shell);
 
 // "NAME=value" or "NAME" (the agent's own value) items of export_environment, as environment strings;
-// always with the same PATH.
+// always with the same PATH.  Fatal when one is neither; to be called at start.
 std::vector<std::string> exported_environment(const std::vector<std::string>& items);
 
 // What an exit status of <sysexits.h> means; nothing for any other number.

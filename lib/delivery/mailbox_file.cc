@@ -245,6 +245,12 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
     if (target.refuse_executable && S_ISREG(found.st_mode) && (found.st_mode & 0111) != 0)
         return StepResult::problem("5.7.1", "file is executable");
+    if (!target.regular_for.empty() && !S_ISREG(found.st_mode)) {
+        StepResult result = StepResult::problem("5.3.5", "mail system configuration error");
+        result.warn(fmt::format("recipient {}: destination {} is not a regular file", target.regular_for,
+                                target.path));
+        return result;
+    }
     const uid_t user = target.owner != nullptr ? target.owner->uid : geteuid();
     if (target.must_be_owned && found.st_uid != user) {
         StepResult result = StepResult::problem(

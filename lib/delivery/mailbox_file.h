@@ -30,6 +30,7 @@ struct MailboxTarget {
     std::int64_t size_limit = 0;           // bytes of the whole file; 0: none
     bool must_be_owned = false;            // by the user (strict_mailbox_ownership)
     bool refuse_executable = false;
+    std::string regular_for;  // of this recipient it must be a plain file; empty: a device will do
     // Set when the file is opened, and if need be made, with the rights the process has: the mail spool
     // belongs to root.  The message is written with the rights of `owner`.
     const Rights* owner = nullptr;

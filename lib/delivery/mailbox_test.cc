@@ -159,6 +159,20 @@ TEST_CASE("A mailbox that is a link or has another name is refused", "[delivery]
     CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).status == "5.7.1");
     target.path = "/dev/null";
     CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::delivered);
+    target.regular_for = "joe@v.test";
+    CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).status == "5.3.5");
+}
+
+TEST_CASE("Nobody acts as the user that means no change", "[delivery]") {
+    if (!can_become_others()) return;
+    Rights nobody;
+    nobody.uid = static_cast<uid_t>(-1);
+    nobody.gid = static_cast<gid_t>(-1);
+    CHECK(async::run(write_as(nobody, [] { return StepResult::delivered(); })).status == "4.3.0");
+    CHECK(geteuid() == 0);
+    CHECK(async::run(run_step(
+                         nobody, [] { return StepResult::delivered(); }, std::chrono::seconds(60)))
+              .status == "4.3.0");
 }
 
 TEST_CASE("A Maildir is made and gets one file a message", "[delivery]") {
@@ -269,4 +283,13 @@ TEST_CASE("A step that dies defers", "[delivery]") {
     };
     CHECK(async::run(run_step(self, hangs, std::chrono::milliseconds(20))).kind ==
           StepResult::Kind::deferred);
+}
+
+TEST_CASE("Commands get an environment of names and values", "[delivery]") {
+    using Words = std::vector<std::string>;
+    ::setenv("BOXES_TEST", "from here", 1);
+    CHECK(exported_environment(
+              {"A=1", "{B = two words }", "BOXES_TEST", "NOT_SET_ANYWHERE", "PATH=/evil", "C="}) ==
+          Words{"A=1", "B=two words", "BOXES_TEST=from here", "C=", "PATH=/usr/bin:/bin"});
+    CHECK(exported_environment({}) == Words{"PATH=/usr/bin:/bin"});
 }

@@ -87,13 +87,12 @@ std::string maildir_name(std::int64_t microseconds, dev_t device, ino_t inode, s
 
 StepResult deliver_to_maildir(const std::string& path, const std::string& host, std::int64_t size_limit,
                               int queue_file, std::int64_t data_offset, const CopyOptions& copy,
-                              const std::string& trouble_status) {
+                              const std::string& trouble_status, MaildirQuota* quota) {
     const std::int64_t now = now_in_microseconds();
     TemporaryFile temporary;
     temporary.path = fmt::format("{}tmp/{}.P{}.{}", path, now / 1'000'000, getpid(), host);
     if (!temporary.create()) {
-        const bool made = errno == ENOENT && make_directories(path + "tmp") &&
-                          make_directories(path + "new") && make_directories(path + "cur");
+        const bool made = errno == ENOENT && make_directories(path + "tmp");
         if (!made || !temporary.create()) return create_trouble(temporary.path, errno, trouble_status);
     }
     std::int64_t size = 0;
@@ -113,7 +112,9 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
     if (failure != 0) return write_trouble(failure, trouble_status);
-    const std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
+    if (quota != nullptr && !quota->admits(size)) return quota->refusal();
+    std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
+    if (quota != nullptr) name += fmt::format(",S={}", size);
     int linked = ::link(temporary.path.c_str(), name.c_str());
     if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
         linked = ::link(temporary.path.c_str(), name.c_str());
@@ -125,6 +126,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
         ::unlink(name.c_str());
         return write_trouble(failure, trouble_status);
     }
+    if (quota != nullptr) quota->add(size);
     return StepResult::delivered();
 }
 

@@ -128,7 +128,8 @@ bool become(const Rights& rights) {
     if (setgroups(rights.groups.size(), rights.groups.data()) != 0) return false;
     if (setresgid(rights.gid, rights.gid, rights.gid) != 0) return false;
     if (setresuid(rights.uid, rights.uid, rights.uid) != 0) return false;
-    if (rights.uid != 0 && setuid(0) == 0) {
+    const bool became = getuid() == rights.uid && geteuid() == rights.uid && getgid() == rights.gid;
+    if (!became || (rights.uid != 0 && setuid(0) == 0)) {
         errno = EPERM;
         return false;
     }
@@ -147,7 +148,8 @@ ThreadActingAs::ThreadActingAs(const Rights& rights) {
     old_gid_ = getegid();
     switched_ = true;
     // The user last: after it the groups cannot be set.
-    acting_ = set_thread_groups(rights.groups) && set_thread_group(rights.gid) && set_thread_user(rights.uid);
+    acting_ = set_thread_groups(rights.groups) && set_thread_group(rights.gid) &&
+              set_thread_user(rights.uid) && geteuid() == rights.uid && getegid() == rights.gid;
 }
 
 ThreadActingAs::~ThreadActingAs() {

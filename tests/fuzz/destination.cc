@@ -20,6 +20,6 @@ void check(const std::vector<Destination>& destinations, std::string_view input)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view input(reinterpret_cast<const char*>(data), size);
     check(parse_destinations(input), input);
-    check(parse_list_file(input), input);
+    check(parse_list_file(input, 200), input);
     return 0;
 }

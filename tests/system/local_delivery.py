@@ -107,3 +107,14 @@ def test_an_unknown_user_is_returned(t):
                r'\(unknown user: "no-such-user"\)' % queue_id)
     i.wait_mail("unknown", user="you")
     i.wait_empty()
+
+
+def test_no_table_makes_virtual_write_as_root(t):
+    """4294967295 is "no change" to the kernel, and larger numbers lose their upper bits."""
+    for number in ("4294967295", "4294967296", "0", "-1"):
+        i = t.instance("virtual_uid_maps = static:%s\n" % number).start()
+        queue_id = i.send("as-nobody")
+        i.wait_log(r"warning: recipient you@mail\.example\.test: bad uid %s in virtual_uid_maps" % number)
+        i.wait_log(r"%s: to=<you@.*dsn=4\.3\.5, status=deferred" % queue_id)
+        assert not os.path.exists(os.path.join(i.directory, "mail", "you"))
+        i.stop()

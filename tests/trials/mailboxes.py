@@ -121,6 +121,65 @@ def trial_dovecot_lmtp(test):
         found_in(os.path.join(mail, "bob"), "for two")
 
 
+def trial_dovecot_quota(test):
+    """Dovecot's quota backend "maildir" and virtual(8) keep one account: each believes what the other wrote."""
+    from harness import until
+    state = trials.owned(test, "dovecot", "root")
+    os.chmod(state, 0o755)
+    configuration, mail = dovecot(test, state)
+    with open(configuration) as f:
+        text = f.read()
+    with open(configuration, "w") as f:
+        f.write("mail_plugins = quota\n" + text.replace("mail_plugins = sieve", "mail_plugins = quota sieve") +
+                "plugin {\n quota = maildir:User quota\n quota_rule = *:bytes=20000\n quota_rule2 = Trash:ignore\n}\n")
+    account_file = os.path.join(mail, "joe", "Maildir", "maildirsize")
+
+    def kept():
+        with open(account_file) as f:
+            first, *lines = f.read().splitlines()
+        return first, sum(int(line.split()[0]) for line in lines), sum(int(line.split()[1]) for line in lines)
+
+    def quota():
+        """What doveadm says: bytes (it prints kilobytes) and messages."""
+        text = subprocess.run(["doveadm", "-c", configuration, "-f", "tab", "quota", "get", "-u", "joe"], check=True,
+                              stdout=subprocess.PIPE, text=True).stdout
+        rows = [line.split("\t") for line in text.splitlines()[1:]]
+        return {row[1]: row[2] for row in rows}
+
+    with trials.running(test, "dovecot", ["/usr/sbin/dovecot", "-F", "-c", configuration],
+                        os.path.join(state, "lmtp")):
+        made = test.instance("virtual_mailbox_domains = box.test, lmtp.test\nmydestination = mail.example.test\n"
+                             "virtual_mailbox_base = %s\nvirtual_mailbox_maps = inline:{joe@box.test=joe/Maildir/}\n"
+                             "virtual_uid_maps = static:64200\nvirtual_gid_maps = static:64200\n"
+                             "smtpd_reject_unlisted_recipient = no\n"
+                             "virtual_maildir_extended = yes\nvirtual_mailbox_limit_maps = static:20000S\n"
+                             "transport_maps = inline:{lmtp.test=lmtp:unix:%s/lmtp}\n" % (mail, state)).start()
+        os.makedirs(os.path.join(mail, "joe"))
+        shutil.chown(os.path.join(mail, "joe"), "vmail", "vmail")
+        made.send("by virtual", to="joe@box.test", body="x" * 70 + "\r\n")
+        found_in(mail, "by virtual")
+        until(lambda: os.path.exists(account_file) and kept()[2] == 1, "the account")
+        assert quota() == {"STORAGE": "1", "MESSAGE": "1"}, quota()
+        made.send("by Dovecot", to="joe@lmtp.test", body=("y" * 70 + "\r\n") * 150)
+        found_in(mail, "by Dovecot")
+        first, size, messages = kept()
+        assert first == "20000S" and messages == 2 and size > 10000, kept()
+        assert quota()["MESSAGE"] == "2", quota()
+        # It counts what Dovecot added, without a count of its own: the first lines are still there.
+        made.send("again by virtual", to="joe@box.test", body="x" * 70 + "\r\n")
+        found_in(mail, "again by virtual")
+        until(lambda: kept()[2] == 3, "three messages")
+        assert quota()["MESSAGE"] == "3", quota()
+        made.send("too much", to="joe@box.test", body=("z" * 70 + "\r\n") * 150)
+        made.wait_log(r"to=<joe@box\.test>, relay=virtual, .*dsn=4\.2\.2, status=deferred \(maildir delivery failed")
+        made.send("too much as well", to="joe@lmtp.test", body=("z" * 70 + "\r\n") * 150)
+        made.wait_log(r"to=<joe@lmtp\.test>, .*dsn=(4|5)\.2\.2, status=(deferred|bounced) \(host .*Quota exceeded")
+        # A count by Dovecot agrees with ours.
+        before = kept()
+        subprocess.run(["doveadm", "-c", configuration, "quota", "recalc", "-u", "joe"], check=True)
+        assert kept() == before, (kept(), before)
+
+
 def local_instance(test, main):
     """An instance that delivers to users of the machine."""
     made = test.instance("virtual_mailbox_domains =\nmydestination = $myhostname\n"
