@@ -96,7 +96,7 @@ Subject Check::default_subject() const {
     if (table_subject != nullptr) return *table_subject;
     switch (stage) {
         case Stage::client:
-            return {session.client_label, klass::client};
+            return {session.client_label(), klass::client};
         case Stage::helo:
             return {session.helo_name, klass::helo};
         case Stage::sender:

@@ -140,7 +140,7 @@ Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, std::s
 template <Behind behind>
 Task<Verdict> check_client_behind(Check& check, const Step& step) {
     std::string name = check.session.client.name;
-    const Subject subject{check.session.client_label, klass::client};
+    const Subject subject{check.session.client_label(), klass::client};
     const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
     co_return verdict;
 }

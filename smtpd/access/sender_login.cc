@@ -39,25 +39,25 @@ Task<Owners> find_owners(Check& check, std::string sender) {
 bool logins_exist(const Check& check) {
     const auto enabled =
         config::parse_boolean(check.settings().value_of("smtpd_sasl_auth_enable").value_or("no"));
-    return !check.session.login.empty() || (enabled && *enabled);
+    return !check.session.login->user.empty() || (enabled && *enabled);
 }
 
 enum class Unlisted { refused, allowed };
 
 Task<Verdict> check_logged_in(Check& check, Unlisted unlisted) {
-    if (check.sender == nullptr || check.sender->empty() || check.session.login.empty())
+    if (check.sender == nullptr || check.sender->empty() || check.session.login->user.empty())
         co_return Verdict::dunno;
     const Subject subject{*check.sender, klass::sender};
     std::string sender = *check.sender;
     const Owners owners = co_await find_owners(check, sender);
     if (owners.found == tables::Found::try_again) co_return check.lookup_failed(sender);
     if (owners.found == tables::Found::no && unlisted == Unlisted::allowed) co_return Verdict::dunno;
-    if (owners.has(check.session.login)) co_return Verdict::dunno;
-    co_return check.reject(subject, 553, "5.7.1", "not owned by user " + check.session.login);
+    if (owners.has(check.session.login->user)) co_return Verdict::dunno;
+    co_return check.reject(subject, 553, "5.7.1", "not owned by user " + check.session.login->user);
 }
 
 Task<Verdict> check_not_logged_in(Check& check) {
-    if (check.sender == nullptr || check.sender->empty() || !check.session.login.empty())
+    if (check.sender == nullptr || check.sender->empty() || !check.session.login->user.empty())
         co_return Verdict::dunno;
     const Subject subject{*check.sender, klass::sender};
     std::string sender = *check.sender;

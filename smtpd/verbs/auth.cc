@@ -28,7 +28,7 @@ Reply check_order(const Session& session) {
     if (!session.login_offer->available || hidden || login_needs_tls(session))
         return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
-    if (!session.login.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
+    if (!session.login->user.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
     return Reply();
 }
 
@@ -103,7 +103,7 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
     const std::string reason = answer.text.empty() ? "(reason unavailable)" : answer.text;
     const std::string user = answer.user.empty() ? "(unavailable)" : answer.user;
     // fail2ban and others read this line.
-    log::warning("{}: SASL {:.100} authentication failed: {}, sasl_username={:.100}", session.client_label,
+    log::warning("{}: SASL {:.100} authentication failed: {}, sasl_username={:.100}", session.client_label(),
                  mechanism, reason, user);
     if (answer.kind == Answer::Kind::try_later)
         return Reply(454, "4.7.0", "Temporary authentication failure: " + printable(reason));
@@ -135,14 +135,13 @@ Task<Reply> log_in(Session& session, const std::vector<std::string> words) {
     if (end.problem == Exchange::Problem::too_long)
         co_return Reply(500, "5.5.6", "SASL response limit exceeded");
     if (end.problem == Exchange::Problem::cancelled) {
-        log::warning("{}: SASL {} authentication aborted", session.client_label, mechanism);
+        log::warning("{}: SASL {} authentication aborted", session.client_label(), mechanism);
         co_return Reply(501, "5.7.0", "Authentication aborted");
     }
     if (end.answer.kind == Answer::Kind::success && !is_decent(end.answer.user))
         end.answer = Answer(Answer::Kind::failure, "Invalid user name", end.answer.user);
     if (end.answer.kind != Answer::Kind::success) co_return refuse(session, mechanism, end.answer);
-    session.login = end.answer.user;
-    session.login_method = mechanism;
+    session.login = Login{end.answer.user, mechanism};
     co_return Reply(235, "2.7.0", "Authentication successful");
 }
 
