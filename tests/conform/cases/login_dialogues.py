@@ -1,0 +1,1830 @@
+"""Logins at the server, row by row: whole dialogues, and what the server logs of them."""
+import base64
+import hashlib
+import hmac
+import os
+import re
+import ssl
+import time
+
+from harness import DovecotAuth, Group, patience
+
+COMMON = "smtpd_forbid_unauth_pipelining = no\nsmtpd_forbid_bare_newline = no\n"
+OWNERS = ("smtpd_sender_login_maps = inline:{{joe@example.test = joe}, {ann@example.test = ann},"
+          " {both@example.test = joe, ann}, {@owned.test = ann}, {list@example.test = joe ann}}\n")
+# Services: their parameters.
+SERVICES = {
+    "usual": "",
+    "broken": "broken_sasl_auth_clients = yes",
+    "limit": "smtpd_sasl_response_limit = 20",
+    "filter": "smtpd_sasl_mechanism_filter = plain",
+    "filterout": "smtpd_sasl_mechanism_filter = !login, static:all",
+    "filtertable": "smtpd_sasl_mechanism_filter = inline:{LOGIN=x}",
+    "filternone": "smtpd_sasl_mechanism_filter = gssapi",
+    "noplain": "smtpd_sasl_security_options = noanonymous, noplaintext",
+    "noactive": "smtpd_sasl_security_options = noanonymous noactive",
+    "nodictionary": "smtpd_sasl_security_options = noanonymous, nodictionary",
+    "forward": "smtpd_sasl_security_options = noanonymous, forward_secrecy",
+    "mutual": "smtpd_sasl_security_options = noanonymous, mutual_auth",
+    "nothing": "smtpd_sasl_security_options =",
+    "service": "smtpd_sasl_service = submission",
+    "realm": "smtpd_sasl_local_domain = realm.test",
+    "exempt": "smtpd_sasl_exceptions_networks = !192.0.2.7, 192.0.2.0/24",
+    "exemptname": "smtpd_sasl_exceptions_networks = .example.org",
+    "tlsonly": "smtpd_tls_auth_only = yes",
+    "tlsoptions": "smtpd_sasl_security_options = noanonymous, noplaintext\n"
+                  "smtpd_sasl_tls_security_options = noanonymous",
+    "tlsstricter": "smtpd_sasl_tls_security_options = noanonymous, noplaintext",
+    "header": "smtpd_sasl_authenticated_header = yes",
+    "discard": "smtpd_discard_ehlo_keywords = auth",
+    "off": "smtpd_sasl_auth_enable = no",
+    "offowners": "smtpd_sasl_auth_enable = no\nsmtpd_sender_restrictions = reject_sender_login_mismatch",
+    "errors": "smtpd_hard_error_limit = 2",
+    "mismatch": "smtpd_sender_restrictions = reject_sender_login_mismatch",
+    "authmismatch": "smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch",
+    "knownmismatch": "smtpd_sender_restrictions = reject_known_sender_login_mismatch",
+    "unauthmismatch": "smtpd_sender_restrictions = reject_unauthenticated_sender_login_mismatch",
+    "brokenmaps": "smtpd_sender_login_maps = fail:x\nsmtpd_sender_restrictions = reject_sender_login_mismatch",
+    "nomaps": "smtpd_sender_login_maps =\nsmtpd_sender_restrictions = reject_sender_login_mismatch",
+    "access": "smtpd_recipient_restrictions = check_sasl_access inline:{{joe = REJECT not joe}, {@odd.test = REJECT odd},"
+              " {user@some.test = 450 later}, {plus = DISCARD}, {hold = HOLD}} permit_mynetworks reject_unauth_destination",
+    "accessfail": "smtpd_recipient_restrictions = check_sasl_access fail:x",
+    "inclient": "smtpd_delay_reject = yes\nsmtpd_client_restrictions = permit_sasl_authenticated, reject",
+    "insender": "smtpd_sender_restrictions = permit_sasl_authenticated, reject",
+    "delayless": "smtpd_delay_reject = no\nsmtpd_sender_restrictions = permit_sasl_authenticated, reject",
+    "xclient": "smtpd_authorized_xclient_hosts = 192.0.2.0/24",
+}
+
+# name: service, what the client does, what is seen.  `@...` is an action of Script.
+ROWS = {
+    'empty_initial': ('usual', r'''
+EHLO x
+AUTH PLAIN =
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN =
+< 535 5.7.8 Error: authentication failed: bad data
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: bad data, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'lower_case': ('usual', r'''
+EHLO x
+auth plain AGpvZQBzZWNyZXQ=
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> auth plain AGpvZQBzZWNyZXQ=
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'extra_words': ('usual', r'''
+EHLO x
+AUTH PLAIN AGpvZQBzZWNyZXQ= more
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN AGpvZQBzZWNyZXQ= more
+< 501 5.5.4 Syntax: AUTH mechanism
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'no_mechanism': ('usual', r'''
+EHLO x
+AUTH
+AUTH PLAIN
+*
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH
+< 501 5.5.4 Syntax: AUTH mechanism
+> AUTH PLAIN
+< 334 
+> *
+< 501 5.7.0 Authentication aborted
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication aborted
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/2 quit=1 commands=2/4
+'''),
+    'bad_base64': ('usual', r'''
+EHLO x
+AUTH PLAIN !!!!
+AUTH PLAIN AGpvZQ
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN !!!!
+< 535 5.7.8 Error: authentication failed: Invalid base64 data in initial response
+> AUTH PLAIN AGpvZQ
+< 454 4.7.0 Temporary authentication failure: Connection lost to authentication server
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Invalid base64 data in initial response, sasl_username=(unavailable)
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Connection lost to authentication server, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/2 quit=1 commands=2/4
+'''),
+    'bad_base64_later': ('usual', r'''
+EHLO x
+AUTH PLAIN
+!!!!
+NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN
+< 334 
+> !!!!
+< 535 5.7.8 Error: authentication failed: Invalid base64 data in continued response
+> NOOP
+< 250 2.0.0 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Invalid base64 data in continued response, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 noop=1 quit=1 commands=3/4
+'''),
+    'login_words': ('usual', r'''
+EHLO x
+AUTH LOGIN
+@b64 joe
+@b64 secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN
+< 334 VXNlcm5hbWU6
+> @b64 joe
+< 334 UGFzc3dvcmQ6
+> @b64 secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'login_initial': ('usual', r'''
+EHLO x
+AUTH LOGIN am9l
+@b64 secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN am9l
+< 334 UGFzc3dvcmQ6
+> @b64 secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'login_bad_base64': ('usual', r'''
+EHLO x
+AUTH LOGIN
+%%%
+NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN
+< 334 VXNlcm5hbWU6
+> %%%
+< 535 5.7.8 Error: authentication failed: Invalid base64 data in continued response
+> NOOP
+< 250 2.0.0 Ok
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL LOGIN authentication failed: Invalid base64 data in continued response, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 noop=1 quit=1 commands=3/4
+'''),
+    'unknown_mechanism': ('usual', r'''
+EHLO x
+AUTH FOO
+AUTH FOO AGpvZQBzZWNyZXQ=
+AUTH foo-bar.baz
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH FOO
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> AUTH FOO AGpvZQBzZWNyZXQ=
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> AUTH foo-bar.baz
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+log warning: client.example.org[192.0.2.10]: SASL FOO authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: client.example.org[192.0.2.10]: SASL FOO authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: client.example.org[192.0.2.10]: SASL foo-bar.baz authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/3 quit=1 commands=2/5
+'''),
+    'cram': ('usual', r'''
+EHLO x
+AUTH CRAM-MD5
+@cram joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH CRAM-MD5
+< 334 PDcuOEBhdXRoLnRlc3Q+
+> @cram joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=CRAM-MD5 nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'cram_wrong': ('usual', r'''
+EHLO x
+AUTH CRAM-MD5
+@cram joe:wrong
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH CRAM-MD5
+< 334 PDcuOEBhdXRoLnRlc3Q+
+> @cram joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+? lip=127.0.0.1 mech=CRAM-MD5 nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL CRAM-MD5 authentication failed: (reason unavailable), sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'cancelled': ('usual', r'''
+EHLO x
+AUTH LOGIN
+*
+AUTH LOGIN
+@b64 joe
+*
+AUTH PLAIN
+ *
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN
+< 334 VXNlcm5hbWU6
+> *
+< 501 5.7.0 Authentication aborted
+> AUTH LOGIN
+< 334 VXNlcm5hbWU6
+> @b64 joe
+< 334 UGFzc3dvcmQ6
+> *
+< 501 5.7.0 Authentication aborted
+> AUTH PLAIN
+< 334 
+> *
+< 501 5.7.0 Authentication aborted
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL LOGIN authentication aborted
+log warning: client.example.org[192.0.2.10]: SASL LOGIN authentication aborted
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication aborted
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/3 quit=1 commands=2/5
+'''),
+    'empty_answer': ('usual', r'''
+EHLO x
+AUTH PLAIN
+NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN
+< 334 
+> NOOP
+< 535 5.7.8 Error: authentication failed: bad data
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: bad data, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'wrong_then_right': ('usual', r'''
+EHLO x
+@plain :joe:wrong
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1/2 quit=1 commands=3/4
+'''),
+    'twice': ('usual', r'''
+EHLO x
+@plain :joe:secret
+@plain :joe:secret
+EHLO x
+AUTH LOGIN
+RSET
+AUTH LOGIN
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> @plain :joe:secret
+< 503 5.5.1 Error: already authenticated
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN
+< 503 5.5.1 Error: already authenticated
+> RSET
+< 250 2.0.0 Ok
+> AUTH LOGIN
+< 503 5.5.1 Error: already authenticated
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=2 auth=1/4 rset=1 quit=1 commands=5/8
+'''),
+    'after_helo': ('usual', r'''
+HELO x
+@plain :joe:secret
+''', r'''
+> HELO x
+< 250 mx.example.test
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] helo=1 auth=1 quit=1 commands=3
+'''),
+    'before_helo': ('usual', r'''
+AUTH PLAIN
+''', r'''
+
+'''),
+    'temporary': ('usual', r'''
+EHLO x
+@plain :busy:any
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :busy:any
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=busy
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'authorization': ('usual', r'''
+EHLO x
+@plain ann:joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain ann:joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'case_of_user': ('usual', r'''
+EHLO x
+@plain :Joe:big
+@mail joe@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :Joe:big
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 821F93F5: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=Joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'strange_user': ('header', r'''
+EHLO x
+@plain :a (comment) "quoted":odd
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :a (comment) "quoted":odd
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	(Authenticated sender: a (comment) "quoted")
+= 	by mx.example.test (Postfix) with ESMTPA
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log B5C68424: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=a (comment) "quoted"
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6
+'''),
+    'header': ('header', r'''
+EHLO x
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	(Authenticated sender: joe)
+= 	by mx.example.test (Postfix) with ESMTPA
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log CCFAF3FE: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6
+'''),
+    'header_without_login': ('header', r'''
+@from 127.0.0.1
+EHLO x
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (localhost [127.0.0.1])
+= 	by mx.example.test (Postfix) with ESMTP
+log 1439D402: client=localhost[127.0.0.1]
+log disconnect from localhost[127.0.0.1] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5
+'''),
+    'no_header': ('usual', r'''
+EHLO x
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	by mx.example.test (Postfix) with ESMTPA
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 8BC4541B: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6
+'''),
+    'header_helo': ('header', r'''
+HELO x
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> HELO x
+< 250 mx.example.test
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	(Authenticated sender: joe)
+= 	by mx.example.test (Postfix) with SMTP
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log E15D0400: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] helo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6
+'''),
+    'header_tls': ('header', r'''
+EHLO x
+@tls
+EHLO x
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	(Authenticated sender: joe)
+= 	by mx.example.test (Postfix) with ESMTPSA
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 secured= service=smtp
+log 07824401: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=8
+'''),
+    'in_transaction': ('usual', r'''
+EHLO x
+MAIL FROM:<a@example.test>
+@plain :joe:secret
+RSET
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<a@example.test>
+< 250 2.1.0 Ok
+> @plain :joe:secret
+< 503 5.5.1 Error: MAIL transaction in progress
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1/2 mail=1 rset=1 quit=1 commands=5/6
+'''),
+    'pipelined': ('usual', r'''
+EHLO x
+@pipe AUTH PLAIN AGpvZQBzZWNyZXQ=|MAIL FROM:<a@example.test>|RCPT TO:<u@elsewhere.test>
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN AGpvZQBzZWNyZXQ=|MAIL FROM:<a@example.test>|RCPT TO:<u@elsewhere.test>
+< 235 2.7.0 Authentication successful
+< 250 2.1.0 Ok
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log A7F20420: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'pipelined_answer': ('usual', r'''
+EHLO x
+@pipe AUTH LOGIN|am9l|c2VjcmV0|NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH LOGIN|am9l|c2VjcmV0|NOOP
+< 334 VXNlcm5hbWU6
+< 334 UGFzc3dvcmQ6
+< 235 2.7.0 Authentication successful
+< 250 2.0.0 Ok
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 noop=1 quit=1 commands=4
+'''),
+    'relay_refused_login': ('usual', r'''
+EHLO x
+@plain :joe:wrong
+@mail me@example.test u@elsewhere.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 454 4.7.1 <u@elsewhere.test>: Relay access denied
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 454 4.7.1 <u@elsewhere.test>: Relay access denied; from=<me@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 mail=1 rcpt=0/1 quit=1 commands=3/5
+'''),
+    'reject_line_names_user': ('mismatch', r'''
+EHLO x
+@plain :joe:secret
+@mail ann@example.test u@elsewhere.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<ann@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe; from=<ann@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=0/1 quit=1 commands=4/5
+'''),
+    'broken_form': ('broken', r'''
+EHLO x
+HELO x
+@plain :joe:secret
+EHLO x
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+< 250-AUTH=PLAIN LOGIN CRAM-MD5
+> HELO x
+< 250 mx.example.test
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+< 250-AUTH=PLAIN LOGIN CRAM-MD5
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] helo=1 ehlo=2 auth=1 quit=1 commands=5
+'''),
+    'limit_initial': ('limit', r'''
+EHLO x
+AUTH PLAIN AGpvZQBzZWNyZXQ=
+AUTH PLAIN AGpvZQBzZWNyZXQAAAAAAAAAAAAA
+NOOP
+''', r'''
+
+'''),
+    'limit_later': ('limit', r'''
+EHLO x
+AUTH PLAIN
+AGpvZQBzZWNyZXQAAAAAAAAAAAAA
+NOOP
+AUTH PLAIN
+AGpvZQBzZWNyZXQ=
+''', r'''
+
+'''),
+    'filter': ('filter', r'''
+EHLO x
+AUTH LOGIN
+*
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN
+> AUTH LOGIN
+< 334 VXNlcm5hbWU6
+> *
+< 501 5.7.0 Authentication aborted
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=LOGIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL LOGIN authentication aborted
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1/2 quit=1 commands=3/4
+'''),
+    'filter_out': ('filterout', r'''
+EHLO x
+AUTH CRAM-MD5
+*
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN CRAM-MD5
+> AUTH CRAM-MD5
+< 334 PDcuOEBhdXRoLnRlc3Q+
+> *
+< 501 5.7.0 Authentication aborted
+? lip=127.0.0.1 mech=CRAM-MD5 nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL CRAM-MD5 authentication aborted
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'filter_table': ('filtertable', r'''
+EHLO x
+AUTH CRAM-MD5
+*
+''', r'''
+
+'''),
+    'no_plaintext': ('noplain', r'''
+EHLO x
+@plain :joe:secret
+AUTH LOGIN
+*
+AUTH CRAM-MD5
+@cram joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH CRAM-MD5
+> @plain :joe:secret
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> AUTH LOGIN
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> *
+< 221 2.7.0 Error: I can break rules, too. Goodbye.
+> AUTH CRAM-MD5
+< connection closed
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: client.example.org[192.0.2.10]: SASL LOGIN authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: non-SMTP command from client.example.org[192.0.2.10]: *
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/2 unknown=0/1 commands=1/4
+'''),
+    'no_active': ('noactive', r'''
+EHLO x
+AUTH CRAM-MD5
+*
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN
+> AUTH CRAM-MD5
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> *
+< 221 2.7.0 Error: I can break rules, too. Goodbye.
+log warning: client.example.org[192.0.2.10]: SASL CRAM-MD5 authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: non-SMTP command from client.example.org[192.0.2.10]: *
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 unknown=0/1 commands=1/3
+'''),
+    'no_dictionary': ('nodictionary', r'''
+EHLO x
+AUTH CRAM-MD5
+*
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN
+> AUTH CRAM-MD5
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> *
+< 221 2.7.0 Error: I can break rules, too. Goodbye.
+log warning: client.example.org[192.0.2.10]: SASL CRAM-MD5 authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log warning: non-SMTP command from client.example.org[192.0.2.10]: *
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 unknown=0/1 commands=1/3
+'''),
+    'anonymous': ('nothing', r'''
+EHLO x
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5 ANONYMOUS
+log disconnect from client.example.org[192.0.2.10] ehlo=1 quit=1 commands=2
+'''),
+    'service_name': ('service', r'''
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=submission
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'realm': ('realm', r'''
+EHLO x
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log AF0FB422: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'exempt': ('exempt', r'''
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250 without AUTH
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
+    'exempt_not': ('exempt', r'''
+@from 192.0.2.7
+EHLO x
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+log disconnect from unknown[192.0.2.7] ehlo=1 quit=1 commands=2
+'''),
+    'exempt_other': ('exempt', r'''
+@from 198.51.100.10
+EHLO x
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+log disconnect from unknown[198.51.100.10] ehlo=1 quit=1 commands=2
+'''),
+    'exempt_by_name': ('exemptname', r'''
+EHLO x
+''', r'''
+> EHLO x
+< 250 without AUTH
+log disconnect from client.example.org[192.0.2.10] ehlo=1 quit=1 commands=2
+'''),
+    'tls_only': ('tlsonly', r'''
+EHLO x
+@plain :joe:secret
+AUTH LOGIN
+AUTH FOO
+@tls
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250 without AUTH
+> @plain :joe:secret
+< 503 5.5.1 Error: authentication not enabled
+> AUTH LOGIN
+< 503 5.5.1 Error: authentication not enabled
+> AUTH FOO
+< 503 5.5.1 Error: authentication not enabled
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 secured= service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 auth=1/4 quit=1 commands=5/8
+'''),
+    'tls_options': ('tlsoptions', r'''
+EHLO x
+@plain :joe:secret
+@tls
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH CRAM-MD5
+> @plain :joe:secret
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 secured= service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 auth=1/2 quit=1 commands=5/6
+'''),
+    'tls_stricter': ('tlsstricter', r'''
+EHLO x
+@tls
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< 250-AUTH CRAM-MD5
+> @plain :joe:secret
+< 535 5.7.8 Error: authentication failed: Invalid authentication mechanism
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: Invalid authentication mechanism, sasl_username=(unavailable)
+log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 auth=0/1 quit=1 commands=4/5
+'''),
+    'tls_forgets': ('usual', r'''
+EHLO x
+@plain :joe:secret
+@tls
+EHLO x
+@mail me@example.test u@elsewhere.test
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 454 4.7.1 <u@elsewhere.test>: Relay access denied
+> @plain :joe:secret
+< 503 5.5.1 Error: MAIL transaction in progress
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 454 4.7.1 <u@elsewhere.test>: Relay access denied; from=<me@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 auth=1/2 mail=1 rcpt=0/1 quit=1 commands=6/8
+'''),
+    'discarded': ('discard', r'''
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250 without AUTH
+> @plain :joe:secret
+< 503 5.5.1 Error: authentication not enabled
+log discarding EHLO keywords: AUTH
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'off': ('off', r'''
+EHLO x
+@plain :joe:secret
+MAIL FROM:<a@example.test> AUTH=<>
+''', r'''
+> EHLO x
+< 250 without AUTH
+> @plain :joe:secret
+< 503 5.5.1 Error: authentication not enabled
+> MAIL FROM:<a@example.test> AUTH=<>
+< 250 2.1.0 Ok
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 mail=1 quit=1 commands=3/4
+'''),
+    'off_auth_empty': ('off', r'''
+EHLO x
+AUTH
+''', r'''
+> EHLO x
+< 250 without AUTH
+> AUTH
+< 503 5.5.1 Error: authentication not enabled
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/1 quit=1 commands=2/3
+'''),
+    'off_mismatch': ('offowners', r'''
+EHLO x
+@mail ann@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250 without AUTH
+> MAIL FROM:<ann@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+log warning: restriction `reject_authenticated_sender_login_mismatch' ignored: no SASL support
+log warning: restriction `reject_unauthenticated_sender_login_mismatch' ignored: no SASL support
+log A775B41F: client=client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 mail=1 rcpt=1 quit=1 commands=4
+'''),
+    'errors': ('errors', r'''
+EHLO x
+@plain :joe:wrong
+@plain :joe:wrong
+NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> NOOP
+< 421 4.7.0 mx.example.test Error: too many errors
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log too many errors after AUTH from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/2 commands=1/3
+'''),
+    'mail_auth': ('usual', r'''
+EHLO x
+MAIL FROM:<a@example.test> AUTH=<>
+RSET
+MAIL FROM:<a@example.test> AUTH=b@example.test
+RSET
+MAIL FROM:<a@example.test> AUTH=b+40example.test
+RSET
+MAIL FROM:<a@example.test> AUTH=
+RSET
+MAIL FROM:<a@example.test> AUTH=b+4
+RSET
+MAIL FROM:<a@example.test> AUTH=<b@example.test>
+RSET
+MAIL FROM:<a@example.test> AUTH=b@example.test AUTH=<>
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<a@example.test> AUTH=<>
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=b@example.test
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=b+40example.test
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=b+4
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=<b@example.test>
+< 250 2.1.0 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<a@example.test> AUTH=b@example.test AUTH=<>
+< 503 5.5.4 Error: multiple AUTH= options
+log disconnect from client.example.org[192.0.2.10] ehlo=1 mail=6/7 rset=6 quit=1 commands=14/15
+'''),
+    'mail_auth_logged_in': ('usual', r'''
+EHLO x
+@plain :joe:secret
+MAIL FROM:<a@example.test> AUTH=b+40example.test
+RCPT TO:<u@elsewhere.test>
+@data
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<a@example.test> AUTH=b+40example.test
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> DATA
+< 354 End data with <CR><LF>.<CR><LF>
+< 250 2.0.0 Ok: queued as QID
+= from x (client.example.org [192.0.2.10])
+= 	by mx.example.test (Postfix) with ESMTPA
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 511F240C: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe, sasl_sender=b+40example.test
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6
+'''),
+    'mail_auth_helo': ('usual', r'''
+HELO x
+MAIL FROM:<a@example.test> AUTH=<>
+''', r'''
+> HELO x
+< 250 mx.example.test
+> MAIL FROM:<a@example.test> AUTH=<>
+< 250 2.1.0 Ok
+log disconnect from client.example.org[192.0.2.10] helo=1 mail=1 quit=1 commands=3
+'''),
+    'mismatch_owner': ('mismatch', r'''
+EHLO x
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+RSET
+@mail JOE@EXAMPLE.TEST alice@example.test
+RSET
+@mail joe+ext@example.test alice@example.test
+RSET
+@mail both@example.test alice@example.test
+RSET
+@mail list@example.test alice@example.test
+RSET
+@mail NONE alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@mail any@owned.test alice@example.test
+RSET
+@mail any@sub.owned.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<JOE@EXAMPLE.TEST>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<joe+ext@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <joe+ext@example.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<both@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<list@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <nobody@example.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<any@owned.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <any@owned.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<any@sub.owned.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <any@sub.owned.test>: Sender address rejected: not owned by user joe
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 61586411: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log 61A32412: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <joe+ext@example.test>: Sender address rejected: not owned by user joe; from=<joe+ext@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 61D04413: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log 62130414: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log 62392415: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <nobody@example.test>: Sender address rejected: not owned by user joe; from=<nobody@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <any@owned.test>: Sender address rejected: not owned by user joe; from=<any@owned.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <any@sub.owned.test>: Sender address rejected: not owned by user joe; from=<any@sub.owned.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=9 rcpt=5/9 rset=8 quit=1 commands=25/29
+'''),
+    'mismatch_nobody': ('mismatch', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@mail both@example.test alice@example.test
+RSET
+@mail NONE alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@mail joe+ext@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<both@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <both@example.test>: Sender address rejected: not logged in
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<joe+ext@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <both@example.test>: Sender address rejected: not logged in; from=<both@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 604AC40E: client=client.example.org[192.0.2.10]
+log 6096840F: client=client.example.org[192.0.2.10]
+log 60D81410: client=client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 mail=5 rcpt=3/5 rset=4 quit=1 commands=14/16
+'''),
+    'authenticated_mismatch': ('authmismatch', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+RSET
+@mail ann@example.test alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@mail NONE alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<ann@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <nobody@example.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 622493F1: client=client.example.org[192.0.2.10]
+log 626243F2: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe; from=<ann@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <nobody@example.test>: Sender address rejected: not owned by user joe; from=<nobody@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 62C403F3: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=5 rcpt=3/5 rset=4 quit=1 commands=15/17
+'''),
+    'known_mismatch': ('knownmismatch', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+RSET
+@mail ann@example.test alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@mail NONE alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<ann@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 3AF8F408: client=client.example.org[192.0.2.10]
+log 3B36B409: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <ann@example.test>: Sender address rejected: not owned by user joe; from=<ann@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 3B7C140A: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log 3BA7940B: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=6 rcpt=4/6 rset=5 quit=1 commands=18/20
+'''),
+    'unauthenticated_mismatch': ('unauthmismatch', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@mail nobody@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+RSET
+@mail ann@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<nobody@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> MAIL FROM:<ann@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <joe@example.test>: Sender address rejected: not logged in; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 25A25429: client=client.example.org[192.0.2.10]
+log 25D4042A: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log 2606F42B: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=4 rcpt=3/4 rset=3 quit=1 commands=13/14
+'''),
+    'mismatch_table_fails': ('brokenmaps', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 451 4.3.0 <joe@example.test>: Temporary lookup failure
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 451 4.3.0 <joe@example.test>: Temporary lookup failure
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: fail:x lookup error for "joe@example.test"
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 451 4.3.0 <joe@example.test>: Temporary lookup failure; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log warning: fail:x lookup error for "joe@example.test"
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 451 4.3.0 <joe@example.test>: Temporary lookup failure; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=2 rcpt=0/2 rset=1 quit=1 commands=6/8
+'''),
+    'mismatch_without_maps': ('nomaps', r'''
+EHLO x
+@mail joe@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail joe@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<joe@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 553 5.7.1 <joe@example.test>: Sender address rejected: not owned by user joe
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 7FC1C418: client=client.example.org[192.0.2.10]
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 553 5.7.1 <joe@example.test>: Sender address rejected: not owned by user joe; from=<joe@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=2 rcpt=1/2 rset=1 quit=1 commands=7/8
+'''),
+    'access': ('access', r'''
+EHLO x
+@plain :joe:secret
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 554 5.7.1 <joe>: SASL login name rejected: not joe
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 554 5.7.1 <joe>: SASL login name rejected: not joe; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=0/1 quit=1 commands=4/5
+'''),
+    'access_case': ('access', r'''
+EHLO x
+@plain :Joe:big
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :Joe:big
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 554 5.7.1 <Joe>: SASL login name rejected: not joe
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 554 5.7.1 <Joe>: SASL login name rejected: not joe; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=0/1 quit=1 commands=4/5
+'''),
+    'access_address': ('access', r'''
+EHLO x
+@plain :user@some.test:at
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :user@some.test:at
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 450 4.7.1 <user@some.test>: SASL login name rejected: later
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 450 4.7.1 <user@some.test>: SASL login name rejected: later; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=0/1 quit=1 commands=4/5
+'''),
+    'access_domain': ('access', r'''
+EHLO x
+@plain :x@odd.test:odd
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :x@odd.test:odd
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 43FD83E9: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=x@odd.test
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'access_discard': ('access', r'''
+EHLO x
+@plain :plus:plus
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :plus:plus
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: discard: RCPT from client.example.org[192.0.2.10]: <plus>: SASL login name triggers DISCARD action; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 42E493E8: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=plus
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'access_hold': ('access', r'''
+EHLO x
+@plain :hold:hold
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :hold:hold
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: hold: RCPT from client.example.org[192.0.2.10]: <hold>: SASL login name triggers HOLD action; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 48AB03EC: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=hold
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1 rcpt=1 quit=1 commands=5
+'''),
+    'access_nobody': ('access', r'''
+EHLO x
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+log 491C43ED: client=client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 mail=1 rcpt=1 quit=1 commands=4
+'''),
+    'access_fails': ('accessfail', r'''
+EHLO x
+@mail me@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 451 4.3.5 <joe>: SASL login name rejected: Server configuration error
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log 47ECD3EB: client=client.example.org[192.0.2.10]
+log warning: fail:x lookup error for "joe"
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 451 4.3.5 <joe>: SASL login name rejected: Server configuration error; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=2 rcpt=1/2 rset=1 quit=1 commands=7/8
+'''),
+    'in_client': ('inclient', r'''
+EHLO x
+@mail me@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 554 5.7.1 <client.example.org[192.0.2.10]>: Client host rejected: Access denied
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 554 5.7.1 <client.example.org[192.0.2.10]>: Client host rejected: Access denied; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 235C5404: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=2 rcpt=1/2 rset=1 quit=1 commands=7/8
+'''),
+    'in_sender': ('insender', r'''
+EHLO x
+@mail me@example.test alice@example.test
+RSET
+@plain :joe:secret
+@mail me@example.test alice@example.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 554 5.7.1 <me@example.test>: Sender address rejected: Access denied
+> RSET
+< 250 2.0.0 Ok
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<alice@example.test>
+< 250 2.1.5 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 554 5.7.1 <me@example.test>: Sender address rejected: Access denied; from=<me@example.test> to=<alice@example.test> proto=ESMTP helo=<x>
+log 2A58A406: client=client.example.org[192.0.2.10], sasl_method=PLAIN, sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=2 rcpt=1/2 rset=1 quit=1 commands=7/8
+'''),
+    'undelayed': ('delayless', r'''
+EHLO x
+MAIL FROM:<me@example.test>
+@plain :joe:secret
+MAIL FROM:<me@example.test>
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 554 5.7.1 <me@example.test>: Sender address rejected: Access denied
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: MAIL from client.example.org[192.0.2.10]: 554 5.7.1 <me@example.test>: Sender address rejected: Access denied; from=<me@example.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 mail=1/2 quit=1 commands=4/5
+'''),
+    'xclient_login': ('xclient', r'''
+EHLO x
+XCLIENT LOGIN=joe
+EHLO x
+@plain :ann:other
+@mail me@example.test u@elsewhere.test
+XCLIENT LOGIN=[UNAVAILABLE]
+RSET
+XCLIENT LOGIN=[UNAVAILABLE]
+EHLO x
+@mail me@example.test u@elsewhere.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> XCLIENT LOGIN=joe
+< 220 mx.example.test ESMTP Postfix
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :ann:other
+< 503 5.5.1 Error: already authenticated
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 250 2.1.5 Ok
+> XCLIENT LOGIN=[UNAVAILABLE]
+< 503 5.5.1 Error: MAIL transaction in progress
+> RSET
+< 250 2.0.0 Ok
+> XCLIENT LOGIN=[UNAVAILABLE]
+< 220 mx.example.test ESMTP Postfix
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 454 4.7.1 <u@elsewhere.test>: Relay access denied
+log 492F342E: client=client.example.org[192.0.2.10], sasl_method=XCLIENT, sasl_username=joe
+log NOQUEUE: reject: RCPT from client.example.org[192.0.2.10]: 454 4.7.1 <u@elsewhere.test>: Relay access denied; from=<me@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log disconnect from client.example.org[192.0.2.10] ehlo=3 xclient=0/3 auth=0/1 mail=2 rcpt=1/2 rset=1 quit=1 commands=8/13
+'''),
+    'xclient_after_login': ('xclient', r'''
+EHLO x
+@plain :ann:other
+XCLIENT NAME=mail.example.org
+EHLO x
+@mail me@example.test u@elsewhere.test
+@plain :joe:secret
+@mail me@example.test u@elsewhere.test
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :ann:other
+< 235 2.7.0 Authentication successful
+> XCLIENT NAME=mail.example.org
+< 220 mx.example.test ESMTP Postfix
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> MAIL FROM:<me@example.test>
+< 250 2.1.0 Ok
+> RCPT TO:<u@elsewhere.test>
+< 454 4.7.1 <u@elsewhere.test>: Relay access denied
+> @plain :joe:secret
+< 503 5.5.1 Error: MAIL transaction in progress
+> MAIL FROM:<me@example.test>
+< 503 5.5.1 Error: nested MAIL command
+> RCPT TO:<u@elsewhere.test>
+< 454 4.7.1 <u@elsewhere.test>: Relay access denied
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log NOQUEUE: reject: RCPT from mail.example.org[192.0.2.10]: 454 4.7.1 <u@elsewhere.test>: Relay access denied; from=<me@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log NOQUEUE: reject: RCPT from mail.example.org[192.0.2.10]: 454 4.7.1 <u@elsewhere.test>: Relay access denied; from=<me@example.test> to=<u@elsewhere.test> proto=ESMTP helo=<x>
+log disconnect from mail.example.org[192.0.2.10] ehlo=2 xclient=0/1 auth=1/2 mail=1/2 rcpt=0/2 quit=1 commands=5/10
+'''),
+}
+
+
+class Script:
+    """Plays one row and writes down what is said."""
+
+    def __init__(self, case, service):
+        self.case, self.service, self.out = case, service, []
+        self.src, self.client = "192.0.2.10", None
+
+    def open(self):
+        if self.client is None:
+            self.client = self.case.inst.smtp(self.case.port[self.service], self.src)
+            self.client.greet()
+        return self.client
+
+    def say(self, line, wire=None, only=None):
+        reply = self.open().cmd(line if wire is None else wire)
+        lines = str(reply).splitlines()
+        if line[:4].upper() in ("EHLO",) and reply.code == 250:
+            lines = [one for one in lines if "AUTH" in one] or ["250 without AUTH"]
+        self.out += ["> " + line] + ["< " + one for one in lines]
+        self.last = reply
+
+    def do_from(self, src):
+        self.src = src
+
+    def do_pipe(self, text):
+        self.open().send(text.replace("|", "\r\n") + "\r\n")
+        self.out.append("> " + text)
+        for _ in text.split("|"):
+            self.out += ["< " + one for one in str(self.client.reply()).splitlines()]
+
+    def do_plain(self, text):
+        who, user, password = text.split(":")
+        self.say("@plain " + text, "AUTH PLAIN " + base64.b64encode(("%s\0%s\0%s" % (who, user, password)).encode()).decode())
+
+    def do_b64(self, text):
+        self.say("@b64 " + text, base64.b64encode(text.encode()).decode())
+
+    def do_cram(self, text):
+        user, password = text.split(":")
+        challenge = base64.b64decode(self.last.text)
+        digest = hmac.new(password.encode(), challenge, hashlib.md5).hexdigest()
+        self.say("@cram " + text, base64.b64encode(("%s %s" % (user, digest)).encode()).decode())
+
+    def do_tls(self, _):
+        self.say("STARTTLS")
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        self.client.wrap(context)
+
+    def do_mail(self, text):
+        """MAIL and RCPT."""
+        sender, recipient = text.split()
+        self.say("MAIL FROM:<%s>" % sender.replace("NONE", ""))
+        self.say("RCPT TO:<%s>" % recipient)
+
+    def do_data(self, _):
+        """A message, and the Received header that the next hop gets."""
+        token = self.case.token()
+        self.say("DATA")
+        self.client.send("Subject: %s\r\n\r\nhello\r\n.\r\n" % token)
+        self.out.append("< " + re.sub(r"queued as \w+", "queued as QID", str(self.client.reply())))
+        received = self.case.at_sink(token).header("Received")
+        received = re.sub(r" id \w+|;.*|\n\tfor .*", "", received, flags=re.S)
+        self.out += ["= " + line for line in received.splitlines()]
+
+    def play(self, script):
+        for line in script.strip().splitlines():
+            word, _, rest = line.strip().partition(" ")
+            if word.startswith("@"):
+                getattr(self, "do_" + word[1:])(rest)
+            else:
+                self.say(line.strip())
+            if self.client is not None and self.out and self.out[-1].endswith("connection closed"):
+                return
+        if self.client is not None:
+            self.client.line("QUIT")
+            self.client.reply()
+
+
+class Dialogues(Group):
+    area = "sasl"
+    cost = 40
+    main = COMMON + OWNERS + """
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = @DIR@/auth.sock
+smtpd_error_sleep_time = 0
+smtpd_tls_security_level = may
+smtpd_tls_chain_files = @TLS@/server.pem
+smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination
+mynetworks = 127.0.0.0/8
+"""
+    services = SERVICES
+
+    def prepare(self):
+        self.auth = self.keep(DovecotAuth(
+            self.path("auth.sock"), {"joe": "secret", "ann": "other", "Joe": "big", "user@some.test": "at", "x@odd.test": "odd",
+                                     "a (comment) \"quoted\"": "odd", "plus": "plus", "hold": "hold"},
+            mechs=("PLAIN", "LOGIN", "CRAM-MD5", "ANONYMOUS"), tempfail=("busy",)))
+
+    def observed(self, name):
+        service, script, _ = ROWS[name]
+        play = Script(self, service)
+        asked = len(self.auth.requests)
+        play.play(script)
+        if play.client is not None:
+            self.log(r"disconnect from")
+        for request in self.auth.requests[asked:]:
+            play.out.append("? " + " ".join("%s=%s" % (k, v) for k, v in sorted(request.items()) if k in (
+                "service", "mech", "rip", "lip", "secured", "nologin")))
+        for line in self.inst.log_text(self.since).splitlines():
+            m = re.search(r" postfix/(?:\S+/)?smtpd\[\d+\]: (.*)$", line)
+            if m and not re.search(r"^connect from|TLS connection established", m.group(1)):
+                play.out.append("log " + re.sub(r"\b[0-9A-F]{7,}\b", "QID", m.group(1)))
+        text = "\n".join(play.out)
+        return text.replace("Postrider", "Postfix").replace(self.inst.dir, "DIR")
+
+    def look(self, name):
+        observed = self.observed(name)
+        if os.environ.get("RECORD"):
+            with open(os.environ["RECORD"], "a") as f:
+                f.write(repr((name, observed)) + "\n")
+        self.eq(observed, ROWS[name][2].strip("\n"), "dialogue and log")
+
+    def teardown(self):
+        self.inst.purge()
+
+
+def case_of(name):
+    return lambda self: self.look(name)
+
+
+for each in ROWS:
+    setattr(Dialogues, "test_" + each, case_of(each))
