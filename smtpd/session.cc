@@ -21,6 +21,7 @@ namespace postrider::smtpd {
 namespace {
 
 constexpr std::size_t shown_input = 100;
+constexpr std::size_t shown_long_line = 30;
 constexpr int pieces_per_turn = 256;  // of an endless line
 constexpr std::size_t long_line = 4096;
 
@@ -34,6 +35,7 @@ bool line_is_there(const Session& session) {
 // Takes the command line; what is beyond the limit is dropped.
 Task<std::string> take_line(Session& session) {
     std::string line = co_await session.stream.read_line(session.server.line_limit);
+    session.is_too_long(line, session.server.line_limit);
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
@@ -289,6 +291,14 @@ void Session::end_transaction() {
     transaction.reset();
     chunks = Chunks::none;
     forwarded.reset();
+}
+
+bool Session::is_too_long(const std::string& line, std::size_t limit) const {
+    const std::size_t carriage_return = stream.line_had_cr() ? 1 : 0;
+    if (!stream.line_was_cut() && line.size() + carriage_return <= limit) return false;
+    log::warning("{}: request longer than {}: {}...", client_label(), limit,
+                 escape_controls(std::string_view(line).substr(0, shown_long_line)));
+    return true;
 }
 
 Task<> Session::send(Reply reply) {

@@ -91,6 +91,8 @@ struct Session {
     // Forgets the transaction, and what XFORWARD said about it.
     void end_transaction();
 
+    // The line just read is longer than allowed, a CR at its end included: that is logged.
+    bool is_too_long(const std::string& line, std::size_t limit) const;
     // Queues a reply, after the delay that a client with many errors has earned.
     Task<> send(Reply reply);
     Task<> send_and_flush(Reply reply);

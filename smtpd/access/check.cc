@@ -114,6 +114,12 @@ Subject Check::default_subject() const {
     return {};
 }
 
+bool Check::logins_exist(std::string_view restriction) const {
+    if (!session.login->user.empty() || session.server.logins) return true;
+    log::warning("restriction `{}' ignored: no SASL support", restriction);
+    return false;
+}
+
 Verdict Check::permit(const Step& step, const Subject& subject, std::string_view table) {
     for (const std::string& name : rules.logged_permits) {
         if (!equals_ignoring_case(name, step.name) && !equals_ignoring_case(name, "static:all")) continue;

@@ -71,6 +71,9 @@ class Check {
     // What the list as a whole is about; of a list that a table answered: what the table was asked about.
     Subject default_subject() const;
 
+    // Compat: without SASL nobody can log in, and restrictions about logins decide nothing; that is logged.
+    bool logins_exist(std::string_view restriction) const;
+
     // `table`: which one said so; "" for a keyword of its own.
     Verdict permit(const Step& step, const Subject& subject, std::string_view table = "");
     // "<subject>: Class rejected: text".

@@ -1,5 +1,4 @@
 // smtpd/access/sender_login.cc - who may use which sender address: smtpd_sender_login_maps.
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
 #include "smtpd/access/check.h"
@@ -35,13 +34,6 @@ Task<Owners> find_owners(Check& check, std::string sender) {
     co_return owners;
 }
 
-// Compat: without SASL nobody can log in, and these restrictions say nothing.
-bool logins_exist(const Check& check) {
-    const auto enabled =
-        config::parse_boolean(check.settings().value_of("smtpd_sasl_auth_enable").value_or("no"));
-    return !check.session.login->user.empty() || (enabled && *enabled);
-}
-
 enum class Unlisted { refused, allowed };
 
 Task<Verdict> check_logged_in(Check& check, Unlisted unlisted) {
@@ -68,25 +60,30 @@ Task<Verdict> check_not_logged_in(Check& check) {
 }
 
 Task<Verdict> reject_authenticated_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_authenticated_sender_login_mismatch")) co_return Verdict::dunno;
     const Verdict verdict = co_await check_logged_in(check, Unlisted::refused);
     co_return verdict;
 }
 
-Task<Verdict> reject_known_sender_login_mismatch(Check& check, const Step&) {
-    const Verdict verdict = co_await check_logged_in(check, Unlisted::allowed);
+Task<Verdict> reject_unauthenticated_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_unauthenticated_sender_login_mismatch")) co_return Verdict::dunno;
+    const Verdict verdict = co_await check_not_logged_in(check);
     co_return verdict;
 }
 
-Task<Verdict> reject_unauthenticated_sender_login_mismatch(Check& check, const Step&) {
-    if (!logins_exist(check)) co_return Verdict::dunno;
+// Compat: only the check of those who have logged in passes over senders that are not listed.
+Task<Verdict> reject_known_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_known_sender_login_mismatch")) co_return Verdict::dunno;
+    const Verdict wrong = co_await check_logged_in(check, Unlisted::allowed);
+    if (wrong != Verdict::dunno) co_return wrong;
     const Verdict verdict = co_await check_not_logged_in(check);
     co_return verdict;
 }
 
 Task<Verdict> reject_sender_login_mismatch(Check& check, const Step& step) {
-    const Verdict stranger = co_await reject_unauthenticated_sender_login_mismatch(check, step);
-    if (stranger != Verdict::dunno) co_return stranger;
-    const Verdict verdict = co_await check_logged_in(check, Unlisted::refused);
+    const Verdict wrong = co_await reject_authenticated_sender_login_mismatch(check, step);
+    if (wrong != Verdict::dunno) co_return wrong;
+    const Verdict verdict = co_await reject_unauthenticated_sender_login_mismatch(check, step);
     co_return verdict;
 }
 

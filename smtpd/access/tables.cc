@@ -107,6 +107,7 @@ Task<Verdict> check_etrn_access(Check& check, const Step& step) {
 
 // A login name is looked up like an address; a name without domain as it is.
 Task<Verdict> check_sasl_access(Check& check, const Step& step) {
+    if (!check.logins_exist("check_sasl_access")) co_return Verdict::dunno;
     const std::string login = check.session.login->user;
     if (login.empty()) co_return Verdict::dunno;
     Keys keys{login};

@@ -54,8 +54,8 @@ Task<Response> ask_client(Session& session, const std::string challenge) {
     set_command_deadline(session);
     Response response;
     response.text = co_await session.stream.read_line(limit);
+    if (session.is_too_long(response.text, limit)) response.problem = Exchange::Problem::too_long;
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
-        response.problem = Exchange::Problem::too_long;
         const std::string dropped = co_await session.stream.read_line(limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
     }
