@@ -336,6 +336,15 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_tls_security_level=encrypt', 'smtp_tls_loglevel=1', 'smtp_tls_mandatory_ciphers=export', 'tls_export_cipherlist=ECDHE-ECDSA-AES128-GCM-SHA256', 'smtp_tls_mandatory_protocols=TLSv1.2'],
         tls='sink'),
+    'null_list': row(r'''
+-- session
+> EHLO mx.example.test
+> STARTTLS
+smtp: warning: HOST: error setting cipher grade: "null"
+smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.7.5, status=deferred (Cannot start TLS: handshake failure)
+''',
+        options=['smtp_tls_security_level=encrypt', 'smtp_tls_loglevel=1', 'smtp_tls_mandatory_ciphers=null', 'smtp_tls_mandatory_protocols=TLSv1.2'],
+        tls='sink'),
     'null_list_changed': row(r'''
 -- session pipelined quit tls=TLSv1.2
 > EHLO mx.example.test
@@ -525,7 +534,7 @@ smtp: HOST: subject_CN=mx.good.test, issuer_CN=ca, fingerprint=FP, pkey_fingerpr
 smtp: Trusted TLS connection established to HOST: TLSv1.2 with cipher ECDHE-ECDSA-AES256-GCM-SHA384 (256/256 bits)
 smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
 ''',
-        options=['smtp_tls_security_level=encrypt', 'smtp_tls_loglevel=2'],
+        options=['smtp_tls_security_level=encrypt', 'smtp_tls_loglevel=2', 'tls_medium_cipherlist=aNULL:-aNULL:HIGH:MEDIUM:+RC4:@STRENGTH'],
         tls='sink',
         maximum='TLSv1_2'),
     'note_offer_encrypted': row(r'''
