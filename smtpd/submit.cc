@@ -97,8 +97,9 @@ void put_saved_actions(SavedActions& saved, MessageSink& message) {
 std::string protocol_shown(const Session& session) {
     const bool utf8 = session.in_transaction() && session.transaction->smtputf8;
     std::string shown = utf8 ? "UTF8SMTP" : session.is_esmtp() ? "ESMTP" : "SMTP";
+    if (shown == "SMTP") return shown;
     if (session.tls) shown += "S";
-    if (!session.login->user.empty() && shown[0] != 'S') shown += "A";
+    if (!session.login->user.empty()) shown += "A";
     return shown;
 }
 
