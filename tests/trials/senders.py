@@ -113,11 +113,11 @@ def a_list_works(test, kind, tables):
     say("addmembers", "-", "chat@lists.test",
         input="you@mail.example.test\nme@sender.example.test\n")
     say("aliases")
-    with trials.running(test, "mailman", command("master"), lmtp):
+    with trials.running(test, "mailman", command("master"), lmtp, patience=180):  # a dozen Python programs
         made.start()
         made.send("talk of the day " + kind, to="chat@lists.test", sender="you@mail.example.test")
-        made.wait_log(r"to=<chat@lists\.test>, relay=127\.0\.0\.1\[127\.0\.0\.1\]:%d, .*status=sent" % lmtp)
-        text = made.wait_mail("talk of the day " + kind)
+        made.wait_log(r"to=<chat@lists\.test>, relay=127\.0\.0\.1\[127\.0\.0\.1\]:%d, .*status=sent" % lmtp, patience=120)
+        text = made.wait_mail("talk of the day " + kind, patience=120)
         assert re.search(r"^List-Id: <chat\.lists\.test>", text, re.M), text
         assert re.search(r"^Subject: \[Chat\] talk of the day", text, re.M), text
         assert re.search(r"^Return-Path: <chat-bounces@lists\.test>", text, re.M), text
