@@ -24,9 +24,11 @@ Task<Verdict> permit_inet_interfaces(Check& check, const Step& step) {
     co_return ours ? check.permit(step, client_subject(check)) : Verdict::dunno;
 }
 
-// A proxy that may use XCLIENT vouches for the login.
+// A proxy that may use XCLIENT vouches for the login.  Compat: who is anonymous is nobody.
 Task<Verdict> permit_sasl_authenticated(Check& check, const Step& step) {
-    co_return check.session.login->user.empty() ? Verdict::dunno : check.permit(step, client_subject(check));
+    const Login& login = check.session.login;
+    const bool known = !login.user.empty() && !equals_ignoring_case(login.method, "anonymous");
+    co_return known ? check.permit(step, client_subject(check)) : Verdict::dunno;
 }
 
 Task<Verdict> reject_unknown_client_hostname(Check& check, const Step&) {

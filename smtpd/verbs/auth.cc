@@ -84,7 +84,8 @@ Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<s
         if (result.problem != Exchange::Problem::none) co_return result;
         const auto bytes = decode_response(response.text);
         if (!bytes) {
-            result.answer = Answer(Answer::Kind::failure, "Invalid base64 data in continued response");
+            result.answer =
+                Answer(Answer::Kind::failure, session.server.logins->server->bad_base64("continued"));
             co_return result;
         }
         std::string given = *bytes;
@@ -111,10 +112,11 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
 }
 
 // The client's initial response.
-Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words) {
+Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words,
+                                                  const sasl::AuthServer& server) {
     if (words.size() < 2) return std::optional<std::string>();
     std::optional<std::string> initial = decode_response(words[1]);
-    if (!initial) return Error{"Invalid base64 data in initial response"};
+    if (!initial) return Error{server.bad_base64("initial")};
     return initial;
 }
 
@@ -125,10 +127,12 @@ Task<Reply> log_in(Session& session, const std::vector<std::string> words) {
     if (!offer.trouble.empty())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::try_later, "Can't connect to authentication server"));
-    if (std::find(offer.known.begin(), offer.known.end(), upper(mechanism)) == offer.known.end())
+    const sasl::AuthServer& server = *session.server.logins->server;
+    if (!server.refuses_mechanisms() &&
+        std::find(offer.known.begin(), offer.known.end(), upper(mechanism)) == offer.known.end())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::failure, "Invalid authentication mechanism"));
-    const Result<std::optional<std::string>> initial = decode_initial(words);
+    const Result<std::optional<std::string>> initial = decode_initial(words, server);
     if (!initial) co_return refuse(session, mechanism, Answer(Answer::Kind::failure, initial.error()));
 
     Exchange end = co_await exchange(session, mechanism, *initial);
