@@ -59,6 +59,11 @@ SERVICES = {
     "inclient": "smtpd_delay_reject = yes\nsmtpd_client_restrictions = permit_sasl_authenticated, reject",
     "insender": "smtpd_sender_restrictions = permit_sasl_authenticated, reject",
     "delayless": "smtpd_delay_reject = no\nsmtpd_sender_restrictions = permit_sasl_authenticated, reject",
+    "authrate": "smtpd_client_auth_rate_limit = 1\nsmtpd_client_event_limit_exceptions =",
+    "authrateexempt": "smtpd_client_auth_rate_limit = 1\nsmtpd_client_event_limit_exceptions = 192.0.2.0/24",
+    "helorequired": "smtpd_helo_required = yes",
+    "noopauth": "smtpd_noop_commands = auth",
+    "forbidden": "smtpd_forbidden_commands = auth",
     "xclient": "smtpd_authorized_xclient_hosts = 192.0.2.0/24",
 }
 
@@ -1916,6 +1921,76 @@ log warning: client.example.org[192.0.2.10]: request longer than 2048: MAIL xxxx
 log warning: client.example.org[192.0.2.10]: request longer than 2048: NOOP xxxxxxxxxxxxxxxxxxxxxxxxx...
 log disconnect from client.example.org[192.0.2.10] ehlo=1 mail=0/1 noop=7 quit=1 commands=9/10
 '''),
+    'auth_rate': ('authrate', r'''
+EHLO x
+@plain :joe:wrong
+@plain :joe:secret
+NOOP
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> @plain :joe:secret
+< 450 4.7.1 Error: too many AUTH commands from 192.0.2.10
+> NOOP
+< 250 2.0.0 Ok
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log warning: AUTH command rate limit exceeded: 2 from client.example.org[192.0.2.10] for service HERE
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=0/2 noop=1 quit=1 commands=3/5
+'''),
+    'auth_rate_exempt': ('authrateexempt', r'''
+EHLO x
+@plain :joe:wrong
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:wrong
+< 535 5.7.8 Error: authentication failed: (reason unavailable)
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log warning: client.example.org[192.0.2.10]: SASL PLAIN authentication failed: (reason unavailable), sasl_username=joe
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1/2 quit=1 commands=3/4
+'''),
+    'helo_required': ('helorequired', r'''
+@plain :joe:secret
+EHLO x
+@plain :joe:secret
+''', r'''
+> @plain :joe:secret
+< 503 5.5.1 Error: send HELO/EHLO first
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1/2 quit=1 commands=3/4
+'''),
+    'noop_command': ('noopauth', r'''
+EHLO x
+AUTH PLAIN x
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> AUTH PLAIN x
+< 250 2.0.0 Ok
+log disconnect from client.example.org[192.0.2.10] ehlo=1 quit=1 commands=2
+'''),
+    'forbidden_command': ('forbidden', r'''
+EHLO x
+@plain :joe:secret
+''', r'''
+> EHLO x
+< 250-AUTH PLAIN LOGIN CRAM-MD5
+> @plain :joe:secret
+< 235 2.7.0 Authentication successful
+? lip=127.0.0.1 mech=PLAIN nologin= rip=192.0.2.10 service=smtp
+log disconnect from client.example.org[192.0.2.10] ehlo=1 auth=1 quit=1 commands=3
+'''),
 }
 CYRUS_ROWS = {
     'offered': ('usual', r'''
@@ -2615,7 +2690,7 @@ class Played(Group):
         asked = len(self.requests())
         play.play(script)
         if play.client is not None:
-            self.log(r"disconnect from")
+            self.log(r"(?s)(disconnect from.*){%d}" % (1 + play.out.count("-- again")))
         for request in self.requests()[asked:]:
             play.out.append("? " + " ".join("%s=%s" % (k, v) for k, v in sorted(request.items()) if k in (
                 "service", "mech", "rip", "lip", "secured", "nologin")))
@@ -2627,6 +2702,7 @@ class Played(Group):
         # Newer releases end the line of a refusal with the name of who has logged in.
         text = re.sub(r"(helo=<[^>]*>)(?: sasl_\w+=\S+)+$", r"\1", text, flags=re.M)
         text = re.sub(r"^< 334 \S{25,}$", "< 334 CHALLENGE", text, flags=re.M)
+        text = re.sub(r"for service \S+", "for service HERE", text)
         return text.replace("Postrider", "Postfix").replace(self.inst.dir, "DIR")
 
     def look(self, name):

@@ -4,7 +4,7 @@ import os
 import re
 import ssl
 
-from harness import Group, client_tls
+from harness import Group, Reply, client_tls
 
 BASE = "smtpd_tls_security_level = may\nsmtpd_tls_chain_files = @TLS@/server.pem\nsmtpd_tls_loglevel = 1\n"
 NO_CHAIN = "smtpd_tls_chain_files =\n"
@@ -1695,6 +1695,214 @@ log Anonymous TLS connection established from client.example.org[192.0.2.10]: TL
 log QID: client=client.example.org[192.0.2.10]
 log disconnect from client.example.org[192.0.2.10] ehlo=2 starttls=1 mail=1 rcpt=1 data=1 noop=1 quit=1 commands=8
 '''),
+    'new_sessions': ('smtpd_client_event_limit_exceptions=\nsmtpd_client_new_tls_session_rate_limit=1', r'''
+EHLO x
+@tls
+@again
+EHLO x
+@tls
+NOOP
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+-- again
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+< 421 4.7.0 mx.example.test Error: too many new TLS sessions from client.example.org[192.0.2.10]
+> NOOP
+< connection closed
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=1 noop=1 quit=1 commands=4
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log warning: New TLS session rate limit exceeded: 2 from client.example.org[192.0.2.10] for service HERE
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/1 commands=1/2
+'''),
+    'new_sessions_exempt': ('smtpd_client_new_tls_session_rate_limit=1', r'''
+EHLO x
+@tls
+@again
+EHLO x
+@tls
+NOOP
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+-- again
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+> NOOP
+< 250 2.0.0 Ok
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=1 noop=1 quit=1 commands=4
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=1 noop=2 quit=1 commands=5
+'''),
+    'new_sessions_wrapped': ('smtpd_client_event_limit_exceptions=\nsmtpd_tls_wrappermode=yes\nsmtpd_client_new_tls_session_rate_limit=1', r'''
+@wrapped
+EHLO x
+''', r'''
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+< 220 mx.example.test ESMTP Postfix
+> EHLO x
+< 250 without STARTTLS
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log disconnect from client.example.org[192.0.2.10] ehlo=1 quit=1 commands=2
+'''),
+    'silent': ('smtpd_starttls_timeout=1s', r'''
+EHLO x
+@silent
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= lost
+log SSL_accept error from client.example.org[192.0.2.10]: Connection timed out
+log lost connection after STARTTLS from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/1 commands=1/2
+'''),
+    'not_tls': ('smtpd_starttls_timeout=2s', r'''
+EHLO x
+@silent words=NOOP
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= lost
+log SSL_accept error from client.example.org[192.0.2.10]: -1
+log warning: TLS library problem: error:QID:SSL routines::wrong version number:../ssl/record/ssl3_record.c:350:
+log lost connection after STARTTLS from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/1 commands=1/2
+'''),
+    'cut': ('', r'''
+EHLO x
+@cut
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= lost
+log SSL_accept error from client.example.org[192.0.2.10]: lost connection
+log lost connection after STARTTLS from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/1 commands=1/2
+'''),
+    'cut_encrypt': ('smtpd_tls_security_level=encrypt', r'''
+EHLO x
+@cut
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+= lost
+log SSL_accept error from client.example.org[192.0.2.10]: lost connection
+log lost connection after STARTTLS from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/1 commands=1/2
+'''),
+    'encrypt_commands': ('smtpd_tls_security_level=encrypt', r'''
+EHLO x
+MAIL FROM:<a@good.test>
+RCPT TO:<a@good.test>
+DATA
+NOOP
+RSET
+VRFY a
+ETRN good.test
+HELO x
+AUTH PLAIN x
+XCLIENT NAME=x
+FOO
+''', r'''
+> EHLO x
+< 250-STARTTLS
+> MAIL FROM:<a@good.test>
+< 530 5.7.0 Must issue a STARTTLS command first
+> RCPT TO:<a@good.test>
+< 530 5.7.0 Must issue a STARTTLS command first
+> DATA
+< 530 5.7.0 Must issue a STARTTLS command first
+> NOOP
+< 250 2.0.0 Ok
+> RSET
+< 530 5.7.0 Must issue a STARTTLS command first
+> VRFY a
+< 530 5.7.0 Must issue a STARTTLS command first
+> ETRN good.test
+< 530 5.7.0 Must issue a STARTTLS command first
+> HELO x
+< 250 mx.example.test
+> AUTH PLAIN x
+< 530 5.7.0 Must issue a STARTTLS command first
+> XCLIENT NAME=x
+< 550 5.7.0 Error: insufficient authorization
+> FOO
+< 500 5.5.2 Error: command not recognized
+log disconnect from client.example.org[192.0.2.10] helo=1 ehlo=1 xclient=0/1 auth=0/1 mail=0/1 rcpt=0/1 data=0/1 rset=0/1 noop=1 vrfy=0/1 etrn=0/1 quit=1 unknown=0/1 commands=4/13
+'''),
+    'wrapped_commands': ('smtpd_tls_wrappermode=yes\nsmtpd_tls_security_level=encrypt', r'''
+@wrapped
+MAIL FROM:<a@good.test>
+STARTTLS
+HELO x
+''', r'''
+= TLSv1.3 TLS_AES_256_GCM_SHA384
+< 220 mx.example.test ESMTP Postfix
+> MAIL FROM:<a@good.test>
+< 250 2.1.0 Ok
+> STARTTLS
+< 554 5.5.1 Error: TLS already active
+> HELO x
+< 250 mx.example.test
+log Anonymous TLS connection established from client.example.org[192.0.2.10]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
+log disconnect from client.example.org[192.0.2.10] helo=1 starttls=0/1 mail=1 quit=1 commands=3/4
+'''),
+    'starttls_off': ('smtpd_tls_security_level=none', r'''
+EHLO x
+STARTTLS
+STARTTLS x
+NOOP
+''', r'''
+> EHLO x
+< 250 without STARTTLS
+> STARTTLS
+< 502 5.5.1 Error: command not implemented
+> STARTTLS x
+< 501 5.5.4 Syntax: STARTTLS
+> NOOP
+< 250 2.0.0 Ok
+log disconnect from client.example.org[192.0.2.10] ehlo=1 starttls=0/2 noop=1 quit=1 commands=3/5
+'''),
+    'helo_required': ('smtpd_helo_required=yes', r'''
+STARTTLS
+EHLO x
+@tls
+MAIL FROM:<a@good.test>
+EHLO x
+@mail
+''', r'''
+> STARTTLS
+< 220 2.0.0 Ready to start TLS
+> EHLO x
+< connection closed
+log SSL_accept error from client.example.org[192.0.2.10]: -1
+log warning: TLS library problem: error:QID:SSL routines::wrong version number:../ssl/record/ssl3_record.c:350:
+log lost connection after STARTTLS from client.example.org[192.0.2.10]
+log disconnect from client.example.org[192.0.2.10] starttls=0/1 commands=0/1
+'''),
 }
 
 
@@ -1706,7 +1914,10 @@ class Play:
         self.client = case.inst.smtp(case.port[name], "192.0.2.10")
 
     def say(self, line, shown=None):
-        reply = self.client.cmd(line)
+        try:
+            reply = self.client.cmd(line)
+        except OSError:
+            reply = Reply(0, [], eof=True)
         lines = str(reply).splitlines()
         if line.startswith("EHLO") and reply.code == 250:
             lines = [one for one in lines if re.search("STARTTLS|AUTH", one)] or ["250 without STARTTLS"]
@@ -1743,8 +1954,37 @@ class Play:
             reply = self.client.reply()
             cipher, version, _ = self.client.sock.cipher()
             self.out.append("= lost" if reply.eof else "= %s %s" % (version, cipher))
+            if reply.code not in (0, 250):
+                self.out.append("< " + str(reply))
         except (OSError, ssl.SSLError):
             self.out.append("= no handshake")
+
+    def do_again(self, _):
+        """Leaves and comes back."""
+        self.client.line("QUIT")
+        self.client.reply()
+        self.client.close()
+        self.out.append("-- again")
+        self.client = self.case.inst.smtp(self.case.port[self.name], "192.0.2.10")
+        self.client.greet()
+
+    def do_silent(self, words):
+        """STARTTLS, and then nothing, or what is no TLS."""
+        if self.say("STARTTLS").code != 220:
+            return
+        if "words" in words:
+            self.client.line(words["words"])
+        end = b"x"
+        with contextlib.suppress(OSError):
+            while end:
+                end = self.client.sock.recv(4096)
+        self.out.append("= lost")
+
+    def do_cut(self, _):
+        """STARTTLS, and gone."""
+        self.say("STARTTLS")
+        self.client.close()
+        self.out.append("= lost")
 
     def do_wrapped(self, words):
         try:
@@ -1794,13 +2034,14 @@ class TlsDialogues(Group):
     def observed(self, name):
         play = Play(self, name)
         play.play(ROWS[name][1])
-        self.log(r"disconnect from")
+        self.log(r"(?s)(disconnect from.*){%d}" % (1 + play.out.count("-- again")))
         for line in self.inst.log_text(self.since).splitlines():
             m = re.search(r" postfix/(?:\S+/)?smtpd\[\d+\]: (.*)$", line)
             if m and not re.search(r"^connect from|initializing the server-side TLS engine", m.group(1)):
                 play.out.append("log " + re.sub(r"\b[0-9A-F]{7,}\b:", "QID:", m.group(1)))
         text = re.sub(r"fingerprint=[0-9A-F:]+", "fingerprint=FP", "\n".join(play.out))
         text = re.sub(r"\b[0-9A-F]{64}\b", "ID", text)
+        text = re.sub(r"for service \S+", "for service HERE", text)
         return text.replace("Postrider", "Postfix").replace(self.inst.dir, "DIR").replace(self.worker.tls, "TLS")
 
     def look(self, name):
