@@ -293,6 +293,16 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.0.0, status=deferred (SASL authenti
         options=['smtp_sasl_auth_enable=yes', '{ smtp_sasl_password_maps = inline:{{127.0.0.1=u:p}} }', 'smtp_sasl_security_options=noanonymous'],
         auth={'users': {'u': 'p'}, 'mechs': 'PLAIN'},
         behave={'AUTH': '535 x'}),
+    'reply_535_5_7_8_a_': row(r'''
+-- session quit user=u mech=PLAIN
+> EHLO mx.example.test
+> AUTH PLAIN AHUAcA==
+> QUIT
+smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.7.8, status=deferred (SASL authentication failed; server 127.0.0.1[127.0.0.1] said: 535-5.7.8 a?535 5.7.8 b)
+''',
+        options=['smtp_sasl_auth_enable=yes', '{ smtp_sasl_password_maps = inline:{{127.0.0.1=u:p}} }', 'smtp_sasl_security_options=noanonymous'],
+        auth={'users': {'u': 'p'}, 'mechs': 'PLAIN'},
+        behave={'AUTH': '535-5.7.8 a\r\n535 5.7.8 b'}),
     'reply_220_x': row(r'''
 -- session pipelined quit user=u mech=PLAIN
 > EHLO mx.example.test

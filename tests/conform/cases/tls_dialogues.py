@@ -7,7 +7,6 @@ import ssl
 from harness import Group, Reply, client_tls
 
 BASE = "smtpd_tls_security_level = may\nsmtpd_tls_chain_files = @TLS@/server.pem\nsmtpd_tls_loglevel = 1\n"
-NO_CHAIN = "smtpd_tls_chain_files =\n"
 
 # name: parameters, what the client does (see Play), what is seen.
 ROWS = {
