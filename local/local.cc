@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "lib/delivery/flush_client.h"
 #include "lib/delivery/step_outcome.h"
 #include "local/expansion.h"
 
@@ -26,6 +27,7 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
+    delivery::open_flush_domains(settings);
 }
 
 Task<> serve_client(daemon::Connection connection, const Settings& settings) {

@@ -218,8 +218,8 @@ Task<bool> Client::try_server(Job& job, int queue_file, Attempt attempt) {
     job.set_final(attempt.is_last);
     LoginChoice login = co_await login_.choose(attempt.destination, attempt.peer.host, job.request().sender);
     if (login.failure) {
-        log::warning("{}: {}_sasl_password_maps lookup error: {}", job.request().queue_id,
-                     options_.is_lmtp() ? "lmtp" : "smtp", login.failure->reason);
+        log::warning("{}: {}_sasl_password_maps lookup error", job.request().queue_id,
+                     options_.is_lmtp() ? "lmtp" : "smtp");
         Relay relay;
         relay.text = attempt.peer.with_port();
         job.set_last_failure(local_data_error(attempt.peer), std::move(relay));

@@ -31,12 +31,13 @@ Result<Destination> parse_destination(const std::string& text, const Options& op
         if (rest.starts_with("unix:")) return unix_destination(text, rest.substr(5));
         if (rest.starts_with("inet:")) rest.remove_prefix(5);
     }
+    const std::size_t from_prefix = rest.size();
     // Compat: "host:" has no port of its own.
     if (rest.size() > 1 && rest.back() == ':') rest.remove_suffix(1);
     auto parts = split_host_port(rest);
     if (!parts) return Error{fmt::format("bad next-hop destination syntax: {}", text)};
     Destination destination;
-    destination.text = text;
+    destination.text = text.substr(text.size() - from_prefix);
     const std::string port = parts->port.empty() ? options.tcp_port : parts->port;
     const auto number = find_tcp_port(port, options.known_tcp_ports);
     if (!number) return Error{fmt::format("unknown service: {}/tcp", port)};

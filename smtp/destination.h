@@ -26,7 +26,7 @@ struct Destination {
     std::string host;
     std::uint16_t port = 25;
     std::string service;  // the port as written, when it was a name: for SRV lookups
-    std::string text;     // as written
+    std::string text;     // as written, without "inet:"
 };
 
 // The members of a list, in order.

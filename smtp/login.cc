@@ -274,14 +274,16 @@ Task<std::optional<Failure>> LoginPolicy::exchange(Session& session, sasl::Clien
 Task<std::optional<Failure>> LoginPolicy::judge(const Session& session, Reply reply,
                                                 const Credentials& credentials) {
     if (reply.ok()) co_return std::nullopt;
+    // Compat: the ends of lines within this reply are shown as characters that cannot be printed.
+    const std::string text = join(reply.lines, "?");
     if (refused_ && reply.code == 535) {
         LoginCache::Refusal told;
         told.status = reply.status;
-        told.text = reply.text();
+        told.text = text;
         co_await refused_->tell(session.peer().host, credentials.user, credentials.password, std::move(told));
     }
     const bool is_error = reply.klass() == 4 || reply.klass() == 5;
-    co_return refusal(session.peer(), is_error ? reply.status : "4.7.0", reply.text(), "");
+    co_return refusal(session.peer(), is_error ? reply.status : "4.7.0", text, "");
 }
 
 Failure LoginPolicy::refusal(const Peer& peer, const std::string& status, const std::string& text,

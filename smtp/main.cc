@@ -8,6 +8,7 @@
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/agent.h"
 #include "lib/delivery/deliver_pass.h"
+#include "lib/delivery/flush_client.h"
 #include "lib/delivery/status_filter.h"
 #include "lib/ipc/tlsmgr_client.h"
 #include "smtp/client.h"
@@ -61,6 +62,7 @@ void open_client(Settings& settings) {
     const char* parameter =
         client->options().is_lmtp() ? "lmtp_delivery_status_filter" : "smtp_delivery_status_filter";
     status_filter.emplace(parameter, client->options().delivery_status_filter, settings);
+    delivery::open_flush_domains(settings);
 }
 
 // A program that fetches tokens is the administrator's, and goes where it must; Kerberos keeps tickets in

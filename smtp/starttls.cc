@@ -82,6 +82,8 @@ tls::Demand TlsClient::demand_for(const TlsPolicy& policy, const std::string& ne
     demand.choices.protocols = policy.protocols;
     demand.choices.grade = policy.grade;
     demand.choices.exclude = policy.exclude;
+    // Compat: where encryption is a must, none is no cipher.
+    if (demands_tls(policy.level)) demand.choices.exclude += " eNULL";
     demand.choices.lists = options_.cipher_lists;
     // A server that has to prove who it is needs a certificate.
     demand.choices.anonymous = demand.identity == tls::Identity::unchecked;

@@ -72,10 +72,10 @@ std::optional<TlsLevel> old_level(std::string_view word) {
     return std::nullopt;
 }
 
-bool is_grade(const std::string& word) {
-    for (const char* grade : {"high", "medium", "low", "export", "null"})
-        if (equals_ignoring_case(word, grade)) return true;
-    return false;
+// What stands for a name that a server is asked for.
+bool is_server_name(const std::string& value) {
+    return equals_ignoring_case(value, "nexthop") || equals_ignoring_case(value, "hostname") ||
+           mail::is_valid_hostname(value);
 }
 
 // Pairs of hexadecimal digits with colons in between; told in the log when it is none.
@@ -252,8 +252,7 @@ Task<std::optional<Failure>> TlsPolicies::look_up(const Destination& destination
         const tables::LookupResult found = co_await tls_.policy_tables.find(key);
         if (found.found == tables::Found::no) continue;
         if (found.found == tables::Found::try_again) {
-            log::warning("{}, next-hop destination \"{}\": policy table lookup error: {}", name_, key,
-                         found.reason);
+            log::warning("{}, next-hop destination \"{}\": policy table lookup error", name_, key);
             co_return misconfigured();
         }
         const Result<void> read = read_entry(found.value, policy, key);
@@ -322,6 +321,13 @@ Result<void> TlsPolicies::read_entry(const std::string& text, TlsPolicy& policy,
 Result<void> TlsPolicies::read_attribute(const std::string& name, const std::string& value,
                                          TlsPolicy& policy) const {
     const auto is = [&name](const char* known) { return equals_ignoring_case(name, known); };
+    // Attributes with one value.
+    const auto set = [&](std::string& attribute) {
+        if (!attribute.empty())
+            return Result<void>(Error{fmt::format("attribute \"{}\" is specified multiple times", name)});
+        attribute = value;
+        return Result<void>();
+    };
     if (is_report_attribute(name)) return {};
     if (is("enable_rpk")) {
         log::warning(
@@ -330,16 +336,17 @@ Result<void> TlsPolicies::read_attribute(const std::string& name, const std::str
         return {};
     }
     if (value.empty() && !is("protocols"))
-        return Error{fmt::format("attribute \"{}\" has an empty value", name)};
+        return Error{fmt::format("attribute \"{}\" has empty value", name)};
     if (is("protocols")) {
-        policy.protocols = value;
+        return set(policy.protocols);
     } else if (is("ciphers")) {
-        if (!is_grade(value)) return Error{fmt::format("invalid cipher grade \"{}\"", value)};
-        policy.grade = value;
+        return set(policy.grade);
     } else if (is("exclude")) {
-        policy.exclude = value;
+        return set(policy.exclude);
     } else if (is("servername")) {
-        policy.server_name = value;
+        if (!is_server_name(value))
+            return Error{fmt::format("\"{}={}\" specifies an invalid hostname", name, value)};
+        return set(policy.server_name);
     } else if (is("match")) {
         if (!uses_names(policy.level) && policy.level != TlsLevel::fingerprint)
             return Error{fmt::format("attribute \"{}\" invalid at security level \"{}\"", name,

@@ -126,8 +126,9 @@ TEST_CASE("attributes of a policy replace parameters", "[smtp][tls]") {
 
 TEST_CASE("a policy that cannot be understood keeps the mail", "[smtp][tls]") {
     for (const char* entry :
-         {"frobnicate", "encrypt match=x", "encrypt color=red", "encrypt ciphers=huge", "may tafile=/x",
-          "encrypt protocols", "encrypt ciphers=", "encrypt connection_reuse=perhaps", "half-dane"}) {
+         {"frobnicate", "encrypt match=x", "encrypt color=red", "encrypt ciphers=high ciphers=medium",
+          "encrypt servername=-x", "may tafile=/x", "encrypt protocols",
+          "encrypt ciphers=", "encrypt connection_reuse=perhaps", "half-dane"}) {
         INFO(entry);
         const std::string table = "smtp_tls_policy_maps = inline:{ {b.test=" + std::string(entry) + "} }\n";
         CHECK(level_for("b.test", table) == "4.7.5 client TLS configuration problem");

@@ -32,7 +32,7 @@ std::string counted_as(const Session& session) {
 }
 
 void warn(const Session& session, std::string_view what, int number) {
-    log::warning("{} exceeded: {} from {} for service {}", what, number, session.client_label,
+    log::warning("{} exceeded: {} from {} for service {}", what, number, session.client_label(),
                  session.service);
 }
 
@@ -138,7 +138,7 @@ Task<Reply> count_new_tls(Session& session) {
     warn(session, "New TLS session rate limit", rate.rate);
     co_return Reply(
         421, "4.7.0",
-        session.server.hostname + " Error: too many new TLS sessions from " + session.client_label);
+        session.server.hostname + " Error: too many new TLS sessions from " + session.client_label());
 }
 
 Task<> forget_connection(Session& session) {

@@ -5,8 +5,11 @@ namespace postrider::smtpd {
 
 void Client::set_address(const SocketAddress& peer) {
     address = peer.host();
-    literal = peer.literal();
     is_ipv6 = peer.is_ipv6();
+}
+
+std::string Client::literal() const {
+    return is_ipv6 ? "IPv6:" + address : address;
 }
 
 std::string Client::label(bool with_port) const {

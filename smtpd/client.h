@@ -15,15 +15,16 @@ struct Client {
     dns::NameStatus name_status = dns::NameStatus::permanent_failure;
     dns::NameStatus reverse_status = dns::NameStatus::permanent_failure;
     std::string address;  // "192.0.2.1", "2001:db8::1"
-    std::string literal;  // "192.0.2.1", "IPv6:2001:db8::1": RFC 5321 4.1.3, without brackets
     std::string port = "unknown";
     std::string server_address;
     std::string server_port;
     bool is_ipv6 = false;
     bool local_submission = false;  // standard input, UNIX socket: shown as localhost
 
-    // Sets address, literal and family.
+    // Sets address and family.
     void set_address(const SocketAddress& peer);
+    // "192.0.2.1", "IPv6:2001:db8::1": RFC 5321 4.1.3, without brackets
+    std::string literal() const;
     // "name[address]", with ":port" when asked for.
     std::string label(bool with_port = false) const;
 };

@@ -35,8 +35,8 @@ Task<std::optional<std::string>> read_address(const Session& session, std::strin
         if (refuted) address.reset();
     }
     if (!address)
-        log::warning("Illegal address syntax from {} in {} command: {}", session.client_label, session.where,
-                     printable(path));
+        log::warning("Illegal address syntax from {} in {} command: {}", session.client_label(),
+                     session.where, printable(path));
     co_return address;
 }
 

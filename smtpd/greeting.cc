@@ -65,7 +65,7 @@ Task<> identify(Session& session, bool on_standard_input) {
     const daemon::Endpoints& told = session.endpoints;
     const SocketAddress peer = told.are_set() ? told.client : peer_address(session.stream.fd());
     if (on_standard_input || peer.is_unix() || !peer.is_set()) {
-        session.set_client(local_client());
+        session.client = local_client();
         co_return;
     }
     Client client;
@@ -81,7 +81,7 @@ Task<> identify(Session& session, bool on_standard_input) {
         client.name_status = found.status;
         client.reverse_status = found.reverse_status;
     }
-    session.set_client(client);
+    session.client = client;
 }
 
 Task<> choose_rights(Session& session) {

@@ -90,8 +90,7 @@ std::string auth_keyword(const Session& session) {
 }
 
 void forget_login(Session& session) {
-    session.login.clear();
-    session.login_method.clear();
+    session.login.reset();
     session.login_offer.reset();
 }
 

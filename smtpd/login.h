@@ -11,6 +11,12 @@ namespace postrider::smtpd {
 
 struct Session;
 
+// Whom a client is known as.
+struct Login {
+    std::string user;    // "": nobody
+    std::string method;  // the mechanism, or XCLIENT
+};
+
 // Made anew when a client says EHLO, and when the connection has become another one.
 struct LoginOffer {
     bool chosen = false;     // the rest is known

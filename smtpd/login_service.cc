@@ -2,6 +2,7 @@
 #include "smtpd/login_service.h"
 
 #include "lib/base/log.h"
+#include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/sasl/config_path.h"
 #include "smtpd/sasl_parameters.h"
@@ -16,11 +17,16 @@ unsigned security_of(const Settings& settings, const Parameter<std::string>& par
     return *bits;
 }
 
+std::string cyrus_path(const Settings& settings) {
+    std::string path = settings[config::cyrus_sasl_config_path];
+    if (path.empty()) path = sasl::default_config_path(settings.config_directory());
+    return path;
+}
+
 std::unique_ptr<sasl::AuthServer> make_server(const Settings& settings) {
     sasl::ServerPlace place;
     place.path = settings[smtpd_sasl_path];
-    place.config_path = settings[config::cyrus_sasl_config_path];
-    if (place.config_path.empty()) place.config_path = sasl::default_config_path(settings.config_directory());
+    place.config_path = cyrus_path(settings);
     Result<std::unique_ptr<sasl::AuthServer>> server = sasl::make_server(settings[smtpd_sasl_type], place);
     if (!server) fatal("{}", server.error());
     return std::move(*server);
@@ -42,6 +48,14 @@ LoginService::LoginService(const Settings& settings)
 
 std::unique_ptr<LoginService> make_login_service(const Settings& settings) {
     return settings[smtpd_sasl_auth_enable] ? std::make_unique<LoginService>(settings) : nullptr;
+}
+
+std::vector<std::string> login_configurations(const Settings& settings) {
+    std::vector<std::string> files;
+    if (settings[smtpd_sasl_type] != "cyrus") return files;
+    for (const std::string& directory : split_words(cyrus_path(settings), ":"))
+        files.push_back(directory + "/" + settings[smtpd_sasl_path] + ".conf");
+    return files;
 }
 
 }  // namespace postrider::smtpd

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/config/settings.h"
 #include "lib/sasl/server.h"
@@ -27,5 +28,8 @@ struct LoginService {
 };
 // Null when smtpd_sasl_auth_enable is off.
 std::unique_ptr<LoginService> make_login_service(const Settings& settings);
+
+// Where Cyrus SASL may have its configuration, which names files of passwords.
+std::vector<std::string> login_configurations(const Settings& settings);
 
 }  // namespace postrider::smtpd

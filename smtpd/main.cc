@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "lib/daemon/daemon.h"
+#include "smtpd/login_service.h"
 #include "smtpd/sasl_parameters.h"
 #include "smtpd/server.h"
 #include "smtpd/session.h"
@@ -20,8 +21,10 @@ void open_lookup_tables(Settings& settings) {
 // Content that waits for smtpd_proxy_filter spills into `incoming`; Kerberos keeps what it saw in /var/tmp.
 daemon::Confinement needs(const Settings& settings) {
     daemon::Confinement needs{.writes = {"incoming"}, .network = true};
-    if (settings[smtpd::smtpd_sasl_auth_enable])
+    if (settings[smtpd::smtpd_sasl_auth_enable]) {
         needs.writes.insert(needs.writes.end(), {"/tmp", "/var/tmp"});
+        needs.descriptions = smtpd::login_configurations(settings);
+    }
     return needs;
 }
 

@@ -45,7 +45,7 @@ std::string milter_macro(const Session& session, std::string_view name) {
     if (name == "_")
         return client.reverse_name + " [" + client.address + "]" +
                (has_forged_name(client) ? " (may be forged)" : "");
-    if (name == "client_addr") return client.literal;
+    if (name == "client_addr") return client.literal();
     if (name == "client_name") return client.name;
     if (name == "client_ptr") return client.reverse_name;
     if (name == "client_port") return client.port == "unknown" ? "0" : client.port;
@@ -53,8 +53,8 @@ std::string milter_macro(const Session& session, std::string_view name) {
     if (name == "client_connections") return std::to_string(session.client_connections);
     if (name == "daemon_addr") return client.server_address;
     if (name == "daemon_port") return client.server_port;
-    if (name == "auth_type") return session.login_method;
-    if (name == "auth_authen") return session.login;
+    if (name == "auth_type") return session.login->method;
+    if (name == "auth_authen") return session.login->user;
     std::string value = session.server.milters->macros.constant(name);
     if (value.empty()) value = tls_macro(session, name);
     return value;

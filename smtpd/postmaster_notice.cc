@@ -64,7 +64,7 @@ Task<> tell_postmaster(Session& session, std::string aborted) {
     session.transcript.clear();
     if (told == 0 || !is_recorded(session)) co_return;
     const Settings& settings = session.server.settings;
-    notice.subject = "SMTP server: errors from " + session.client_label;
+    notice.subject = "SMTP server: errors from " + session.client_label();
     notice.aborted = std::move(aborted);
     notice.to = (told & trouble::bounce) != 0 ? settings[delivery::bounce_notice_recipient]
                                               : settings[delivery::error_notice_recipient];

@@ -81,11 +81,11 @@ ForwardedAttributes forwarded_attributes(const Session& session) {
     const std::string context = other.domain.empty() ? session.rewrite_context : other.domain;
     return {
         {"NAME", known(forwarded ? other.name : client.name)},
-        {"ADDR", known(forwarded ? other.literal : client.literal)},
+        {"ADDR", known(forwarded ? other.literal : client.literal())},
         {"PORT", known(forwarded ? other.port : client.port)},
         {"HELO", forwarded ? other.helo : session.helo_name},
         {"IDENT", other.ident},
-        {"PROTO", forwarded ? other.protocol : session.protocol},
+        {"PROTO", forwarded ? other.protocol : session.protocol()},
         {"SOURCE", context == "local" ? "LOCAL" : "REMOTE"},
     };
 }

@@ -74,7 +74,7 @@ void add_footer(Reply& reply, std::string footer) {
 Reply refusal_of_everything(const Session& session) {
     const int code = session.refused->code();
     if (code == 421 || code == 521) return session.refused;
-    return Reply(503, "5.7.0", "Error: access denied for " + session.client_label);
+    return Reply(503, "5.7.0", "Error: access denied for " + session.client_label());
 }
 
 Reply local_data_error(const Session& session) {
@@ -85,7 +85,7 @@ Reply local_data_error(const Session& session) {
 Reply refuse_proxy(const Session& session, unsigned verb, bool authorized) {
     if ((session.doubtful_rights & verb) != 0) {
         log::warning("don't know if command {} should be allowed from {}", session.where,
-                     session.client_label);
+                     session.client_label());
         return local_data_error(session);
     }
     return authorized ? Reply() : Reply(550, "5.7.0", "Error: insufficient authorization");

@@ -21,6 +21,7 @@ namespace postrider::smtpd {
 namespace {
 
 constexpr std::size_t shown_input = 100;
+constexpr std::size_t shown_long_line = 30;
 constexpr int pieces_per_turn = 256;  // of an endless line
 constexpr std::size_t long_line = 4096;
 
@@ -34,6 +35,7 @@ bool line_is_there(const Session& session) {
 // Takes the command line; what is beyond the limit is dropped.
 Task<std::string> take_line(Session& session) {
     std::string line = co_await session.stream.read_line(session.server.line_limit);
+    session.is_too_long(line, session.server.line_limit);
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
@@ -47,7 +49,7 @@ Task<std::string> filter_command(const Session& session, std::string line) {
     std::string key = line;
     const tables::LookupResult found = co_await session.server.command_filter.find(key);
     if (found.found != tables::Found::yes) co_return line;
-    log::info("{}: replacing command \"{}\" with \"{}\"", session.client_label, line.substr(0, shown_input),
+    log::info("{}: replacing command \"{}\" with \"{}\"", session.client_label(), line.substr(0, shown_input),
               found.value.substr(0, shown_input));
     co_return found.value;
 }
@@ -58,7 +60,7 @@ void note_early_talk(Session& session, const VerbRow& row) {
     if (session.is_esmtp() && !row.ends_group) return;
     if (!session.stream.input_waiting()) return;
     session.illegal_pipelining = true;
-    log::info("improper command pipelining after {} from {}: {}", row.name, session.client_label,
+    log::info("improper command pipelining after {} from {}: {}", row.name, session.client_label(),
               escape_controls(session.stream.buffered().substr(0, shown_input)));
 }
 
@@ -89,7 +91,7 @@ Task<Reply> answer_unknown(Session& session, const Command& command) {
     session.statistics.started(Verb::unknown);
     const bool forbidden = co_await is_forbidden(session, command);
     if (forbidden) {
-        log::warning("non-SMTP command from {}: {}", session.client_label,
+        log::warning("non-SMTP command from {}: {}", session.client_label(),
                      escape_controls(std::string_view(command.line).substr(0, shown_input)));
         co_return Reply(221, "2.7.0", "Error: I can break rules, too. Goodbye.").count_as(false).and_close();
     }
@@ -122,7 +124,7 @@ Task<Reply> answer(Session& session, const std::string line) {
         session.bare_newlines = true;
         const Reply refusal = bare_newline_refusal(session);
         log::info("{}: reject: bare <LF> after {} from {}", session.queue_id(), session.where,
-                  session.client_label);
+                  session.client_label());
         co_return Reply(refusal).and_close();
     }
     if (session.notes_bare_newlines && !session.stream.line_had_cr()) session.bare_newlines = true;
@@ -194,9 +196,9 @@ void log_end(const Session& session, std::string_view why) {
     if (why.empty() || just_left) return;
     if (session.receiving)
         log::info("{} after {} ({} bytes) from {}", why, session.where, session.transaction->content_size,
-                  session.client_label);
+                  session.client_label());
     else
-        log::info("{} after {} from {}", why, session.where, session.client_label);
+        log::info("{} after {} from {}", why, session.where, session.client_label());
 }
 
 struct Ending {
@@ -243,7 +245,7 @@ Task<Ending> run(Session& session) {
     } catch (const async::Cancelled&) {
         throw;
     } catch (const std::exception& failure) {
-        log::warning("session with {}: {}", session.client_label, failure.what());
+        log::warning("session with {}: {}", session.client_label(), failure.what());
         ending.broken = true;
     }
     co_return ending;
@@ -254,7 +256,7 @@ Task<bool> receive(Session& session, bool on_standard_input) {
     const bool known = co_await hear_proxy(session);
     co_await identify(session, on_standard_input);
     session.endpoints.reset();
-    log::info("connect from {}", session.client_label);
+    log::info("connect from {}", session.client_label());
     if (known)
         co_await choose_rights(session);
     else
@@ -273,7 +275,7 @@ Task<> take_leave(Session& session, Ending ending) {
     co_await forget_connection(session);
     std::string why = ending.why;
     co_await tell_postmaster(session, std::move(why));
-    log::info("disconnect from {}{}{}", session.client_label, session.statistics.text(),
+    log::info("disconnect from {}{}{}", session.client_label(), session.statistics.text(),
               session.bare_newlines ? " notes=bare_lf" : "");
 }
 
@@ -284,16 +286,19 @@ const std::string& Session::queue_id() const {
     return transaction && transaction->message ? transaction->message->queue_id() : none;
 }
 
-void Session::set_client(Client identity) {
-    client = std::move(identity);
-    client_label = client.label(server.port_logging);
-}
-
 void Session::end_transaction() {
     milter_abort(*this);
     transaction.reset();
     chunks = Chunks::none;
     forwarded.reset();
+}
+
+bool Session::is_too_long(const std::string& line, std::size_t limit) const {
+    const std::size_t carriage_return = stream.line_had_cr() ? 1 : 0;
+    if (!stream.line_was_cut() && line.size() + carriage_return <= limit) return false;
+    log::warning("{}: request longer than {}: {}...", client_label(), limit,
+                 escape_controls(std::string_view(line).substr(0, shown_long_line)));
+    return true;
 }
 
 Task<> Session::send(Reply reply) {
@@ -316,8 +321,8 @@ Task<> Session::send_and_flush(Reply reply) {
 
 void Session::log_event(std::string_view what, std::string_view text, const std::string* sender,
                         const std::string* recipient) const {
-    std::string line = queue_id() + ": " + std::string(what) + ": " + where + " from " + client_label + ": " +
-                       std::string(text) + ";" + facts(sender, recipient);
+    std::string line = queue_id() + ": " + std::string(what) + ": " + where + " from " + client_label() +
+                       ": " + std::string(text) + ";" + facts(sender, recipient);
     log::info("{}", line);
 }
 
@@ -325,9 +330,9 @@ std::string Session::facts(const std::string* sender, const std::string* recipie
     std::string line;
     if (sender != nullptr) line += " from=<" + mail::quote_address(*sender) + ">";
     if (recipient != nullptr) line += " to=<" + mail::quote_address(*recipient) + ">";
-    line += " proto=" + protocol;
+    line += " proto=" + protocol();
     if (!helo_name.empty()) line += " helo=<" + helo_name + ">";
-    if (!login.empty()) line += " sasl_username=<" + login + ">";
+    if (!login->user.empty()) line += " sasl_username=<" + login->user + ">";
     return line;
 }
 

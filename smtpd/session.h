@@ -40,9 +40,8 @@ struct Session {
         endpoints;  // as a proxy or postscreen(8) told them; unset: those of the descriptor
     Client client;
     OnDemand<Forwarded> forwarded;
-    std::string client_label;  // "name[address]"
-    std::string helo_name;     // "" before HELO
-    std::string protocol = "SMTP";
+    std::string helo_name;          // "" before HELO
+    bool esmtp = false;             // it has said EHLO
     const std::string& service;     // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
@@ -53,8 +52,7 @@ struct Session {
     enum class Chunks { none, receiving, failed };
     Chunks chunks = Chunks::none;
     // Who the client is: it has logged in, or a proxy vouches for it (XCLIENT LOGIN).
-    std::string login;
-    std::string login_method;
+    OnDemand<Login> login;
     OnDemand<tls::Facts> tls;  // set while the session is encrypted
     OnDemand<LoginOffer> login_offer;
     OnDemand<Reply> refused;  // the client is not welcome: said to every command but QUIT
@@ -84,13 +82,17 @@ struct Session {
     bool stand_alone() const { return client.local_submission; }
     bool in_tls() const { return stream.transport() != nullptr; }
     bool in_transaction() const { return transaction != nullptr; }
-    bool is_esmtp() const { return protocol == "ESMTP"; }
+    bool is_esmtp() const { return esmtp; }
+    std::string protocol() const { return esmtp ? "ESMTP" : "SMTP"; }
+    // "name[address]"
+    std::string client_label() const { return client.label(server.port_logging); }
     // The queue ID, or "NOQUEUE".
     const std::string& queue_id() const;
-    void set_client(Client identity);
     // Forgets the transaction, and what XFORWARD said about it.
     void end_transaction();
 
+    // The line just read is longer than allowed, a CR at its end included: that is logged.
+    bool is_too_long(const std::string& line, std::size_t limit) const;
     // Queues a reply, after the delay that a client with many errors has earned.
     Task<> send(Reply reply);
     Task<> send_and_flush(Reply reply);

@@ -22,9 +22,9 @@ using queue::RecordType;
 namespace status_bit = queue::cleanup_status;
 
 void log_client(const Session& session) {
-    std::string line = session.queue_id() + ": client=" + session.client_label;
-    if (!session.login.empty())
-        line += ", sasl_method=" + session.login_method + ", sasl_username=" + session.login;
+    std::string line = session.queue_id() + ": client=" + session.client_label();
+    if (!session.login->user.empty())
+        line += ", sasl_method=" + session.login->method + ", sasl_username=" + session.login->user;
     if (!session.transaction->sasl_sender.empty())
         line += ", sasl_sender=" + session.transaction->sasl_sender;
     if (!session.forwarded->ident.empty()) line += ", orig_queue_id=" + session.forwarded->ident;
@@ -43,15 +43,15 @@ void put_logged_client(const Session& session, MessageSink& message) {
     const bool forwarded = other.active;
     put_if(message, "log_ident", other.ident.empty() ? message.queue_id() : other.ident);
     put_if(message, "rewrite_context", other.domain.empty() ? session.rewrite_context : other.domain);
-    put_if(message, "sasl_method", session.login_method);
-    put_if(message, "sasl_username", session.login);
+    put_if(message, "sasl_method", session.login->method);
+    put_if(message, "sasl_username", session.login->user);
     put_if(message, "sasl_sender", session.transaction->sasl_sender);
     put_if(message, "log_client_name", forwarded ? other.name : client.name);
-    put_if(message, "log_client_address", forwarded ? other.literal : client.literal);
+    put_if(message, "log_client_address", forwarded ? other.literal : client.literal());
     put_if(message, "log_client_port", forwarded ? other.port : client.port);
-    put_if(message, "log_message_origin", forwarded ? other.label() : session.client_label);
+    put_if(message, "log_message_origin", forwarded ? other.label() : session.client_label());
     put_if(message, "log_helo_name", forwarded ? other.helo : session.helo_name);
-    put_if(message, "log_protocol_name", forwarded ? other.protocol : session.protocol);
+    put_if(message, "log_protocol_name", forwarded ? other.protocol : session.protocol());
     put_if(message, "client_name", client.name);
     put_if(message, "reverse_client_name", client.reverse_name);
     put_if(message, "client_address", client.address);
@@ -59,7 +59,7 @@ void put_logged_client(const Session& session, MessageSink& message) {
     put_if(message, "server_address", client.server_address);
     put_if(message, "server_port", client.server_port);
     put_if(message, "helo_name", session.helo_name);
-    put_if(message, "protocol_name", session.protocol);
+    put_if(message, "protocol_name", session.protocol());
     // Compat: the number of the address family on Linux.
     put_if(message, "client_address_type", std::to_string(client.is_ipv6 ? AF_INET6 : AF_INET));
 }
@@ -97,8 +97,9 @@ void put_saved_actions(SavedActions& saved, MessageSink& message) {
 std::string protocol_shown(const Session& session) {
     const bool utf8 = session.in_transaction() && session.transaction->smtputf8;
     std::string shown = utf8 ? "UTF8SMTP" : session.is_esmtp() ? "ESMTP" : "SMTP";
+    if (shown == "SMTP") return shown;
     if (session.tls) shown += "S";
-    if (!session.login.empty() && shown[0] != 'S') shown += "A";
+    if (!session.login->user.empty()) shown += "A";
     return shown;
 }
 
@@ -185,12 +186,12 @@ void begin_content(Session& session) {
     ReceivedFacts facts;
     facts.helo = session.helo_name.empty() ? session.client.name : session.helo_name;
     facts.client = session.client.name;
-    facts.literal = session.client.literal;
+    facts.literal = session.client.literal();
     facts.hostname = session.server.hostname;
     facts.mail_name = session.server.mail_name;
     facts.protocol = protocol_shown(session);
     if (transaction.proxy == nullptr) facts.queue_id = message.queue_id();
-    if (session.server.logins && session.server.logins->in_header) facts.login = session.login;
+    if (session.server.logins && session.server.logins->in_header) facts.login = session.login->user;
     if (session.tls && session.server.tls_in_received)
         facts.tls_lines = received_tls_lines(*session.tls, session.server.tls->asks_certificates());
     if (transaction.recipient_count == 1) facts.recipient = transaction.first_recipient;

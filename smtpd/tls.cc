@@ -15,7 +15,7 @@ namespace {
 void forget_plaintext(Session& session) {
     session.end_transaction();
     session.helo_name.clear();
-    session.protocol = "SMTP";
+    session.esmtp = false;
     forget_login(session);
     session.defer_if_permit_helo.reset();
     session.discarded_extensions = session.server.discarded_extensions;
@@ -49,7 +49,7 @@ Task<Reply> start_tls(Session& session) {
     daemon::TlsServer& server = *session.server.tls;
     session.stream.set_idle_timeout(async::Duration::zero());
     session.stream.set_timeout(session.limits.starttls_timeout);
-    std::string peer = session.client_label;
+    std::string peer = session.client_label();
     std::string name = session.client.name;
     std::string address = session.client.address;
     bool gone = false;
@@ -66,7 +66,7 @@ Task<Reply> start_tls(Session& session) {
     if (server.settings().req_ccert && session.tls->trust < tls::Trust::trusted) {
         const char* why = session.tls->has_certificate() ? "Client certificate not trusted"
                                                          : "No client certificate presented";
-        log::info("NOQUEUE: abort: TLS from {}: {}", session.client_label, why);
+        log::info("NOQUEUE: abort: TLS from {}: {}", session.client_label(), why);
         co_return Reply(421, "4.7.1", session.server.hostname + " Error: " + why).count_as(true);
     }
     if (session.tls->resumed) co_return Reply();
@@ -80,12 +80,12 @@ Task<Reply> start_wrapped(Session& session) {
             "Wrapper-mode request dropped from {} for service {}. TLS context initialization failed. For "
             "details "
             "see earlier warnings in your logs.",
-            session.client_label, session.service);
+            session.client_label(), session.service);
         co_return Reply::hang_up();
     }
     const bool enough = co_await has_enough_tls(session);
     if (enough) {
-        log::warning("Refusing TLS service request from {} for service {}", session.client_label,
+        log::warning("Refusing TLS service request from {} for service {}", session.client_label(),
                      session.service);
         co_return Reply::hang_up();
     }

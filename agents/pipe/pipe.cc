@@ -14,6 +14,7 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/command.h"
+#include "lib/delivery/flush_client.h"
 #include "lib/delivery/mailbox_parameters.h"
 #include "lib/delivery/status_filter.h"
 #include "lib/delivery/step_outcome.h"
@@ -178,6 +179,7 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 void read_service(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
+    delivery::open_flush_domains(settings);
     Result<Service> service = parse_service(daemon::arguments());
     if (!service) fatal("{}", service.error());
     agent->service = std::move(*service);

@@ -14,6 +14,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/delivery/flush_client.h"
 #include "lib/delivery/mailbox_file.h"
 #include "lib/delivery/mailbox_parameters.h"
 #include "lib/delivery/maildir.h"
@@ -212,6 +213,7 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
+    delivery::open_flush_domains(settings);
 }
 
 Task<> serve_client(daemon::Connection connection, const Settings& settings) {

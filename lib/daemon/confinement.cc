@@ -212,21 +212,26 @@ std::string place_of(const std::string& path, const std::string& spool) {
     return place == "/" || place == spool ? path : place;
 }
 
+// The places of the files that a file names.
+void collect_described(const std::string& path, const std::string& spool, std::vector<std::string>& places) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        status.st_size > largest_description)
+        return;
+    const Result<std::string> description = read_file(path);
+    if (!description) return;
+    for_each_path(*description, [&](const std::string& named, std::string_view) {
+        if (named != "/" && named != spool) places.push_back(place_of(named, spool));
+    });
+}
+
 void collect_paths(std::string_view text, const std::string& spool, std::vector<std::string>& places) {
     for_each_path(text, [&](const std::string& path, std::string_view before) {
         if (path == "/" || path == spool) return;
         places.push_back(place_of(path, spool));
         const auto ends_before = [&](std::string_view type) { return before.ends_with(type); };
-        if (!std::any_of(std::begin(described_tables), std::end(described_tables), ends_before)) return;
-        struct stat status {};
-        if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
-            status.st_size > largest_description)
-            return;
-        const Result<std::string> description = read_file(path);
-        if (!description) return;
-        for_each_path(*description, [&](const std::string& named, std::string_view) {
-            if (named != "/" && named != spool) places.push_back(place_of(named, spool));
-        });
+        if (std::any_of(std::begin(described_tables), std::end(described_tables), ends_before))
+            collect_described(path, spool, places);
     });
 }
 
@@ -246,6 +251,7 @@ Confiner::Confiner(Confinement needs, const Settings& settings) : needs_(std::mo
     for (const auto* parameter : {&config::config_directory, &config::daemon_directory,
                                   &config::shlib_directory, &config::meta_directory, &config::data_directory})
         collect_paths(settings[*parameter], spool, readable_);
+    for (const std::string& path : needs_.descriptions) collect_described(path, spool, readable_);
     sort_out(readable_);
     if (needs_.caches) {
         writable_.push_back(settings[config::data_directory]);

@@ -15,9 +15,11 @@ namespace postrider::daemon {
 struct Confinement {
     std::vector<std::string> reads{};   // directories of the spool, or absolute ones: "deferred", "/tmp"
     std::vector<std::string> writes{};  // those it also changes
-    bool network = false;               // opens TCP connections, or is given a port to bind
-    bool caches = false;                // keeps files in data_directory or where its caches are named
-    bool programs = false;              // runs a program of the administrator's, which may need anything
+    // Files whose text names others, which are read, too.
+    std::vector<std::string> descriptions{};
+    bool network = false;   // opens TCP connections, or is given a port to bind
+    bool caches = false;    // keeps files in data_directory or where its caches are named
+    bool programs = false;  // runs a program of the administrator's, which may need anything
 };
 
 // In two steps: names are collected while files for root alone can be read, the rest follows in the jail.

@@ -129,6 +129,15 @@ TEST_CASE("the files that a table's description names can be read", "[confinemen
     CHECK(std::find(readable.begin(), readable.end(), place.root + "/other") != readable.end());
 }
 
+TEST_CASE("the files that a description of the daemon's own names can be read", "[confinement]") {
+    const Place place;
+    std::ofstream(place.root + "/tables/smtpd.conf") << "sasldb_path: " << place.root << "/other/sasldb2\n";
+    const Settings settings = place.settings("");
+    const Confiner confiner({.descriptions = {place.root + "/tables/smtpd.conf", "/no/such.conf"}}, settings);
+    const auto& readable = confiner.readable();
+    CHECK(std::find(readable.begin(), readable.end(), place.root + "/other") != readable.end());
+}
+
 TEST_CASE("the spool is never readable as a whole because a value names it", "[confinement]") {
     const Place place;
     const Settings settings =

@@ -38,6 +38,10 @@ const tables::MatchList& flush_domains(const Settings& settings) {
 
 }  // namespace
 
+void open_flush_domains(const Settings& settings) {
+    flush_domains(settings);
+}
+
 Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings) {
     const tables::MatchList& domains = flush_domains(settings);
     if (site.empty() || domains.empty()) co_return FlushStatus::denied;

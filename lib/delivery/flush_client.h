@@ -15,6 +15,8 @@ enum class FlushStatus {
     denied,  // the destination is not in fast_flush_domains
 };
 
+// Opens the tables of fast_flush_domains: for agents, before the jail is closed and root is given up.
+void open_flush_domains(const Settings& settings);
 // A message for `site` (a domain) was deferred.  Cheap for destinations that are not in fast_flush_domains:
 // the service is not asked.
 Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings);

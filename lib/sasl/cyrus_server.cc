@@ -132,6 +132,11 @@ class CyrusServer : public AuthServer {
         co_return names;
     }
 
+    bool refuses_mechanisms() const override { return true; }
+    std::string bad_base64(const std::string&) const override {
+        return sasl_errstring(SASL_BADPROT, nullptr, nullptr);
+    }
+
     std::unique_ptr<ServerConversation> open(ServerFacts facts) override {
         return std::make_unique<CyrusConversation>(std::move(facts));
     }

@@ -56,6 +56,13 @@ class AuthServer {
     virtual ~AuthServer() = default;
     // The mechanisms that meet facts.security, in upper case; the error says why nobody knows.
     virtual Task<Result<std::vector<std::string>>> mechanisms(ServerFacts facts) = 0;
+    // It refuses mechanisms that it does not know or may not use in its own words; for others that is done
+    // before they are asked.
+    virtual bool refuses_mechanisms() const { return false; }
+    // What is said to a response that is no base64; `which`: "initial" or "continued".
+    virtual std::string bad_base64(const std::string& which) const {
+        return "Invalid base64 data in " + which + " response";
+    }
     // The conversation must not outlive the server.
     virtual std::unique_ptr<ServerConversation> open(ServerFacts facts) = 0;
 };

@@ -42,10 +42,11 @@ struct ProtocolChoice {
     int highest = 0;
 };
 
-// The version of a bound: a name, or its number in hexadecimal, such as 0303.
+// The version of a bound: a name, or its number in hexadecimal, such as 0303 or 0x0303.
 std::optional<int> bound_version(std::string_view text) {
     if (text.empty()) return 0;
     if (const Protocol* protocol = protocol_named(text)) return protocol->version;
+    if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
     const std::optional<std::uint64_t> number = parse_unsigned(text, 16);
     if (!number || *number == 0 || *number > 0xffff) return std::nullopt;
     return static_cast<int>(*number);

@@ -76,6 +76,15 @@ void note_step(const SSL* ssl, int where, int result) {
     if (attached != nullptr && attached->log.debug) log_step(ssl, where, result);
 }
 
+// Decides nothing: what the library thinks of the chain stays as it is.
+int note_certificate(int ok, X509_STORE_CTX* chain) {
+    const auto* ssl =
+        static_cast<SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    const Attached* attached = ssl == nullptr ? nullptr : attached_to(ssl);
+    if (attached != nullptr && attached->log.verbose) log_certificate(attached->peer, ok, chain);
+    return ok;
+}
+
 void dump_message(int written, int, int type, const void* data, std::size_t size, SSL*, void*) {
     log_message(written != 0, type, data, size);
 }
@@ -277,7 +286,7 @@ Result<std::unique_ptr<ClientContext>> ClientContext::make(const ClientSetup& se
 Result<void> ClientContext::prepare(SSL* ssl, const Demand& demand) const {
     if (const Result<void> applied = apply_choices(ssl, demand.choices); !applied) return applied;
     // The chain is checked all the same; what came of that is looked at afterwards.
-    SSL_set_verify(ssl, SSL_VERIFY_NONE, nullptr);
+    SSL_set_verify(ssl, SSL_VERIFY_NONE, note_certificate);
     const bool own_anchors = demand.identity == Identity::names && !demand.anchor_files.empty();
     if (own_anchors || demand.identity == Identity::tlsa) {
         if (SSL_dane_enable(ssl, nullptr) != 1) return Error{take_errors()};
@@ -373,6 +382,10 @@ async::Task<Result<Agreed>> ClientContext::start(async::Stream& stream, Demand d
     attached->store = demand.session_id.empty() ? nullptr : store;
     attached->log = demand.log;
     attached->peer = demand.peer;
+    if (demand.log.debug) {
+        log::info("setting up TLS connection to {}", demand.peer);
+        log::info("{}: TLS cipher list \"{}\"", demand.peer, cipher_list_text(demand.choices));
+    }
     if (attached->store != nullptr) {
         const std::optional<std::string> found = co_await store->find(demand.session_id);
         if (found) {

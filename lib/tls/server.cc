@@ -242,12 +242,7 @@ void on_message(int written, int, int type, const void* data, std::size_t size, 
 void log_verification(int ok, X509_STORE_CTX* chain) {
     auto* ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
     const Handshake* handshake = ssl == nullptr ? nullptr : handshake_of(ssl);
-    const X509* certificate = X509_STORE_CTX_get_current_cert(chain);
-    if (handshake == nullptr || !handshake->log.verbose || certificate == nullptr) return;
-    char subject[256] = "";
-    X509_NAME_oneline(X509_get_subject_name(certificate), subject, sizeof subject);
-    log::info("{}: depth={} verify={} subject={}", handshake->peer(), X509_STORE_CTX_get_error_depth(chain),
-              ok, printable(subject, '?', true));
+    if (handshake != nullptr && handshake->log.verbose) log_certificate(handshake->peer(), ok, chain);
 }
 
 // Every certificate is accepted here: how far it can be trusted is for the restrictions to weigh.

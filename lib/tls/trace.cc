@@ -10,6 +10,15 @@
 
 namespace postrider::tls {
 
+void log_certificate(const std::string& peer, int ok, X509_STORE_CTX* chain) {
+    const X509* certificate = X509_STORE_CTX_get_current_cert(chain);
+    if (certificate == nullptr) return;
+    char subject[256] = "";
+    X509_NAME_oneline(X509_get_subject_name(certificate), subject, sizeof subject);
+    log::info("{}: depth={} verify={} subject={}", peer, X509_STORE_CTX_get_error_depth(chain), ok,
+              printable(subject, '?', true));
+}
+
 void log_step(const SSL* ssl, int where, int result) {
     const char* name = SSL_is_server(ssl) == 1 ? "SSL_accept" : "SSL_connect";
     if ((where & SSL_CB_LOOP) != 0) {

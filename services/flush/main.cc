@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
         return postrider::daemon::Confinement{.writes = {"flush", "incoming", "deferred"}};
     };
     description.clients = postrider::daemon::Clients::many;
+    description.before_jail = postrider::flush::open_tables;
     description.after_jail = postrider::flush::prepare;
     description.serve = postrider::flush::serve;
     description.trigger = postrider::flush::wake;

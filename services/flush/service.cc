@@ -163,11 +163,14 @@ Task<std::string> answer(std::string bytes) {
 
 }  // namespace
 
+void open_tables(Settings& settings) {
+    self().domains = tables::MatchList(delivery::fast_flush_domains, tables::ListKind::domains, settings);
+}
+
 void prepare(Settings& settings) {
     Service& service = self();
     service.settings = &settings;
     service.spool = std::make_unique<queue::Spool>(settings);
-    service.domains = tables::MatchList(delivery::fast_flush_domains, tables::ListKind::domains, settings);
 }
 
 Task<> serve(daemon::Connection connection, const Settings& settings) {

@@ -6,7 +6,9 @@
 
 namespace postrider::flush {
 
-// Opens fast_flush_domains.
+// Opens fast_flush_domains: before the jail is closed.
+void open_tables(Settings& settings);
+// Afterwards.
 void prepare(Settings& settings);
 // Serves a client: requests of lib/delivery/flush_client.h, or trigger bytes (postkick public flush W).
 Task<> serve(daemon::Connection connection, const Settings& settings);

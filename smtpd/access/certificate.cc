@@ -28,7 +28,7 @@ Task<Verdict> permit_tls_clientcerts(Check& check, const Step& step) {
         if (print.empty()) continue;
         std::string key = print;
         const tables::LookupResult found = co_await check.rules.client_certificates.find(std::move(key));
-        if (found.found == tables::Found::try_again) co_return check.lookup_failed(session.client_label);
+        if (found.found == tables::Found::try_again) co_return check.lookup_failed(session.client_label());
         if (found.found == tables::Found::yes) co_return check.permit(step, certificate_subject(check));
     }
     co_return Verdict::dunno;

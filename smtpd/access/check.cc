@@ -101,7 +101,7 @@ Subject Check::default_subject() const {
     if (table_subject != nullptr) return *table_subject;
     switch (stage) {
         case Stage::client:
-            return {session.client_label, klass::client};
+            return {session.client_label(), klass::client};
         case Stage::helo:
             return {session.helo_name, klass::helo};
         case Stage::sender:
@@ -117,6 +117,12 @@ Subject Check::default_subject() const {
             return {etrn_domain, klass::etrn};
     }
     return {};
+}
+
+bool Check::logins_exist(std::string_view restriction) const {
+    if (!session.login->user.empty() || session.server.logins) return true;
+    log::warning("restriction `{}' ignored: no SASL support", restriction);
+    return false;
 }
 
 Verdict Check::permit(const Step& step, const Subject& subject, std::string_view table) {

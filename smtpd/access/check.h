@@ -73,6 +73,9 @@ class Check {
     // An access table has said DISCARD: what is left of the lists, of all stages, is not asked.
     bool is_discarded() const;
 
+    // Compat: without SASL nobody can log in, and restrictions about logins decide nothing; that is logged.
+    bool logins_exist(std::string_view restriction) const;
+
     // `table`: which one said so; "" for a keyword of its own.
     Verdict permit(const Step& step, const Subject& subject, std::string_view table = "");
     // "<subject>: Class rejected: text".

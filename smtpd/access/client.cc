@@ -8,13 +8,13 @@ namespace postrider::smtpd::access {
 namespace {
 
 Subject client_subject(const Check& check) {
-    return {check.session.client_label, klass::client};
+    return {check.session.client_label(), klass::client};
 }
 
 Task<Verdict> permit_mynetworks(Check& check, const Step& step) {
     const Client& client = check.session.client;
     const tables::Match match = co_await check.rules.mynetworks.matches(client.name, client.address);
-    if (match == tables::Match::try_again) co_return check.lookup_failed(check.session.client_label);
+    if (match == tables::Match::try_again) co_return check.lookup_failed(check.session.client_label());
     if (match == tables::Match::no) co_return Verdict::dunno;
     co_return check.permit(step, client_subject(check));
 }
@@ -24,9 +24,11 @@ Task<Verdict> permit_inet_interfaces(Check& check, const Step& step) {
     co_return ours ? check.permit(step, client_subject(check)) : Verdict::dunno;
 }
 
-// A proxy that may use XCLIENT vouches for the login.
+// A proxy that may use XCLIENT vouches for the login.  Compat: who is anonymous is nobody.
 Task<Verdict> permit_sasl_authenticated(Check& check, const Step& step) {
-    co_return check.session.login.empty() ? Verdict::dunno : check.permit(step, client_subject(check));
+    const Login& login = check.session.login;
+    const bool known = !login.user.empty() && !equals_ignoring_case(login.method, "anonymous");
+    co_return known ? check.permit(step, client_subject(check)) : Verdict::dunno;
 }
 
 Task<Verdict> reject_unknown_client_hostname(Check& check, const Step&) {

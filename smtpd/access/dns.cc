@@ -156,7 +156,7 @@ Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, Given 
 
 template <Behind behind>
 Task<Verdict> check_client_behind(Check& check, const Step& step) {
-    const Given given{check.session.client.name, {check.session.client_label, klass::client}};
+    const Given given{check.session.client.name, {check.session.client_label(), klass::client}};
     const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }

@@ -60,7 +60,7 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     Request request;
     request.add("request", "smtpd_access_policy");
     request.add("protocol_state", state_of(check));
-    request.add("protocol_name", session.protocol);
+    request.add("protocol_name", session.protocol());
     request.add("client_address", client.address);
     request.add("client_name", client.name);
     request.add("client_port", client.port);
@@ -79,8 +79,8 @@ std::string compose(const Check& check, const PolicyOptions& options) {
     request.add("size", size_of(check));
     request.add("etrn_domain", check.etrn_domain);
     request.add("stress", check.settings()[config::stress]);
-    request.add("sasl_method", session.login_method);
-    request.add("sasl_username", session.login);
+    request.add("sasl_method", session.login->method);
+    request.add("sasl_username", session.login->user);
     request.add("sasl_sender", session.in_transaction() ? session.transaction->sasl_sender : "");
     const tls::Facts& facts = session.tls.get();
     // A name counts only when somebody vouches for it; a fingerprint speaks for itself.

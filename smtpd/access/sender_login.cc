@@ -1,5 +1,4 @@
 // smtpd/access/sender_login.cc - who may use which sender address: smtpd_sender_login_maps.
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
 #include "smtpd/access/check.h"
@@ -35,29 +34,22 @@ Task<Owners> find_owners(Check& check, std::string sender) {
     co_return owners;
 }
 
-// Compat: without SASL nobody can log in, and these restrictions say nothing.
-bool logins_exist(const Check& check) {
-    const auto enabled =
-        config::parse_boolean(check.settings().value_of("smtpd_sasl_auth_enable").value_or("no"));
-    return !check.session.login.empty() || (enabled && *enabled);
-}
-
 enum class Unlisted { refused, allowed };
 
 Task<Verdict> check_logged_in(Check& check, Unlisted unlisted) {
-    if (check.sender == nullptr || check.sender->empty() || check.session.login.empty())
+    if (check.sender == nullptr || check.sender->empty() || check.session.login->user.empty())
         co_return Verdict::dunno;
     const Subject subject{*check.sender, klass::sender};
     std::string sender = *check.sender;
     const Owners owners = co_await find_owners(check, sender);
     if (owners.found == tables::Found::try_again) co_return check.lookup_failed(sender);
     if (owners.found == tables::Found::no && unlisted == Unlisted::allowed) co_return Verdict::dunno;
-    if (owners.has(check.session.login)) co_return Verdict::dunno;
-    co_return check.reject(subject, 553, "5.7.1", "not owned by user " + check.session.login);
+    if (owners.has(check.session.login->user)) co_return Verdict::dunno;
+    co_return check.reject(subject, 553, "5.7.1", "not owned by user " + check.session.login->user);
 }
 
 Task<Verdict> check_not_logged_in(Check& check) {
-    if (check.sender == nullptr || check.sender->empty() || !check.session.login.empty())
+    if (check.sender == nullptr || check.sender->empty() || !check.session.login->user.empty())
         co_return Verdict::dunno;
     const Subject subject{*check.sender, klass::sender};
     std::string sender = *check.sender;
@@ -68,25 +60,30 @@ Task<Verdict> check_not_logged_in(Check& check) {
 }
 
 Task<Verdict> reject_authenticated_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_authenticated_sender_login_mismatch")) co_return Verdict::dunno;
     const Verdict verdict = co_await check_logged_in(check, Unlisted::refused);
     co_return verdict;
 }
 
-Task<Verdict> reject_known_sender_login_mismatch(Check& check, const Step&) {
-    const Verdict verdict = co_await check_logged_in(check, Unlisted::allowed);
+Task<Verdict> reject_unauthenticated_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_unauthenticated_sender_login_mismatch")) co_return Verdict::dunno;
+    const Verdict verdict = co_await check_not_logged_in(check);
     co_return verdict;
 }
 
-Task<Verdict> reject_unauthenticated_sender_login_mismatch(Check& check, const Step&) {
-    if (!logins_exist(check)) co_return Verdict::dunno;
+// Compat: only the check of those who have logged in passes over senders that are not listed.
+Task<Verdict> reject_known_sender_login_mismatch(Check& check, const Step&) {
+    if (!check.logins_exist("reject_known_sender_login_mismatch")) co_return Verdict::dunno;
+    const Verdict wrong = co_await check_logged_in(check, Unlisted::allowed);
+    if (wrong != Verdict::dunno) co_return wrong;
     const Verdict verdict = co_await check_not_logged_in(check);
     co_return verdict;
 }
 
 Task<Verdict> reject_sender_login_mismatch(Check& check, const Step& step) {
-    const Verdict stranger = co_await reject_unauthenticated_sender_login_mismatch(check, step);
-    if (stranger != Verdict::dunno) co_return stranger;
-    const Verdict verdict = co_await check_logged_in(check, Unlisted::refused);
+    const Verdict wrong = co_await reject_authenticated_sender_login_mismatch(check, step);
+    if (wrong != Verdict::dunno) co_return wrong;
+    const Verdict verdict = co_await reject_unauthenticated_sender_login_mismatch(check, step);
     co_return verdict;
 }
 

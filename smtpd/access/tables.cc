@@ -40,7 +40,7 @@ Task<Verdict> decide_host(Check& check, const Step& step, std::string name, Subj
 
 Task<Verdict> check_client_access(Check& check, const Step& step) {
     std::string name = check.session.client.name;
-    const Subject subject{check.session.client_label, klass::client};
+    const Subject subject{check.session.client_label(), klass::client};
     const Verdict verdict = co_await decide_host(check, step, name, subject);
     co_return verdict;
 }
@@ -107,7 +107,8 @@ Task<Verdict> check_etrn_access(Check& check, const Step& step) {
 
 // A login name is looked up like an address; a name without domain as it is.
 Task<Verdict> check_sasl_access(Check& check, const Step& step) {
-    const std::string login = check.session.login;
+    if (!check.logins_exist("check_sasl_access")) co_return Verdict::dunno;
+    const std::string login = check.session.login->user;
     if (login.empty()) co_return Verdict::dunno;
     Keys keys{login};
     if (login.find('@') != std::string::npos)

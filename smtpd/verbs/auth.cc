@@ -28,7 +28,7 @@ Reply check_order(const Session& session) {
     if (!session.login_offer->available || hidden || login_needs_tls(session))
         return Reply(503, "5.5.1", "Error: authentication not enabled");
     if (session.in_transaction()) return Reply(503, "5.5.1", "Error: MAIL transaction in progress");
-    if (!session.login.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
+    if (!session.login->user.empty()) return Reply(503, "5.5.1", "Error: already authenticated");
     return Reply();
 }
 
@@ -54,8 +54,8 @@ Task<Response> ask_client(Session& session, const std::string challenge) {
     set_command_deadline(session);
     Response response;
     response.text = co_await session.stream.read_line(limit);
+    if (session.is_too_long(response.text, limit)) response.problem = Exchange::Problem::too_long;
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
-        response.problem = Exchange::Problem::too_long;
         const std::string dropped = co_await session.stream.read_line(limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
     }
@@ -84,7 +84,8 @@ Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<s
         if (result.problem != Exchange::Problem::none) co_return result;
         const auto bytes = decode_response(response.text);
         if (!bytes) {
-            result.answer = Answer(Answer::Kind::failure, "Invalid base64 data in continued response");
+            result.answer =
+                Answer(Answer::Kind::failure, session.server.logins->server->bad_base64("continued"));
             co_return result;
         }
         std::string given = *bytes;
@@ -103,7 +104,7 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
     const std::string reason = answer.text.empty() ? "(reason unavailable)" : answer.text;
     const std::string user = answer.user.empty() ? "(unavailable)" : answer.user;
     // fail2ban and others read this line.
-    log::warning("{}: SASL {:.100} authentication failed: {}, sasl_username={:.100}", session.client_label,
+    log::warning("{}: SASL {:.100} authentication failed: {}, sasl_username={:.100}", session.client_label(),
                  mechanism, reason, user);
     if (answer.kind == Answer::Kind::try_later)
         return Reply(454, "4.7.0", "Temporary authentication failure: " + printable(reason));
@@ -111,10 +112,11 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
 }
 
 // The client's initial response.
-Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words) {
+Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words,
+                                                  const sasl::AuthServer& server) {
     if (words.size() < 2) return std::optional<std::string>();
     std::optional<std::string> initial = decode_response(words[1]);
-    if (!initial) return Error{"Invalid base64 data in initial response"};
+    if (!initial) return Error{server.bad_base64("initial")};
     return initial;
 }
 
@@ -125,24 +127,25 @@ Task<Reply> log_in(Session& session, const std::vector<std::string> words) {
     if (!offer.trouble.empty())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::try_later, "Can't connect to authentication server"));
-    if (std::find(offer.known.begin(), offer.known.end(), upper(mechanism)) == offer.known.end())
+    const sasl::AuthServer& server = *session.server.logins->server;
+    if (!server.refuses_mechanisms() &&
+        std::find(offer.known.begin(), offer.known.end(), upper(mechanism)) == offer.known.end())
         co_return refuse(session, mechanism,
                          Answer(Answer::Kind::failure, "Invalid authentication mechanism"));
-    const Result<std::optional<std::string>> initial = decode_initial(words);
+    const Result<std::optional<std::string>> initial = decode_initial(words, server);
     if (!initial) co_return refuse(session, mechanism, Answer(Answer::Kind::failure, initial.error()));
 
     Exchange end = co_await exchange(session, mechanism, *initial);
     if (end.problem == Exchange::Problem::too_long)
         co_return Reply(500, "5.5.6", "SASL response limit exceeded");
     if (end.problem == Exchange::Problem::cancelled) {
-        log::warning("{}: SASL {} authentication aborted", session.client_label, mechanism);
+        log::warning("{}: SASL {} authentication aborted", session.client_label(), mechanism);
         co_return Reply(501, "5.7.0", "Authentication aborted");
     }
     if (end.answer.kind == Answer::Kind::success && !is_decent(end.answer.user))
         end.answer = Answer(Answer::Kind::failure, "Invalid user name", end.answer.user);
     if (end.answer.kind != Answer::Kind::success) co_return refuse(session, mechanism, end.answer);
-    session.login = end.answer.user;
-    session.login_method = mechanism;
+    session.login = Login{end.answer.user, mechanism};
     co_return Reply(235, "2.7.0", "Authentication successful");
 }
 

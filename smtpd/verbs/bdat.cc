@@ -77,11 +77,11 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
     // Nobody knows where the next command starts: RFC 7504 3.
     if (!chunk) {
         log::warning("{}: malformed BDAT command syntax from {}: {}", session.queue_id(),
-                     session.client_label, command.line.substr(0, shown_input));
+                     session.client_label(), command.line.substr(0, shown_input));
         co_return Reply(521, "5.5.4", "Syntax: BDAT count [LAST]");
     }
     if (chunk->size == 0 && !chunk->last) {
-        log::warning("{}: null BDAT request from {}", session.queue_id(), session.client_label);
+        log::warning("{}: null BDAT request from {}", session.queue_id(), session.client_label());
         session.chunks = Session::Chunks::failed;
         co_return Reply(551, "5.7.1", "Null BDAT request");
     }
@@ -113,7 +113,7 @@ Task<Reply> answer_bdat(Session& session, const Command& command) {
     const std::int64_t received = transaction.chunk_bytes + chunk->size;
     if (session.server.size_limit > 0 && received > session.server.size_limit) {
         log::warning("{}: BDAT request from {} exceeds message size limit", session.queue_id(),
-                     session.client_label);
+                     session.client_label());
         Reply too_big(552, "5.3.4", "Chunk exceeds message size limit");
         Reply reply = co_await refuse_chunk(session, *chunk, too_big);
         co_return reply;

@@ -27,12 +27,12 @@ Task<Reply> answer_etrn(Session& session, const Command& command) {
         case FlushOutcome::started:
             co_return Reply(250, "", "Queuing started");
         case FlushOutcome::not_eligible:
-            log::warning("reject: ETRN {}... from {}", domain, session.client_label);
+            log::warning("reject: ETRN {}... from {}", domain, session.client_label());
             co_return Reply(459, "", "<" + domain + ">: service unavailable");
         case FlushOutcome::failed:
             break;
     }
-    log::warning("failed: ETRN {}... from {}", domain, session.client_label);
+    log::warning("failed: ETRN {}... from {}", domain, session.client_label());
     co_return Reply(458, "", "Unable to queue messages");
 }
 

@@ -58,12 +58,12 @@ Task<Reply> answer_ehlo(Session& session, const Command& command) {
     Reply refusal = co_await accept_name(session, name);
     if (!refusal.empty()) co_return refusal;
     // Compat: HELO does not undo it.
-    session.protocol = "ESMTP";
+    session.esmtp = true;
     co_await choose_extensions(session);
     const unsigned doubtful = session.doubtful_rights & ~session.discarded_extensions;
     if (doubtful != 0) {
         log::warning("don't know if EHLO feature {} should be announced to {}",
-                     mail::ehlo_lines(doubtful, [](unsigned) { return ""; }).front(), session.client_label);
+                     mail::ehlo_lines(doubtful, [](unsigned) { return ""; }).front(), session.client_label());
         co_return local_data_error(session);
     }
     session.login_offer.reset();

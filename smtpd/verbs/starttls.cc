@@ -17,9 +17,9 @@ Task<Reply> answer_starttls(Session& session, const Command& command) {
     if (!session.server.tls->ready()) co_return Reply(454, "4.7.0", "TLS not available due to local problem");
     const bool enough = co_await has_enough_tls(session);
     if (enough) {
-        log::warning("Refusing STARTTLS request from {} for service {}", session.client_label,
+        log::warning("Refusing STARTTLS request from {} for service {}", session.client_label(),
                      session.service);
-        co_return Reply(454, "4.7.0", "Error: too many new TLS sessions from " + session.client_label);
+        co_return Reply(454, "4.7.0", "Error: too many new TLS sessions from " + session.client_label());
     }
     Reply go_ahead(220, "2.0.0", "Ready to start TLS");
     co_await session.send_and_flush(go_ahead);

@@ -24,7 +24,7 @@ void set_name_unavailable(std::string& name, dns::NameStatus& status, const Prox
 // What a proxy says besides the client's names and addresses.
 struct Claims {
     std::string helo;
-    std::string protocol = "SMTP";
+    bool esmtp = false;
     std::string login;
 };
 
@@ -50,7 +50,10 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
     } else if (attribute.name == "ADDR") {
         const auto address = proxied_address(value);
         if (!attribute.unavailable && !address) return bad(attribute);
-        if (attribute.unavailable) client.address = client.literal = "unknown";
+        if (attribute.unavailable) {
+            client.address = "unknown";
+            client.is_ipv6 = false;
+        }
         if (address) client.set_address(*address);
     } else if (attribute.name == "PORT") {
         if (!attribute.unavailable && !is_port(value)) return bad(attribute);
@@ -60,7 +63,7 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
     } else if (attribute.name == "PROTO") {
         if (!equals_ignoring_case(value, "SMTP") && !equals_ignoring_case(value, "ESMTP"))
             return bad(attribute);
-        claims.protocol = upper(value);
+        claims.esmtp = equals_ignoring_case(value, "ESMTP");
     } else if (attribute.name == "DESTADDR") {
         const auto address = proxied_address(value);
         if (!attribute.unavailable && !address) return bad(attribute);
@@ -93,11 +96,10 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     // The session starts again, with the client as it really is.
     session.end_transaction();
     session.helo_name = claims.helo;
-    session.protocol = claims.protocol;
+    session.esmtp = claims.esmtp;
     forget_login(session);
-    session.login = claims.login;
-    session.login_method = claims.login.empty() ? "" : "XCLIENT";
-    session.set_client(client);
+    if (!claims.login.empty()) session.login = Login{claims.login, "XCLIENT"};
+    session.client = client;
     co_await choose_proxy_rights(session);
     Reply reply = co_await greet(session);
     reply.count_as(false);

@@ -157,11 +157,11 @@ void describe_client(smtpd::Session& session, const Question& question, const dn
     client.reverse_name = name.reverse_name;
     client.name_status = name.status;
     client.reverse_status = name.reverse_status;
-    session.set_client(std::move(client));
-    session.protocol = "ESMTP";
+    session.client = std::move(client);
+    session.esmtp = true;
     session.helo_name = question.helo;
     if (session.helo_name.empty())
-        session.helo_name = name.name == "unknown" ? "[" + session.client.literal + "]" : name.name;
+        session.helo_name = name.name == "unknown" ? "[" + session.client.literal() + "]" : name.name;
     session.where = "RCPT";
     session.transaction = std::make_unique<smtpd::Transaction>();
     session.transaction->sender = question.sender;
@@ -189,10 +189,10 @@ Task<bool> explain_arrival(const check::Configuration& configuration, Question q
     describe_client(session, question, name);
     account.tell("arrival", 0,
                  fmt::format("Service {} takes mail from {}, HELO {}, from=<{}> to=<{}>:", service->name(),
-                             session.client_label, session.helo_name, mail::quote_address(question.sender),
+                             session.client_label(), session.helo_name, mail::quote_address(question.sender),
                              mail::quote_address(question.recipient)),
                  {{"service", service->name()},
-                  {"client", session.client_label},
+                  {"client", session.client_label()},
                   {"helo", session.helo_name},
                   {"sender", question.sender},
                   {"recipient", question.recipient}});
