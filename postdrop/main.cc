@@ -124,26 +124,28 @@ bool receive(postdrop::Submission& submission, const std::string& user, std::siz
     return true;
 }
 
-int store(queue::QueueFile& file, const postdrop::Submission& submission, const std::string& login,
-          const Settings& settings) {
-    if (!submission.has_sender_and_recipient()) return status::bad;
-    const postdrop::SenderVerdict verdict = postdrop::check_sender(login, submission.sender(), settings);
-    if (verdict == postdrop::SenderVerdict::try_again) return status::write_error;
-    if (verdict == postdrop::SenderVerdict::refused) {
-        log::warning("uid={}: user {} may not send as <{}>", ::getuid(), login, submission.sender());
-        return status::no_permission;
-    }
+// A cleanup status, and what the user is told.
+struct Outcome {
+    explicit Outcome(int with) : status(with), reason(with == status::ok ? "" : status::explain(with).text) {}
+    Outcome(int with, std::string why) : status(with), reason(std::move(why)) {}
+    int status;
+    std::string reason;
+};
+
+Outcome store(queue::QueueFile& file, const postdrop::Submission& submission, const std::string& login,
+              const Settings& settings) {
+    if (!submission.has_sender_and_recipient()) return Outcome(status::bad);
+    postdrop::SenderVerdict verdict = postdrop::check_sender(login, submission.sender(), settings);
+    if (verdict.outcome == postdrop::SenderVerdict::try_again)
+        return Outcome(status::write_error, std::move(verdict.reason));
+    if (verdict.outcome == postdrop::SenderVerdict::refused)
+        return Outcome(status::no_permission, std::move(verdict.reason));
     // pickup reads it as another user.
     file.set_extra_mode(S_IRUSR | S_IRGRP | S_IROTH);
     const Result<void> committed = file.commit_now();
-    if (committed) return status::ok;
+    if (committed) return Outcome(status::ok);
     log::warning("uid={}: {}", ::getuid(), committed.error());
-    return file.failed() == EFBIG ? status::size : status::write_error;
-}
-
-std::string reason_of(int outcome) {
-    if (outcome == status::ok) return "";
-    return std::string(status::explain(outcome).text);
+    return Outcome(file.failed() == EFBIG ? status::size : status::write_error);
 }
 
 void wake_pickup(const Settings& settings) {
@@ -200,15 +202,15 @@ int main(int argc, char** argv) {
     const bool received =
         receive(submission, user, static_cast<std::size_t>(settings[config::line_length_limit]));
     if (!received) return EX_OK;
-    const int outcome = store(*file, submission, login, settings);
-    if (outcome == status::ok) {
+    const Outcome outcome = store(*file, submission, login, settings);
+    if (outcome.status == status::ok) {
         // From here on the message exists, whatever happens to us.
         unfinished_path[0] = '\0';
         wake_pickup(settings);
     }
     ipc::AttributeWriter list;
-    list.put("status", std::to_string(outcome));
-    list.put("reason", reason_of(outcome));
+    list.put("status", std::to_string(outcome.status));
+    list.put("reason", outcome.reason);
     answer(std::move(list));
-    return outcome & 0xff;
+    return outcome.status & 0xff;
 }
