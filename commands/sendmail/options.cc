@@ -76,18 +76,14 @@ class Reader {
         return {};
     }
 
-    // Compat: before DSN took -V, "-Vxy" and "-V xy" asked for VERP.
+    // Compat: before DSN took -V, "-V" and "-Vxy" asked for VERP.  A word of two letters is no envelope ID:
+    // it follows a "-V" of those days.
     bool take_old_verp(const std::string& word) {
-        std::string delimiters;
-        if (word == "-V" && at_ < words_.size() && words_[at_].size() == 2) {
-            delimiters = words_[at_++];
-        } else if (word.size() == 4 && word.compare(0, 2, "-V") == 0) {
-            delimiters = word.substr(2);
-        } else {
-            return false;
-        }
+        const bool alone = word == "-V" && at_ < words_.size() && words_[at_].size() == 2;
+        if (!alone && !(word.size() == 4 && word.starts_with("-V"))) return false;
+        const std::string delimiters = word.substr(2);
         options_.warnings.push_back(
-            fmt::format("option -V{0} is deprecated; specify -XV{0} instead", delimiters));
+            fmt::format("option -V{0} is deprecated with Postfix 2.3; specify -XV{0} instead", delimiters));
         options_.verp = delimiters;
         return true;
     }

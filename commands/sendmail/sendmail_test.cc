@@ -84,6 +84,9 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     CHECK(parsed({"-XV", "x"}).verp == "");
     CHECK(parsed({"-XV+=", "x"}).verp == "+=");
     CHECK(parsed({"-V+=", "x"}).verp == "+=");
+    const Options old = parsed({"-V", "xy", "z"});
+    CHECK(old.verp == "");
+    CHECK(old.recipients == std::vector<std::string>{"xy", "z"});
     CHECK_FALSE(parse_options("sendmail", {"-X", "log"}));
     CHECK_FALSE(parse_options("sendmail", {"-B9BIT"}));
 }

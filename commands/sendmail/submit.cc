@@ -123,8 +123,9 @@ class Submitter {
         if (!options_.envelope_id.empty()) postdrop.put_attribute("envelope_id", options_.envelope_id);
         if (options_.ret != 0) postdrop.put_attribute("ret_flags", std::to_string(options_.ret));
         postdrop.put_attribute("rewrite_context", options_.remote ? "remote" : "local");
-        const std::string name = options_.full_name.empty() ? full_name_of(user_) : options_.full_name;
-        if (!name.empty()) postdrop.put(RecordType::full_name, printable(name));
+        // Compat: an empty name that was asked for is one.
+        const std::string name = options_.full_name ? *options_.full_name : full_name_of(user_);
+        if (options_.full_name || !name.empty()) postdrop.put(RecordType::full_name, printable(name));
         postdrop.put(RecordType::sender, printable(sender_));
         if (!options_.encoding.empty()) postdrop.put_attribute("encoding", options_.encoding);
         if (trace_flags() != 0) postdrop.put_attribute("trace_flags", std::to_string(trace_flags()));
@@ -141,9 +142,12 @@ class Submitter {
     }
 
     void put_probe(PostdropClient& postdrop) const {
+        postdrop.put(RecordType::text, "From: " + printable(sender_));
         postdrop.put(RecordType::text, "Subject: probe");
+        postdrop.put(RecordType::long_text, "To:");
+        const std::string* const last = &options_.recipients.back();
         for (const std::string& recipient : options_.recipients)
-            postdrop.put(RecordType::text, "To: " + printable(recipient));
+            postdrop.put(RecordType::text, "\t" + printable(recipient) + (&recipient == last ? "" : ","));
         postdrop.put(RecordType::extracted, "");
     }
 
