@@ -1,3 +1,4 @@
+// lib/base/run_program_test.cc - tests of programs run to their end.
 #include "lib/base/run_program.h"
 
 #include <signal.h>
