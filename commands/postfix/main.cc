@@ -20,6 +20,7 @@
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
+#include "lib/base/text.h"
 #include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
@@ -99,16 +100,18 @@ void require_installer_words(const std::vector<std::string>& words) {
     }
 }
 
+// "start (or start-fg, stop ...)", as postfix-script tells it.
 std::string command_names() {
-    std::string names;
-    for (const Command& command : commands) names += fmt::format("{} ", command.name);
-    for (const CommandWithOptions& command : commands_with_options) names += fmt::format("{} ", command.name);
-    names.pop_back();
-    return names;
+    std::vector<std::string> others;
+    for (const Command& command : commands) others.emplace_back(command.name);
+    for (const CommandWithOptions& command : commands_with_options) others.emplace_back(command.name);
+    const std::string first = others.front();
+    others.erase(others.begin());
+    return fmt::format("{} (or {})", first, join(others, ", "));
 }
 
 [[noreturn]] void usage() {
-    fatal("usage: postfix [-c config_dir] [-Dv] command; the commands are {}", command_names());
+    fatal("usage: postfix [-c config_dir] [-Dv] command; commands: {}", command_names());
 }
 
 // With several instances and none chosen, the command is for all of them: multi_instance_wrapper does it.
@@ -142,11 +145,13 @@ int run(int argc, char** argv) {
     // `postfix post-install create-missing`, as package scripts call it.
     std::vector<std::string> words(argv + optind, argv + argc);
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
-    if (words.empty()) usage();
+    if (words.empty()) words.emplace_back();
     const Command* command = find_command(words.front());
     const CommandWithOptions* with_options = find_command_with_options(words.front());
-    if (command == nullptr && with_options == nullptr)
+    if (command == nullptr && with_options == nullptr) {
+        open_instance(config::choose_config_directory(directory));  // for its log
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
+    }
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     if (command != nullptr && makes_accounts(*command)) require_installer_words(words);
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;

@@ -160,13 +160,15 @@ void show(const Options& options, const Settings& settings) {
     Printer printer(options, settings);
     const std::string path = "public/" + settings[config::showq_service_name];
     const Result<Fd> service = ipc::connect_unix_now(path);
+    const std::string problem = fmt::format("Connect to the {} {} service: {}", settings[config::mail_name],
+                                            settings[config::showq_service_name], errno_text());
     if (service) {
         show_from_service(*service, printer);
     } else if (::getuid() == 0 || ::access("deferred", R_OK | X_OK) == 0) {
-        log::warning("Mail system is down -- accessing queue directly ({})", service.error());
+        log::warning("Mail system is down -- accessing queue directly ({})", problem);
         show_from_files(settings, printer);
     } else {
-        fatal("Queue report unavailable - mail system is down ({})", service.error());
+        fatal("Queue report unavailable - mail system is down ({})", problem);
     }
     printer.end();
 }
@@ -178,14 +180,20 @@ void show(const Options& options, const Settings& settings) {
 void flush_all(const Settings& settings) {
     // Forget dead destinations, ignore times, look at deferred and at incoming mail.
     const std::string path = "public/" + settings[config::queue_service_name];
-    if (!ipc::send_trigger(path, "FADI")) mail_system_is_down();
+    if (!ipc::send_trigger(path, "FADI")) {
+        log::warning("unable to look up {}: {}", path, errno_text());
+        mail_system_is_down();
+    }
     // Mail that was dropped or requeued, too.
     (void)ipc::send_trigger("public/" + settings[config::pickup_service_name], "W").ok();
 }
 
 // The service is asked with patience; somebody at a terminal wants to know at once.
 void require_flush_service(const Settings& settings) {
-    if (!ipc::connect_unix_now("public/" + settings[config::flush_service_name])) mail_system_is_down();
+    const Result<Fd> service = ipc::connect_unix_now("public/" + settings[config::flush_service_name]);
+    if (service) return;
+    log::warning("{}", service.error());
+    mail_system_is_down();
 }
 
 void weigh(delivery::FlushStatus status, const std::string& request) {
@@ -207,6 +215,7 @@ void flush_site(const std::string& site, const Settings& settings) {
     if (!literal && (!ascii || !mail::is_valid_hostname(*ascii)))
         fatal("Cannot flush mail queue - invalid destination: \"{:.100}{}\"", site,
               site.size() > 100 ? "..." : "");
+    weigh(async::run(delivery::flush_eligible(site, settings)), site);
     require_flush_service(settings);
     weigh(async::run(delivery::flush_send_site(site, settings)), site);
 }

@@ -15,6 +15,8 @@ enum class FlushStatus {
     denied,  // the destination is not in fast_flush_domains
 };
 
+// Whether the service remembers what waits for `site`; it is not asked itself.
+Task<FlushStatus> flush_eligible(std::string site, const Settings& settings);
 // A message for `site` (a domain) was deferred.  Cheap for destinations that are not in fast_flush_domains:
 // the service is not asked.
 Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings);

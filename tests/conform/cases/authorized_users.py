@@ -128,3 +128,42 @@ class Senders(Commands):
         r = self.inst.sendmail("alice", input="x\n", user="bob")
         self.eq(r.rc, 75, "exit status")
         self.change(local_login_sender_maps="static:*")
+
+
+class Down(Commands):
+    """Commands of the queue while no daemon runs."""
+    area = "commands"
+    cost = 4
+    main = "fast_flush_domains = flushed.test, regexp:@ETC@/also\n"
+    files = {"also": "/\\.pattern\\.test$/ x\n"}
+
+    rows = [
+        (["-s", "other.test"], 'postqueue: fatal: Flush service is not configured for destination "other.test"\n'),
+        (["-s", "[192.0.2.1]"], 'postqueue: fatal: Flush service is not configured for destination "[192.0.2.1]"\n'),
+        (["-s", "flushed.test"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+        (["-s", "FLUSHED.test"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+        (["-s", "sub.flushed.test"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+        (["-s", "x.pattern.test"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+        (["-f"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+        (["-i", "ABCDEF1234"], "postqueue: fatal: Cannot flush mail queue - mail system is down\n"),
+    ]
+
+    def test_queue(self):
+        self.inst.stop()
+        try:
+            for args, text in self.rows:
+                r = self.inst.run("postqueue", *args)
+                self.eq(r.rc, 69, "%s: %s" % (args, r.err))
+                self.eq(r.err.splitlines(True)[-1], text, "last line for %s" % args)
+            r = self.inst.run("postqueue", "-p", user="alice")
+            self.eq(r.rc, 69, "exit status")
+            self.match(r"fatal: Queue report unavailable - mail system is down", r.err)
+        finally:
+            self.inst.start()
+
+    def test_postfix_words(self):
+        for word in ("bogus", "STATUS"):
+            r = self.inst.run("postfix", word)
+            self.eq(r.rc, 1, "exit status of postfix %s" % word)
+            self.log(r"postfix/postfix-script\[\d+\]: fatal: unknown command: '%s'\. Usage: postfix start \(or "
+                     % word)
