@@ -2,7 +2,6 @@
 //
 // Runs set-gid, because maildrop is writable by that group only, and trusts nothing it is given: not its
 // environment, not the choice of a configuration, not its standard input.  Read submission.cc next.
-#include <getopt.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/ipc/attributes.h"
@@ -154,18 +154,10 @@ void wake_pickup(const Settings& settings) {
 }
 
 std::optional<std::string> parse_options(int argc, char** argv) {
-    std::optional<std::string> directory;
-    int option = 0;
-    while ((option = ::getopt(argc, argv, "+c:rv")) > 0) {
-        if (option == 'c') {
-            directory = optarg;
-        } else if (option == 'v') {
-            log::set_verbose(log::verbose() + 1);
-        } else if (option != 'r') {
-            fatal("usage: postdrop [-c config_dir] [-v]");
-        }
-    }
-    return directory;
+    config::CommandOptions letters(argc, argv, "r");
+    while (const int option = letters.next())
+        if (option != 'r') fatal("usage: postdrop [-c config_dir] [-v]");
+    return letters.directory();
 }
 
 }  // namespace

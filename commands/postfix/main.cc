@@ -1,6 +1,5 @@
 // commands/postfix/main.cc - starts, stops and looks after the mail system; postfix(1).
 #include <fmt/core.h>
-#include <getopt.h>
 
 #include <cstdlib>
 #include <optional>
@@ -22,6 +21,7 @@
 #include "lib/base/run_program.h"
 #include "lib/base/text.h"
 #include "lib/config/checks.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
@@ -125,25 +125,14 @@ void leave_to_wrapper(const Instance& instance, const std::vector<std::string>& 
 
 int run(int argc, char** argv) {
     config::open_log_early("postfix", config::LogUser::command);
-    std::optional<std::string> directory;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+c:Dv")) > 0) {
-        switch (option) {
-            case 'c':
-                directory = optarg;
-                break;
-            case 'D':
-                setenv("MAIL_DEBUG", "", 1);
-                break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
-            default:
-                usage();
-        }
+    config::CommandOptions options(argc, argv, "D");
+    while (const int option = options.next()) {
+        if (option != 'D') usage();
+        setenv("MAIL_DEBUG", "", 1);
     }
+    const std::optional<std::string>& directory = options.directory();
     // `postfix post-install create-missing`, as package scripts call it.
-    std::vector<std::string> words(argv + optind, argv + argc);
+    std::vector<std::string> words = options.words();
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
     if (words.empty()) words.emplace_back();
     const Command* command = find_command(words.front());

@@ -3,7 +3,6 @@
 // Runs set-gid, to reach the sockets of the mail system; trusts nothing of its caller.  The queue is shown by
 // showq(8); when the mail system is stopped the super-user gets it from the files themselves.
 #include <fmt/core.h>
-#include <getopt.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include "lib/base/log.h"
 #include "lib/base/progress.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/privileges.h"
@@ -52,12 +52,9 @@ void choose(Options& options, Job job, const char* argument = nullptr) {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    int letter = 0;
-    while ((letter = ::getopt(argc, argv, "+c:fi:jnps:v")) > 0) {
+    config::CommandOptions letters(argc, argv, "fi:jnps:");
+    while (const int letter = letters.next()) {
         switch (letter) {
-            case 'c':
-                options.directory = optarg;
-                break;
             case 'f':
                 choose(options, Job::flush_all);
                 break;
@@ -76,14 +73,12 @@ Options parse_options(int argc, char** argv) {
             case 's':
                 choose(options, Job::flush_site, optarg);
                 break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
             default:
                 usage();
         }
     }
-    if (options.job == Job::none || optind != argc) usage();
+    options.directory = letters.directory();
+    if (options.job == Job::none || !letters.words().empty()) usage();
     if (options.next_attempts && options.job != Job::table) usage();
     return options;
 }
