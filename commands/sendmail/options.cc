@@ -43,8 +43,7 @@ class Reader {
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
         // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.
-        const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
-        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
+        if (interval_ && options_.mode == Mode::submit) options_.mode = Mode::nothing;
         return std::move(options_);
     }
 
@@ -199,7 +198,6 @@ class Reader {
         if (argument[0] == 'i') options_.ends_at_dot = false;
         if (argument[0] != 'A') return {};
         options_.argument = argument.substr(1);
-        if (options_.argument.empty() && at_ < words_.size()) options_.argument = words_[at_++];
         if (options_.argument.empty()) return usage("-oA requires pathname");
         return {};
     }
@@ -240,8 +238,11 @@ class Reader {
         if (bits) {
             options_.notify = *bits;
         } else {
-            options_.warnings.push_back(
-                fmt::format("bad -N option value -- ignored: unknown DSN NOTIFY value \"{}\"", argument));
+            for (const std::string& word : split_words(argument))
+                if (!mail::parse_notify(word))
+                    options_.warnings.push_back(
+                        fmt::format("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, argument));
+            options_.warnings.emplace_back("bad -N option value -- ignored");
         }
         return {};
     }
@@ -261,7 +262,7 @@ class Reader {
         if (ret) {
             options_.ret = *ret;
         } else {
-            options_.warnings.push_back(fmt::format("bad -R option value -- ignored: \"{}\"", argument));
+            options_.warnings.emplace_back("bad -R option value -- ignored");
         }
         return {};
     }

@@ -189,7 +189,7 @@ class Dropped(Group):
 
     def test_order(self):
         out = self.dropped("-N", "never", "-R", "full", "-V", "an-id", "-B7BIT", "-v", "-G", "-f", "q@w.test", "alice",
-                           text="a\nb")
+                           text="a\nb\n")
         self.eq(out, "named_attribute: envelope_id=an-id\nnamed_attribute: ret_flags=1\n"
                 "named_attribute: rewrite_context=remote\nsender_fullname: Bob Example\nsender: q@w.test\n"
                 "named_attribute: encoding=7bit\nnamed_attribute: trace_flags=1024\n"
