@@ -144,3 +144,91 @@ recipient_delimiter = +
                      not re.search("is ignored|no SASL support|process .* exit|bad command startup", line))
         return {"list": self.lists[number], "client": client, "helo": helo, "sender": sender, "rcpt": rcpt,
                 "said": said, "log": log}
+
+
+VERBS = ["EHLO", "HELO", "MAIL FROM:", "RCPT TO:", "DATA", "RSET", "NOOP", "VRFY", "QUIT", "ETRN", "XCLIENT", "XFORWARD",
+         "AUTH", "STARTTLS", "HELP", "EXPN", "BDAT", "TURN", "mail from:", "Rcpt To:", "MAIL FROM", "RCPT", "MAIL", "ehlo",
+         "MAIL FROM :", "MAIL TO:", "RCPT FROM:", "", " ", "NOOP", "CONNECT", "GET / HTTP/1.1", "From:", "SEND FROM:"]
+PATHS = ["<a@b.test>", "<>", "a@b.test", "<a@b.test", "a@b.test>", "<@x.test:a@b.test>", "<a b@c.test>", "<\"a b\"@c.test>",
+         "<a@[192.0.2.1]>", "<a@[IPv6:2001:db8::1]>", "<a@[bad]>", "<a..b@c.test>", "<.a@c.test>", "<a@c..test>", "<@c.test>",
+         "<a@>", "<postmaster>", "<Postmaster@>", "<alice@example.test>", "<alice+x@example.test>", "(c)<a@b.test>",
+         "<a@b.test>(c)", "< a@b.test >", "Joe <a@b.test>", "<a@b.test> <c@d.test>", "\"a\"@b.test", "<a\\ b@c.test>",
+         "<\"\"@c.test>", "<a@b.test,c@d.test>", "<a%b@c.test>", "<a!b>", "<" + "x" * 70 + "@c.test>", "<<a@b.test>>", "<a@-b.test>",
+         "<a@b_c.test>", "<a@b.test.>", "<a@1.2.3.4>", "<a@b@c.test>", "<a:b@c.test>", "<\"a\"b@c.test>", "<a@\xe4.test>",
+         "<\xe4@b.test>", "<\xc3\xa4@b.test>", "<a@\xc3\xa4.test>", "", " ", "<a@b.test>x", "<\"a@b\"@c.test>", "<'a'@b.test>", "<a@b.test;>", "<\"a\\\"b\"@c.test>"]
+OPTIONS = ["SIZE=100", "SIZE=", "SIZE=x", "SIZE=99999999999", "SIZE=0", "BODY=8BITMIME", "BODY=7BIT", "BODY=BINARYMIME",
+           "BODY=", "SMTPUTF8", "SMTPUTF8=x", "RET=FULL", "RET=HDRS", "RET=x", "RET=FULL RET=HDRS", "ENVID=abc", "ENVID=a+2Bb",
+           "ENVID=a+b", "ENVID=", "NOTIFY=NEVER", "NOTIFY=SUCCESS,DELAY", "NOTIFY=NEVER,DELAY", "NOTIFY=x", "NOTIFY=",
+           "ORCPT=rfc822;a@b.test", "ORCPT=a@b.test", "ORCPT=rfc822;a+40b", "ORCPT=;a", "ORCPT=rfc822;", "AUTH=<>", "AUTH=a@b",
+           "XVERP", "XVERP=+=", "XVERP=", "FOO", "FOO=BAR", "=x", "size=10", "body=8bitmime", "notify=never", "REQUIRETLS",
+           "MT-PRIORITY=1", "BY=1;R", "HOLDFOR=1", "ORCPT=utf-8;a@b.test", "SIZE=10 SIZE=10", "TRANSID=x"]
+
+
+class Dialogue(Group):
+    area = "random"
+    cost = 60
+    main = """smtpd_soft_error_limit = 1000
+smtpd_hard_error_limit = 2000
+smtpd_error_sleep_time = 0
+smtpd_recipient_restrictions = permit_mynetworks, reject
+local_recipient_maps =
+smtpd_junk_command_limit = 10000
+smtpd_authorized_verp_clients = 127.0.0.1
+relayhost =
+default_transport = hold:
+recipient_delimiter = +
+"""
+    services = {
+        "plain": "",
+        "strict": "strict_rfc821_envelopes = yes\nsmtpd_helo_required = yes\nresolve_numeric_domain = yes",
+        "loose": "disable_vrfy_command = yes\nsmtputf8_enable = no\nsmtpd_discard_ehlo_keywords = dsn, etrn, size\n"
+                 "resolve_null_domain = yes\nallow_untrusted_routing = yes\nsmtpd_forbidden_commands = GET, HELP",
+        "delayed": "smtpd_delay_reject = no\nsmtpd_helo_restrictions = reject_invalid_helo_hostname\n"
+                   "smtpd_sender_restrictions = reject_non_fqdn_sender\nsmtpd_delay_open_until_valid_rcpt = no",
+    }
+
+    def test_commands(self):
+        pick = random.Random(SEED * 104729 + 3)
+        rows = []
+        end = time.time() + 40
+        for _ in range(160):
+            if time.time() > end:
+                break
+            service = pick.choice(sorted(self.services))
+            lines = ["EHLO client.test"] if pick.random() < 0.8 else []
+            for _ in range(pick.randint(3, 10)):
+                verb = pick.choice(VERBS) if pick.random() < 0.5 else pick.choice(["MAIL FROM:", "RCPT TO:"])
+                line = verb
+                if verb.upper().startswith(("MAIL", "RCPT", "VRFY", "EXPN", "SEND", "FROM")):
+                    line += (" " if verb in ("VRFY", "EXPN", "MAIL", "RCPT") or pick.random() < 0.1 else "") + pick.choice(PATHS)
+                    if pick.random() < 0.4:
+                        line += " " + " ".join(pick.choice(OPTIONS) for _ in range(pick.randint(1, 2)))
+                elif pick.random() < 0.6:
+                    line += " " + pick.choice(["x", "example.test", "[192.0.2.1]", "NAME=x", "ADDR=192.0.2.9", "PLAIN AAAA", "0 LAST",
+                                               "5 LAST", "x y", "", "#example.test", "@example.test", "NAME=[UNAVAILABLE]",
+                                               "HELO=a.test", "PROTO=ESMTP", "IDENT=x"])
+                lines.append(line)
+            rows.append({"service": service, "lines": lines, "said": self.converse(service, lines)})
+        record("dialogue", rows)
+
+    def converse(self, service, lines):
+        said = []
+        c = self.inst.smtp(port=self.port[service], timeout=3)
+        try:
+            c.greet()
+            for line in lines:
+                c.send(line.encode("latin-1") + b"\r\n")
+                if line.upper().startswith("BDAT") and line.endswith("5 LAST"):
+                    c.send(b"a: b\n")
+                reply = c.reply()
+                said.append(re.sub(r"queued as \w+", "queued", str(reply)))
+                if reply.code == 354:
+                    c.send(b"a: b\r\n\r\nc\r\n.\r\n")
+                    said.append(re.sub(r"queued as \w+", "queued", str(c.reply())))
+                if reply.code in (221, 421) or reply.eof:
+                    break
+        except OSError as failure:
+            said.append("!" + type(failure).__name__)
+        finally:
+            c.close()
+        return [re.sub("Postfix|Postrider", "P", text) for text in said]
