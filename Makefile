@@ -72,18 +72,24 @@ define program
 $(1)_SOURCES := $$(filter-out %_test.cc,$$(wildcard $$(addsuffix /*.cc,$(2))))
 $(1)_OBJECTS := $$($(1)_SOURCES:%.cc=$(BUILD)/obj/%.o)
 PROGRAMS += $(1)
-PROGRAM_OBJECTS += $$(filter-out %/main.o,$$($(1)_OBJECTS))
+PROGRAM_OBJECTS += $$(filter-out %/main.o $(BUILD)/obj/lib/tables/few/%,$$($(1)_OBJECTS))
 TEST_SOURCES += $$(wildcard $$(addsuffix /*_test.cc,$(2)))
 $(BUILD)/bin/$(1): $$($(1)_OBJECTS) $$($(1)_ARCHIVES) $(BUILD)/libpostrider.a
 	@mkdir -p $$(@D)
 	@echo "  LINK $(1)"
-	@$(CXX) $(LDFLAGS) -o $$@ $$($(1)_OBJECTS) $$($(1)_ARCHIVES) $(BUILD)/libpostrider.a $(LDLIBS)
+	@$(CXX) $(LDFLAGS) $$($(1)_LDFLAGS) -o $$@ $$($(1)_OBJECTS) $$($(1)_ARCHIVES) $(BUILD)/libpostrider.a $(LDLIBS)
 endef
 define daemon
 $(eval DAEMONS += $(1))$(call program,$(1),$(2))
 endef
 define command
 $(eval COMMANDS += $(1))$(call program,$(1),$(2))
+endef
+
+# small_command NAME, FOLDERS: one that scripts and programs start again and again.  It brings the C++ library along:
+# loading that takes longer than the work.  One that opens tables has lib/tables/few among its folders.
+define small_command
+$(eval $(1)_LDFLAGS = $(if $(SANITIZE),,-static-libstdc++ -static-libgcc))$(call command,$(1),$(2))
 endef
 
 # plugin NAME, FOLDER, FLAGS, LIBRARIES: a table type that is loaded when one is opened (lib/tables/plugin.h).  It holds

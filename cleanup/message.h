@@ -97,7 +97,8 @@ class Message {
     void take_time(std::string_view data);
     void take_size(std::string_view data);
     void take_flags(std::string_view data);
-    void take_attribute(std::string_view data);
+    // False: it is not stored.
+    bool take_attribute(std::string_view data);
     void take_rewrite_context(std::string_view value);
     bool set_notify(std::string_view data);
     void begin_recipients();

@@ -177,6 +177,7 @@ class Copy {
 
     Task<bool> copy_content() {
         bool first = true;
+        bool unfinished = false;
         RecordType type{};
         std::string_view data;
         for (;;) {
@@ -189,9 +190,12 @@ class Copy {
             if (first && !data.empty() && (data[0] == ' ' || data[0] == '\t'))
                 cleanup_.put(RecordType::text, "");
             first = false;
+            unfinished = type == RecordType::long_text;
             cleanup_.put(type, data);
             if (cleanup_.queued() > drain_size) co_await cleanup_.drain();
         }
+        // The user's last line had no end: every message has one.
+        if (unfinished) cleanup_.put(RecordType::text, "");
         cleanup_.put(RecordType::extracted, "");
         co_return true;
     }

@@ -71,6 +71,14 @@ TEST_CASE("A message gets a time, a context and a Received header", "[pickup]") 
     CHECK(result.records.ends_with("\nN:\nN: indented\nX:\nE:\n"));
 }
 
+TEST_CASE("A last line without an end gets one", "[pickup]") {
+    Records records = simple;
+    records[3] = {RecordType::long_text, "half"};
+    const Handed result = bring_in(records, Origin::user);
+    CHECK(result.verdict == Verdict::queued);
+    CHECK(result.records.ends_with("\nL:half\nN:\nX:\nE:\n"));
+}
+
 TEST_CASE("Requeued mail loses finished recipients and old decisions", "[pickup]") {
     const Records requeued = {{RecordType::size, "10 20 1"},
                               {RecordType::time, "5 6"},

@@ -2,7 +2,6 @@
 //
 // Runs set-gid, because maildrop is writable by that group only, and trusts nothing it is given: not its
 // environment, not the choice of a configuration, not its standard input.  Read submission.cc next.
-#include <getopt.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/ipc/attributes.h"
@@ -124,26 +124,28 @@ bool receive(postdrop::Submission& submission, const std::string& user, std::siz
     return true;
 }
 
-int store(queue::QueueFile& file, const postdrop::Submission& submission, const std::string& login,
-          const Settings& settings) {
-    if (!submission.has_sender_and_recipient()) return status::bad;
-    const postdrop::SenderVerdict verdict = postdrop::check_sender(login, submission.sender(), settings);
-    if (verdict == postdrop::SenderVerdict::try_again) return status::write_error;
-    if (verdict == postdrop::SenderVerdict::refused) {
-        log::warning("uid={}: user {} may not send as <{}>", ::getuid(), login, submission.sender());
-        return status::no_permission;
-    }
+// A cleanup status, and what the user is told.
+struct Outcome {
+    explicit Outcome(int with) : status(with), reason(with == status::ok ? "" : status::explain(with).text) {}
+    Outcome(int with, std::string why) : status(with), reason(std::move(why)) {}
+    int status;
+    std::string reason;
+};
+
+Outcome store(queue::QueueFile& file, const postdrop::Submission& submission, const std::string& login,
+              const Settings& settings) {
+    if (!submission.has_sender_and_recipient()) return Outcome(status::bad);
+    postdrop::SenderVerdict verdict = postdrop::check_sender(login, submission.sender(), settings);
+    if (verdict.outcome == postdrop::SenderVerdict::try_again)
+        return Outcome(status::write_error, std::move(verdict.reason));
+    if (verdict.outcome == postdrop::SenderVerdict::refused)
+        return Outcome(status::no_permission, std::move(verdict.reason));
     // pickup reads it as another user.
     file.set_extra_mode(S_IRUSR | S_IRGRP | S_IROTH);
     const Result<void> committed = file.commit_now();
-    if (committed) return status::ok;
+    if (committed) return Outcome(status::ok);
     log::warning("uid={}: {}", ::getuid(), committed.error());
-    return file.failed() == EFBIG ? status::size : status::write_error;
-}
-
-std::string reason_of(int outcome) {
-    if (outcome == status::ok) return "";
-    return std::string(status::explain(outcome).text);
+    return Outcome(file.failed() == EFBIG ? status::size : status::write_error);
 }
 
 void wake_pickup(const Settings& settings) {
@@ -152,18 +154,10 @@ void wake_pickup(const Settings& settings) {
 }
 
 std::optional<std::string> parse_options(int argc, char** argv) {
-    std::optional<std::string> directory;
-    int option = 0;
-    while ((option = ::getopt(argc, argv, "+c:rv")) > 0) {
-        if (option == 'c') {
-            directory = optarg;
-        } else if (option == 'v') {
-            log::set_verbose(log::verbose() + 1);
-        } else if (option != 'r') {
-            fatal("usage: postdrop [-c config_dir] [-v]");
-        }
-    }
-    return directory;
+    config::CommandOptions letters(argc, argv, "r");
+    while (const int option = letters.next())
+        if (option != 'r') fatal("usage: postdrop [-c config_dir] [-v]");
+    return letters.directory();
 }
 
 }  // namespace
@@ -200,15 +194,15 @@ int main(int argc, char** argv) {
     const bool received =
         receive(submission, user, static_cast<std::size_t>(settings[config::line_length_limit]));
     if (!received) return EX_OK;
-    const int outcome = store(*file, submission, login, settings);
-    if (outcome == status::ok) {
+    const Outcome outcome = store(*file, submission, login, settings);
+    if (outcome.status == status::ok) {
         // From here on the message exists, whatever happens to us.
         unfinished_path[0] = '\0';
         wake_pickup(settings);
     }
     ipc::AttributeWriter list;
-    list.put("status", std::to_string(outcome));
-    list.put("reason", reason_of(outcome));
+    list.put("status", std::to_string(outcome.status));
+    list.put("reason", outcome.reason);
     answer(std::move(list));
-    return outcome & 0xff;
+    return outcome.status & 0xff;
 }

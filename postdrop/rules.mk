@@ -1,1 +1,1 @@
-$(eval $(call command,postdrop,postdrop))
+$(eval $(call small_command,postdrop,postdrop lib/tables/few))

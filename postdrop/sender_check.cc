@@ -1,8 +1,11 @@
 // postdrop/sender_check.cc - whether a user may send under an address (local_login_sender_maps).
 #include "postdrop/sender_check.h"
 
+#include <fmt/core.h>
+
+#include <optional>
+
 #include "lib/async/loop.h"
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/mail/address.h"
@@ -13,45 +16,44 @@ namespace postrider::postdrop {
 
 namespace {
 
-bool user_matches(const std::string& user, const std::string& wanted, std::string_view delimiters) {
-    if (equals_ignoring_case(user, wanted)) return true;
-    mail::ExtensionRules rules;
-    rules.delimiters = delimiters;
-    return equals_ignoring_case(mail::split_extension(user, rules).user, wanted);
-}
-
-std::string with_origin(std::string_view address, std::string_view origin) {
-    if (address.find('@') != std::string_view::npos) return std::string(address);
-    return std::string(address) + "@" + std::string(origin);
+// The part after the last @, if there is one.
+std::optional<std::string_view> domain_of(std::string_view address) {
+    const std::size_t at = address.rfind('@');
+    if (at == std::string_view::npos) return std::nullopt;
+    return address.substr(at + 1);
 }
 
 }  // namespace
 
 bool sender_matches(std::string_view sender, std::string_view pattern, std::string_view empty_key,
-                    std::string_view origin, std::string_view delimiters) {
+                    std::string_view delimiters) {
     if (pattern == "*") return true;
     if (sender.empty()) return pattern == empty_key;
-    const mail::AddressParts wanted = mail::split_address(with_origin(pattern, origin));
-    const mail::AddressParts given = mail::split_address(with_origin(sender, origin));
-    if (!equals_ignoring_case(wanted.domain, given.domain)) return false;
-    return wanted.local.empty() || user_matches(given.local, wanted.local, delimiters);
+    const auto given = domain_of(sender);
+    const auto wanted = domain_of(pattern);
+    if (given.has_value() != wanted.has_value()) return false;
+    if (wanted && !equals_ignoring_case(*given, *wanted)) return false;
+    if (pattern.front() == '@') return true;
+    mail::ExtensionRules rules;
+    rules.delimiters = delimiters;
+    const std::string_view user = sender.substr(0, sender.size() - (given ? given->size() + 1 : 0));
+    return equals_ignoring_case(mail::split_extension(user, rules).user,
+                                pattern.substr(0, pattern.find_last_of('@')));
 }
 
 SenderVerdict check_sender(const std::string& login, const std::string& sender, const Settings& settings) {
     const std::string& maps = settings[local_login_sender_maps];
-    if (maps.empty() || maps == "static:*") return SenderVerdict::allowed;
+    if (maps.empty() || maps == "static:*") return {};
     const tables::TableList tables(local_login_sender_maps, settings);
     const tables::LookupResult found = async::run(tables.find(login));
-    if (found.found == tables::Found::try_again) {
-        log::warning("local_login_sender_maps: {}", found.reason);
-        return SenderVerdict::try_again;
-    }
-    if (found.found == tables::Found::no) return SenderVerdict::refused;
+    if (found.found == tables::Found::try_again)
+        return {SenderVerdict::try_again,
+                fmt::format("local_login_sender_maps table lookup error for '{}'", maps)};
     for (const std::string& pattern : split_words(found.value))
         if (sender_matches(sender, pattern, settings[empty_address_local_login_sender_maps_lookup_key],
-                           settings[config::myorigin], settings[config::recipient_delimiter]))
-            return SenderVerdict::allowed;
-    return SenderVerdict::refused;
+                           settings[config::recipient_delimiter]))
+            return {};
+    return {SenderVerdict::refused, fmt::format("not authorized to use sender='{}'", sender)};
 }
 
 }  // namespace postrider::postdrop

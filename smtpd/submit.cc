@@ -41,11 +41,6 @@ void put_logged_client(const Session& session, MessageSink& message) {
     const Client& client = session.client;
     const Forwarded& other = session.forwarded;
     const bool forwarded = other.active;
-    put_if(message, "log_ident", other.ident.empty() ? message.queue_id() : other.ident);
-    put_if(message, "rewrite_context", other.domain.empty() ? session.rewrite_context : other.domain);
-    put_if(message, "sasl_method", session.login->method);
-    put_if(message, "sasl_username", session.login->user);
-    put_if(message, "sasl_sender", session.transaction->sasl_sender);
     put_if(message, "log_client_name", forwarded ? other.name : client.name);
     put_if(message, "log_client_address", forwarded ? other.literal : client.literal());
     put_if(message, "log_client_port", forwarded ? other.port : client.port);
@@ -64,18 +59,25 @@ void put_logged_client(const Session& session, MessageSink& message) {
     put_if(message, "client_address_type", std::to_string(client.is_ipv6 ? AF_INET6 : AF_INET));
 }
 
+// Compat: in Postfix's order.
 void put_envelope(const Session& session, const Transaction& transaction, MessageSink& message) {
     message.put(RecordType::time,
                 fmt::format("{} {}", transaction.arrival.tv_sec, transaction.arrival.tv_usec));
     const std::string& filter = session.server.settings[mail::content_filter];
     if (!filter.empty()) message.put(RecordType::filter, filter);
-    message.put(RecordType::sender, transaction.sender);
-    put_if(message, "encoding", transaction.encoding);
+    const Forwarded& other = session.forwarded;
+    put_if(message, "log_ident", other.ident.empty() ? message.queue_id() : other.ident);
+    put_if(message, "rewrite_context", other.domain.empty() ? session.rewrite_context : other.domain);
+    put_if(message, "sasl_method", session.login->method);
+    put_if(message, "sasl_username", session.login->user);
+    put_if(message, "sasl_sender", transaction.sasl_sender);
     put_if(message, "envelope_id", transaction.envelope_id);
     if (transaction.return_part != 0)
         message.put_attribute("ret_flags", std::to_string(transaction.return_part));
-    if (!transaction.verp_delimiters.empty()) message.put(RecordType::verp, transaction.verp_delimiters);
+    message.put(RecordType::sender, transaction.sender);
+    put_if(message, "encoding", transaction.encoding);
     put_logged_client(session, message);
+    if (!transaction.verp_delimiters.empty()) message.put(RecordType::verp, transaction.verp_delimiters);
 }
 
 // What access tables asked for; once said it is forgotten, so that only news is said after the content.
@@ -156,7 +158,9 @@ void add_recipient(Session& session, const std::string& address, const Recipient
     Transaction& transaction = *session.transaction;
     MessageSink& message = *transaction.message;
     if (options.notify != 0) message.put_attribute("notify_flags", std::to_string(options.notify));
-    if (!options.original.empty()) message.put_attribute("dsn_orig_rcpt", options.original);
+    // Compat: without ORCPT it is the address as the client had it; cleanup would complete it first.
+    message.put_attribute(
+        "dsn_orig_rcpt", options.original.empty() ? mail::original_recipient_for(address) : options.original);
     message.put(RecordType::recipient, address);
     if (++transaction.recipient_count == 1) transaction.first_recipient = address;
 }

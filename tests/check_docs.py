@@ -45,7 +45,7 @@ def programs():
     """{program: (kind, folder of its main.cc)} from the rules.mk files."""
     found = {}
     for path in glob.glob(os.path.join(TOP, "*", "rules.mk")) + glob.glob(os.path.join(TOP, "*", "*", "rules.mk")):
-        for kind, name, folders in re.findall(r"call (daemon|command|program),([\w-]+),([^),]+)\)", read(path)):
+        for kind, name, folders in re.findall(r"call (daemon|command|small_command|program),([\w-]+),([^),]+)\)", read(path)):
             found[name] = (kind, folders.split()[0])
     for path in glob.glob(os.path.join(TOP, "commands", "*")):  # scripts are in folders of their own names
         if os.path.isfile(os.path.join(path, os.path.basename(path))):
@@ -59,7 +59,7 @@ DAEMON_LETTERS = re.search(r"getopt\(argc, argv, \"([^\"]+)\"", CODE["lib/daemon
 
 def page_of(program):
     kind, _ = PROGRAMS.get(program, ("", ""))
-    for section in ((1, 8) if kind == "command" else (8, 1)):
+    for section in ((1, 8) if kind.endswith("command") else (8, 1)):
         path = "man/man%d/%s.%d" % (section, program, section)
         if path in MANUALS:
             return path
@@ -106,6 +106,9 @@ def letters_of(program):
         match = re.search(r"getopt\(\s*argc,\s*argv,\s*\"([^\"]+)\"", CODE[path])
         if match:
             return set(re.sub(r"[+:]", "", match.group(1)))
+        match = re.search(r"CommandOptions \w+\(argc, argv, \"([^\"]*)\"", CODE[path])
+        if match:
+            return set(match.group(1).replace(":", "")) | set("cv")
         match = re.search(r"\b(?:letters|\.letters) *= *\"([^\"]+)\"", CODE[path])
         if match:
             return set(re.sub(r"[+:]", "", match.group(1)))
@@ -249,7 +252,7 @@ def check_language():
     for name in re.findall(r"^\.It Cm ([a-z_]+)", MANUALS.get(page, ""), re.M):
         if name not in restrictions and name != "warn_if_reject":
             found.append("%s: %s is no restriction" % (page, name))
-    types = set(re.findall(r"\{\"(\w+)\", +open_", CODE["lib/tables/open.cc"]))
+    types = set(re.findall(r"\{\"(\w+)\", +open_", CODE["lib/tables/types.cc"]))
     types |= set(re.findall(r"^(\w+)\s+postrider-", read("conf/dynamicmaps.cf"), re.M))
     page = "man/man5/tables.5"
     for name in sorted(types):

@@ -14,6 +14,7 @@
 #include "lib/base/endpoint.h"
 #include "lib/base/log.h"
 #include "lib/base/option_number.h"
+#include "lib/mail/address.h"
 #include "lib/mail/date.h"
 
 namespace postrider::load {
@@ -51,16 +52,20 @@ bool take_option(Options& options, int letter) {
             options.messages = option_number(optarg, "message count", 1);
             break;
         case 'M':
+            if (!mail::is_valid_hostname(optarg)) fatal("bad hostname: {}", optarg);
             options.hostname = optarg;
             break;
         case 'r':
             options.recipients = static_cast<int>(option_number(optarg, "recipient count", 1));
             break;
         case 'R':
-            options.random_pause = true;
-            [[fallthrough]];
         case 'w':
-            options.pause = std::chrono::seconds(option_number(optarg, "delay"));
+            if (options.pause_option != 0 && options.pause_option != letter)
+                fatal("do not use -w and -R options at the same time");
+            options.pause_option = letter;
+            options.random_pause = letter == 'R';
+            options.pause = std::chrono::seconds(
+                option_number(optarg, options.random_pause ? "random delay" : "fixed delay"));
             break;
         case 's':
             options.sessions = static_cast<int>(option_number(optarg, "session count", 1));

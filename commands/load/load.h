@@ -24,6 +24,7 @@ struct Options {
     int recipients = 1;                    // -r
     std::chrono::seconds pause{0};         // -w, and -R a random one up to that
     bool random_pause = false;
+    int pause_option = 0;         // w or R, when one was given
     bool count_messages = false;  // -c: show progress
     int connects = 1;             // -C: how often a connection is tried
     int family = 0;               // -4, -6: AF_INET, AF_INET6, or any

@@ -49,12 +49,13 @@ constexpr Allowed allowed_options[] = {
 
 Classes parse_classes(const std::string& text) {
     Classes classes{.builtin = false, .service = false, .user = false};
-    for (const std::string& word : split_words(text)) {
+    for (const std::string& written : split_words(text)) {
+        const std::string word = lower(written);
         if (word == "builtin" || word == "all") classes.builtin = true;
         if (word == "service" || word == "all") classes.service = true;
         if (word == "user" || word == "all") classes.user = true;
         if (word != "builtin" && word != "service" && word != "user" && word != "all")
-            fatal("unknown -C option value \"{}\" in \"{}\"", word, text);
+            fatal("unknown -C option value \"{}\" in \"{}\"", written, text);
     }
     return classes;
 }

@@ -82,7 +82,8 @@ std::vector<MasterRequest> parse_requests(const Options& options) {
     std::vector<MasterRequest> requests;
     for (const std::string& text : options.arguments) {
         auto request = parse_request(text);
-        if (!request || (options.mode == Mode::services && request->parts > 2)) refuse_request(options.mode);
+        if (!request || text.starts_with('/') || (options.mode == Mode::services && request->parts > 2))
+            refuse_request(options.mode);
         requests.push_back(std::move(*request));
     }
     return requests;

@@ -10,6 +10,7 @@
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/run_program.h"
 #include "lib/base/text.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
@@ -39,6 +40,12 @@ Instance open_instance(const std::string& directory) {
     config::clean_environment(instance.settings);
     setenv("MAIL_CONFIG", directory.c_str(), 1);
     return instance;
+}
+
+void edit_main_cf(const Instance& instance, const std::vector<std::string>& assignments) {
+    std::vector<std::string> command = {instance.command("postconf"), "-c", instance.directory, "-e"};
+    command.insert(command.end(), assignments.begin(), assignments.end());
+    if (run_program(command) != 0) fatal("error changing {}/main.cf", instance.directory);
 }
 
 bool is_running(const Instance& instance) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/config/settings.h"
 
@@ -26,6 +27,8 @@ struct Instance {
 // Reads main.cf, opens the log as "postfix-script", and keeps of the environment what import_environment
 // names. Fatal when the configuration cannot be read.
 Instance open_instance(const std::string& directory);
+// Has postconf(1) write "name = value" into main.cf; fatal when it does not.
+void edit_main_cf(const Instance& instance, const std::vector<std::string>& assignments);
 
 // True while a master(8) holds the lock.
 bool is_running(const Instance& instance);

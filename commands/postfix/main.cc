@@ -1,8 +1,9 @@
 // commands/postfix/main.cc - starts, stops and looks after the mail system; postfix(1).
 #include <fmt/core.h>
-#include <getopt.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,9 @@
 #include "commands/postfix/upgrade.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
+#include "lib/base/text.h"
 #include "lib/config/checks.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/config/places.h"
@@ -88,27 +91,69 @@ bool makes_accounts(const Command& command) {
            command.run == upgrade_configuration;
 }
 
-// Compat: such a command may be followed by another one and by name=value, which post-install(1) wants to
-// know; here main.cf has them all.
-void require_installer_words(const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-        const Command* command = find_command(word);
-        const bool known = command != nullptr && makes_accounts(*command);
-        if (!known && word.find('=') == std::string::npos)
-            fatal("usage: postfix {} [name=value] ...; not \"{}\"", words.front(), word);
-    }
-}
+// What post-install(1) may be told to change.
+constexpr std::string_view installation_parameters[] = {
+    "command_directory", "daemon_directory",  "data_directory", "html_directory",  "mail_owner",
+    "mailq_path",        "manpage_directory", "meta_directory", "newaliases_path", "queue_directory",
+    "readme_directory",  "sample_directory",  "sendmail_path",  "setgid_group",    "shlib_directory",
+};
 
+// Compat: such a command may be followed by others and by name=value, which main.cf shall say from now on.
+struct Installing {
+    explicit Installing(const std::vector<std::string>& words) {
+        for (const std::string& word : words) {
+            const Command* command = find_command(word);
+            const std::size_t equals = word.find('=');
+            if (command != nullptr && makes_accounts(*command)) {
+                commands.push_back(command);
+            } else if (equals == std::string::npos) {
+                fatal("usage: postfix {} [name=value] ...; not \"{}\"", words.front(), word);
+            } else {
+                assign(word.substr(0, equals), word.substr(equals + 1));
+            }
+        }
+    }
+
+    void assign(const std::string& name, const std::string& value) {
+        const auto* const end = std::end(installation_parameters);
+        if (std::find(std::begin(installation_parameters), end, name) == end)
+            log::warning("{} is no parameter of the installation", name);
+        else
+            assignments[name] = value;
+    }
+
+    int run(const Instance& instance) const {
+        std::vector<std::string> changes;
+        for (const auto& [name, value] : assignments)
+            if (instance.settings.value_of(name) != value)
+                changes.push_back(fmt::format("{} = {}", name, value));
+        if (changes.empty()) return run_all(instance);
+        edit_main_cf(instance, changes);
+        return run_all(open_instance(instance.directory));
+    }
+
+    int run_all(const Instance& instance) const {
+        for (const Command* const command : commands)
+            if (const int status = command->run(instance); status != 0) return status;
+        return 0;
+    }
+
+    std::vector<const Command*> commands;
+    std::map<std::string, std::string> assignments;
+};
+
+// "start (or start-fg, stop ...)", as postfix-script tells it.
 std::string command_names() {
-    std::string names;
-    for (const Command& command : commands) names += fmt::format("{} ", command.name);
-    for (const CommandWithOptions& command : commands_with_options) names += fmt::format("{} ", command.name);
-    names.pop_back();
-    return names;
+    std::vector<std::string> others;
+    for (const Command& command : commands) others.emplace_back(command.name);
+    for (const CommandWithOptions& command : commands_with_options) others.emplace_back(command.name);
+    const std::string first = others.front();
+    others.erase(others.begin());
+    return fmt::format("{} (or {})", first, join(others, ", "));
 }
 
 [[noreturn]] void usage() {
-    fatal("usage: postfix [-c config_dir] [-Dv] command; the commands are {}", command_names());
+    fatal("usage: postfix [-c config_dir] [-Dv] command; commands: {}", command_names());
 }
 
 // With several instances and none chosen, the command is for all of them: multi_instance_wrapper does it.
@@ -122,45 +167,36 @@ void leave_to_wrapper(const Instance& instance, const std::vector<std::string>& 
 
 int run(int argc, char** argv) {
     config::open_log_early("postfix", config::LogUser::command);
-    std::optional<std::string> directory;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+c:Dv")) > 0) {
-        switch (option) {
-            case 'c':
-                directory = optarg;
-                break;
-            case 'D':
-                setenv("MAIL_DEBUG", "", 1);
-                break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
-            default:
-                usage();
-        }
+    config::CommandOptions options(argc, argv, "D");
+    while (const int option = options.next()) {
+        if (option != 'D') usage();
+        setenv("MAIL_DEBUG", "", 1);
     }
+    const std::optional<std::string>& directory = options.directory();
     // `postfix post-install create-missing`, as package scripts call it.
-    std::vector<std::string> words(argv + optind, argv + argc);
+    std::vector<std::string> words = options.words();
     if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
-    if (words.empty()) usage();
+    if (words.empty()) words.emplace_back();
     const Command* command = find_command(words.front());
     const CommandWithOptions* with_options = find_command_with_options(words.front());
-    if (command == nullptr && with_options == nullptr)
+    if (command == nullptr && with_options == nullptr) {
+        open_instance(config::choose_config_directory(directory));  // for its log
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
+    }
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
-    if (command != nullptr && makes_accounts(*command)) require_installer_words(words);
+    std::optional<Installing> installing;
+    if (command != nullptr && makes_accounts(*command)) installing.emplace(words);
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     // `check` tells of all bad values, and is fatal of the first only then.
     const bool checks = with_options != nullptr && with_options->run == check::run;
-    if (!checks && (command == nullptr || !makes_accounts(*command)))
-        config::check_global_parameters(instance.settings);
+    if (!checks && !installing) config::check_global_parameters(instance.settings);
     if (!chosen) leave_to_wrapper(instance, words);
     if (with_options != nullptr) {
         words.erase(words.begin());
         return with_options->run(instance, words);
     }
-    return command->run(instance);
+    return installing ? installing->run(instance) : command->run(instance);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include "lib/base/log.h"
-#include "lib/base/run_program.h"
 
 namespace postrider::postfix {
 
@@ -26,15 +25,14 @@ int show_status(const Instance& instance) {
 }
 
 int set_level(const Instance& instance, const std::string& level) {
-    std::vector<std::string> command = {instance.command("postconf"), "-c", instance.directory, "-e",
-                                        "non_bdb_migration_level = " + level};
+    std::vector<std::string> assignments = {"non_bdb_migration_level = " + level};
     // New tables are to be made of something else, or redirecting them would go nowhere.
     const bool redirects = level != "disable";
     if (redirects && value(instance, "default_database_type") == "hash")
-        command.emplace_back("default_database_type = lmdb");
+        assignments.emplace_back("default_database_type = lmdb");
     if (redirects && value(instance, "default_cache_db_type") == "btree")
-        command.emplace_back("default_cache_db_type = lmdb");
-    if (run_program(command) != 0) fatal("error changing {}/main.cf", instance.directory);
+        assignments.emplace_back("default_cache_db_type = lmdb");
+    edit_main_cf(instance, assignments);
     log::info("Run the command:");
     log::info("  # postfix reload");
     log::info("if you want the new settings to take effect immediately.");

@@ -31,7 +31,7 @@ std::string time_stamp(const std::string& format) {
 int rotate_log(const Instance& instance) {
     const std::string& file = instance.settings[config::maillog_file];
     if (file.empty()) fatal("maillog_file is empty: there is no log file to rotate, syslog has the lines");
-    if (file.starts_with("/dev/")) fatal("maillog_file = {} cannot be rotated", file);
+    if (file.starts_with("/dev/")) fatal("not rotating '{}'", file);
     if (!stat_file(file)) fatal("log file not found: {}", file);
     const std::string rotated =
         file + "." + time_stamp(instance.settings[config::maillog_file_rotate_suffix]);

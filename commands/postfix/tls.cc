@@ -97,12 +97,6 @@ bool all_default(const Instance& instance, std::string_view side) {
     return true;
 }
 
-void write_settings(const Instance& instance, std::vector<std::string> assignments) {
-    std::vector<std::string> command = {instance.command("postconf"), "-c", instance.directory, "-e"};
-    command.insert(command.end(), assignments.begin(), assignments.end());
-    if (run_program(command) != 0) fatal("error changing {}/main.cf", instance.directory);
-}
-
 std::string session_cache(const Instance& instance) {
     return fmt::format("smtp_tls_session_cache_database = {}:${{data_directory}}/smtp_scache",
                        instance.settings.value_of("default_cache_db_type").value_or("btree"));
@@ -132,7 +126,7 @@ int enable_client(Request& request) {
         return 0;
     }
     if (!request.random_source.empty()) settings.push_back(random_setting(request));
-    write_settings(request.instance, settings);
+    edit_main_cf(request.instance, settings);
     log::info("Enabled opportunistic TLS in the Postfix SMTP client.");
     tell_to_reload();
     return 0;
@@ -260,7 +254,7 @@ int enable_server(Request& request) {
         settings.push_back(std::move(setting));
     settings.emplace_back("smtpd_tls_received_header = yes");
     if (!request.random_source.empty()) settings.push_back(random_setting(request));
-    write_settings(request.instance, settings);
+    edit_main_cf(request.instance, settings);
     log::info("Enabled opportunistic TLS in the Postfix SMTP server");
     log::info("New TLS private key and certificate deployed.");
     tell_to_reload();
@@ -337,7 +331,7 @@ int deploy(Request& request) {
     if (!certified) fatal("error extracting public key from certificate file: {}", files.certificate);
     if (*key != *certified)
         fatal("key in {} does not match the first certificate in {}", files.key, files.certificate);
-    write_settings(request.instance, deployment(files, is_elliptic(request, files.key)));
+    edit_main_cf(request.instance, deployment(files, is_elliptic(request, files.key)));
     log::info("New TLS private key and certificate deployed.");
     tell_to_reload();
     tell_of_dane();

@@ -1,15 +1,15 @@
 // commands/postkick/main.cc - wakes a service; postkick(1).
 #include <fmt/core.h>
-#include <getopt.h>
 #include <signal.h>
 #include <unistd.h>
 
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/ipc/client.h"
@@ -24,38 +24,26 @@ namespace {
 
 int run(int argc, char** argv) {
     config::open_log_early("postkick", config::LogUser::command);
-    std::optional<std::string> directory;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+c:v")) > 0) {
-        switch (option) {
-            case 'c':
-                directory = optarg;
-                break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
-            default:
-                usage();
-        }
-    }
-    if (argc - optind != 3) usage();
-    const Settings settings = config::start_command("postkick", directory);
+    config::CommandOptions options(argc, argv, "");
+    const bool known = options.next() == 0;
+    const std::vector<std::string> words = options.words();
+    if (!known || words.size() != 3) usage();
+    const Settings settings = config::start_command("postkick", options.directory());
     const std::string& queue = settings[config::queue_directory];
     if (::chdir(queue.c_str()) != 0) fatal("chdir {}: {}", queue, errno_text());
     // A receiver that hangs up early has heard what it needs.
     ::signal(SIGPIPE, SIG_IGN);
     // A listener that does not answer must not hold us.
     ::alarm(static_cast<unsigned>(settings[config::trigger_timeout].count()));
-    const std::string path = fmt::format("{}/{}", argv[optind], argv[optind + 1]);
+    const std::string path = fmt::format("{}/{}", words[0], words[1]);
     if (!stat_file(path)) {
         log::warning("unable to look up {}: {}", path, errno_text());
     } else {
-        const auto sent = ipc::send_trigger(path, argv[optind + 2]);
+        const auto sent = ipc::send_trigger(path, words[2]);
         if (sent) return 0;
         log::warning("{}", sent.error());
     }
-    log::warning("Cannot contact class {} service {} - perhaps the mail system is down", argv[optind],
-                 argv[optind + 1]);
+    log::warning("Cannot contact class {} service {} - perhaps the mail system is down", words[0], words[1]);
     return 1;
 }
 

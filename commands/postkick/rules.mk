@@ -1,1 +1,1 @@
-$(eval $(call command,postkick,commands/postkick))
+$(eval $(call small_command,postkick,commands/postkick))

@@ -1,6 +1,5 @@
 // commands/postlock/main.cc - runs a command while a mailbox is locked; postlock(1).
 #include <fmt/core.h>
-#include <getopt.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -15,6 +14,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/log_setup.h"
 
 namespace postrider::postlock {
@@ -34,22 +34,12 @@ struct Options {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+c:l:v")) > 0) {
-        switch (option) {
-            case 'c':
-                options.directory = optarg;
-                break;
-            case 'l':
-                options.styles = optarg;
-                break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
-            default:
-                usage();
-        }
+    config::CommandOptions letters(argc, argv, "l:");
+    while (const int option = letters.next()) {
+        if (option != 'l') usage();
+        options.styles = optarg;
     }
+    options.directory = letters.directory();
     if (argc - optind < 2) usage();
     options.mailbox = argv[optind];
     options.command.assign(argv + optind + 1, argv + argc);

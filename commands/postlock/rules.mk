@@ -1,1 +1,1 @@
-$(eval $(call command,postlock,commands/postlock))
+$(eval $(call small_command,postlock,commands/postlock))

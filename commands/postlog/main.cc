@@ -1,6 +1,5 @@
 // commands/postlog/main.cc - writes to the log as the mail system does; postlog(1).
 #include <fmt/core.h>
-#include <getopt.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -12,6 +11,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/log_setup.h"
 
 namespace postrider::postlog {
@@ -42,12 +42,9 @@ log::Level parse_level(std::string_view name) {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+c:ip:t:v")) > 0) {
+    config::CommandOptions letters(argc, argv, "ip:t:");
+    while (const int option = letters.next()) {
         switch (option) {
-            case 'c':
-                options.directory = optarg;
-                break;
             case 'i':
                 options.with_process_id = true;
                 break;
@@ -58,14 +55,12 @@ Options parse_options(int argc, char** argv) {
                 options.tag = optarg;
                 options.with_tag = true;
                 break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
             default:
                 usage();
         }
     }
-    options.words.assign(argv + optind, argv + argc);
+    options.directory = letters.directory();
+    options.words = letters.words();
     return options;
 }
 

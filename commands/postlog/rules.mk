@@ -1,1 +1,1 @@
-$(eval $(call command,postlog,commands/postlog))
+$(eval $(call small_command,postlog,commands/postlog))

@@ -3,7 +3,6 @@
 // Runs set-gid, to reach the sockets of the mail system; trusts nothing of its caller.  The queue is shown by
 // showq(8); when the mail system is stopped the super-user gets it from the files themselves.
 #include <fmt/core.h>
-#include <getopt.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include "lib/base/log.h"
 #include "lib/base/progress.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/privileges.h"
@@ -52,12 +52,9 @@ void choose(Options& options, Job job, const char* argument = nullptr) {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    int letter = 0;
-    while ((letter = ::getopt(argc, argv, "+c:fi:jnps:v")) > 0) {
+    config::CommandOptions letters(argc, argv, "fi:jnps:");
+    while (const int letter = letters.next()) {
         switch (letter) {
-            case 'c':
-                options.directory = optarg;
-                break;
             case 'f':
                 choose(options, Job::flush_all);
                 break;
@@ -76,14 +73,12 @@ Options parse_options(int argc, char** argv) {
             case 's':
                 choose(options, Job::flush_site, optarg);
                 break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
             default:
                 usage();
         }
     }
-    if (options.job == Job::none || optind != argc) usage();
+    options.directory = letters.directory();
+    if (options.job == Job::none || !letters.words().empty()) usage();
     if (options.next_attempts && options.job != Job::table) usage();
     return options;
 }
@@ -160,13 +155,15 @@ void show(const Options& options, const Settings& settings) {
     Printer printer(options, settings);
     const std::string path = "public/" + settings[config::showq_service_name];
     const Result<Fd> service = ipc::connect_unix_now(path);
+    const std::string problem = fmt::format("Connect to the {} {} service: {}", settings[config::mail_name],
+                                            settings[config::showq_service_name], errno_text());
     if (service) {
         show_from_service(*service, printer);
     } else if (::getuid() == 0 || ::access("deferred", R_OK | X_OK) == 0) {
-        log::warning("Mail system is down -- accessing queue directly ({})", service.error());
+        log::warning("Mail system is down -- accessing queue directly ({})", problem);
         show_from_files(settings, printer);
     } else {
-        fatal("Queue report unavailable - mail system is down ({})", service.error());
+        fatal("Queue report unavailable - mail system is down ({})", problem);
     }
     printer.end();
 }
@@ -178,14 +175,20 @@ void show(const Options& options, const Settings& settings) {
 void flush_all(const Settings& settings) {
     // Forget dead destinations, ignore times, look at deferred and at incoming mail.
     const std::string path = "public/" + settings[config::queue_service_name];
-    if (!ipc::send_trigger(path, "FADI")) mail_system_is_down();
+    if (!ipc::send_trigger(path, "FADI")) {
+        log::warning("unable to look up {}: {}", path, errno_text());
+        mail_system_is_down();
+    }
     // Mail that was dropped or requeued, too.
     (void)ipc::send_trigger("public/" + settings[config::pickup_service_name], "W").ok();
 }
 
 // The service is asked with patience; somebody at a terminal wants to know at once.
 void require_flush_service(const Settings& settings) {
-    if (!ipc::connect_unix_now("public/" + settings[config::flush_service_name])) mail_system_is_down();
+    const Result<Fd> service = ipc::connect_unix_now("public/" + settings[config::flush_service_name]);
+    if (service) return;
+    log::warning("{}", service.error());
+    mail_system_is_down();
 }
 
 void weigh(delivery::FlushStatus status, const std::string& request) {
@@ -207,6 +210,7 @@ void flush_site(const std::string& site, const Settings& settings) {
     if (!literal && (!ascii || !mail::is_valid_hostname(*ascii)))
         fatal("Cannot flush mail queue - invalid destination: \"{:.100}{}\"", site,
               site.size() > 100 ? "..." : "");
+    weigh(async::run(delivery::flush_eligible(site, settings)), site);
     require_flush_service(settings);
     weigh(async::run(delivery::flush_send_site(site, settings)), site);
 }

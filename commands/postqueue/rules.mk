@@ -1,1 +1,1 @@
-$(eval $(call command,postqueue,commands/postqueue))
+$(eval $(call small_command,postqueue,commands/postqueue lib/tables/few))

@@ -1,6 +1,5 @@
 // commands/postsuper/main.cc - postsuper(1): maintenance of the mail queue by the super-user.
 #include <fmt/core.h>
-#include <getopt.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
 #include "lib/daemon/privileges.h"
@@ -81,24 +81,21 @@ std::vector<Queue> parse_queues(const std::vector<std::string>& names) {
 
 Options parse_options(int argc, char** argv) {
     Options options;
-    int letter = 0;
-    while ((letter = ::getopt(argc, argv, "+c:d:e:f:h:H:pr:sSv")) > 0) {
+    config::CommandOptions letters(argc, argv, "d:e:f:h:H:pr:sS");
+    while (const int letter = letters.next()) {
         if (const auto action = action_of(letter)) {
             options.requests.push_back(Request{*action, optarg});
-        } else if (letter == 'c') {
-            options.directory = optarg;
         } else if (letter == 'p') {
             options.repairs.purge = true;
         } else if (letter == 's' || letter == 'S') {
             options.repairs.structure = true;
             options.repairs.id_form = options.repairs.id_form || letter == 'S';
-        } else if (letter == 'v') {
-            log::set_verbose(log::verbose() + 1);
         } else {
             usage();
         }
     }
-    options.queue_names.assign(argv + optind, argv + argc);
+    options.directory = letters.directory();
+    options.queue_names = letters.words();
     const bool repairs = options.repairs.structure || options.repairs.purge;
     if (options.requests.empty() && !repairs) options.repairs.structure = options.repairs.purge = true;
     return options;

@@ -21,6 +21,7 @@ namespace postrider::posttls_finger {
 namespace {
 
 constexpr std::size_t longest_line = 2048;
+constexpr std::string_view in_handshake = "performing the TLS handshake";
 
 bool demands_identity(Level level) {
     return level > Level::encrypt;
@@ -90,7 +91,8 @@ Task<bool> Probe::try_hosts(const Target& target) {
         const Talked talked = co_await talk(host, target);
         if (talked != Talked::no) co_return true;
     }
-    log::info("Failed to establish session to {}", options_.destination);
+    if (!unreached_.empty())
+        log::info("Failed to establish session to {} via {}", options_.destination, unreached_);
     co_return false;
 }
 
@@ -187,9 +189,10 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
     const async::Deadline deadline = async::after(options_.connect_timeout);
     Result<Fd> socket = co_await async::connect_to(host.address, SocketAddress(), deadline);
     if (!socket) {
-        log::info("connect to {}: {}", host.text(), socket.error());
+        unreached_ = fmt::format("{}: connect to {}: {}", host.name, host.text(), socket.error());
         co_return Talked::no;
     }
+    unreached_.clear();
     if (options_.chat) log::info("Connected to {}", host.text());
     async::Stream stream(std::move(*socket));
     stream.set_timeout(options_.connect_timeout);
@@ -201,8 +204,10 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
         problem = gone.what();
     }
     if (!problem.empty()) {
-        log::info("Failed to establish session to {} via {}: {} while {}", options_.destination, host.name,
-                  problem, doing_);
+        if (doing_ == in_handshake)
+            log::info("SSL_connect error to {}: {}", host.text(), problem);
+        else
+            log::info("{} while {}", problem, doing_);
         co_return Talked::no;
     }
     stream.close();
@@ -258,7 +263,7 @@ Task<bool> Probe::start_tls(async::Stream& stream, Host host, const Target& targ
     const Plan plan = co_await plan_for(host, target);
     tls::Demand demand = demand_for(plan, host, target);
     const tls::LogChoices choices = demand.log;
-    doing_ = "performing the TLS handshake";
+    doing_ = in_handshake;
     stream.set_timeout(options_.command_timeout);
     Result<tls::Agreed> agreed = co_await context_->start(stream, std::move(demand), store_.get());
     if (!agreed) {
@@ -292,17 +297,18 @@ Task<bool> Probe::converse(async::Stream& stream, Host host, const Target& targe
         co_return false;
     }
     code = co_await say_hello(stream);
+    if (code / 100 != 2) co_return true;
     const bool wants_tls = options_.level != Level::none && !options_.wrapper;
-    if (code / 100 == 2 && wants_tls && offers_tls_) {
+    if (wants_tls && offers_tls_) {
         code = co_await command(stream, "STARTTLS");
         if (code / 100 != 2) {
             log::info("STARTTLS rejected: {}", reply_.back());
-        } else {
-            const bool started = co_await start_tls(stream, host, target);
-            if (!started) co_return true;
-            co_await say_hello(stream);
+            co_return true;
         }
-    } else if (code / 100 == 2 && wants_tls) {
+        const bool started = co_await start_tls(stream, host, target);
+        if (!started) co_return true;
+        co_await say_hello(stream);
+    } else if (wants_tls) {
         log::info("STARTTLS was not offered by {}", host.text());
     }
     co_await tls::keep_session(stream);

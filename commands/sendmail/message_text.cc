@@ -14,19 +14,19 @@ namespace postrider::sendmail {
 std::optional<MessageLines::Piece> MessageLines::raw_piece() {
     for (;;) {
         const std::string_view rest = std::string_view(buffer_).substr(used_);
-        const std::size_t newline = rest.substr(0, rules_.limit + 1).find('\n');
+        const std::size_t newline = rest.substr(0, rules_.limit).find('\n');
         if (newline != std::string_view::npos) {
             used_ += newline + 1;
             return Piece{std::string(rest.substr(0, newline)), true};
         }
-        if (rest.size() > rules_.limit) {
+        if (rest.size() >= rules_.limit) {
             used_ += rules_.limit;
             return Piece{std::string(rest.substr(0, rules_.limit)), false};
         }
         if (end_of_input_) {
             used_ = buffer_.size();
             if (rest.empty()) return std::nullopt;
-            return Piece{std::string(rest), true};
+            return Piece{std::string(rest), true, true};
         }
         buffer_.erase(0, used_);
         used_ = 0;
@@ -85,6 +85,24 @@ void HeaderRecipients::take_line(std::string_view line) {
     } else {
         in_header_ = false;
     }
+}
+
+bool HeaderRecipients::takes(std::string_view line) const {
+    if (!in_header_) return false;
+    const bool continues = !header_.empty() && !line.empty() && is_space(line.front());
+    return continues || mail::header_name_length(line) > 0;
+}
+
+bool HeaderRecipients::ends_before(std::string_view line) const {
+    return in_header_ && !header_.empty() && !line.empty() && !takes(line);
+}
+
+std::string HeaderRecipients::as_written(std::string_view line) const {
+    const bool continues = !header_.empty() && !line.empty() && is_space(line.front());
+    const std::size_t name = in_header_ && !continues ? mail::header_name_length(line) : 0;
+    const std::size_t colon = name > 0 ? line.find(':', name) : std::string_view::npos;
+    if (colon == std::string_view::npos || colon == name) return std::string(line);
+    return std::string(line.substr(0, name)) + std::string(line.substr(colon));
 }
 
 void HeaderRecipients::take_header() {

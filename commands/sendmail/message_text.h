@@ -20,7 +20,8 @@ class MessageLines {
     };
     struct Piece {
         std::string text;
-        bool line_end = true;  // false: the line goes on in the next piece
+        bool line_end = true;     // false: the line goes on in the next piece
+        bool ends_input = false;  // a last line without a line end
     };
 
     MessageLines(int fd, Rules rules) : fd_(fd), rules_(rules) {}
@@ -51,6 +52,12 @@ class HeaderRecipients {
     explicit HeaderRecipients(std::size_t token_limit) : token_limit_(token_limit) {}
     // Every line of the message, in order; it finds the end of the header by itself.
     void take_line(std::string_view line);
+    // Before a line is taken: it is part of a header.
+    bool takes(std::string_view line) const;
+    // Before a line is taken: it belongs to the body though no empty line came before it.
+    bool ends_before(std::string_view line) const;
+    // Before a line is taken: without white space between the name of a header and its colon.
+    std::string as_written(std::string_view line) const;
     // Internal form: those of the Resent- fields if there is any such field, else of To, Cc and Bcc.
     const std::vector<std::string>& finish();
 

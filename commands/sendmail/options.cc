@@ -43,8 +43,7 @@ class Reader {
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
         // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.
-        const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
-        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
+        if (interval_ && options_.mode == Mode::submit) options_.mode = Mode::nothing;
         return std::move(options_);
     }
 
@@ -76,18 +75,14 @@ class Reader {
         return {};
     }
 
-    // Compat: before DSN took -V, "-Vxy" and "-V xy" asked for VERP.
+    // Compat: before DSN took -V, "-V" and "-Vxy" asked for VERP.  A word of two letters is no envelope ID:
+    // it follows a "-V" of those days.
     bool take_old_verp(const std::string& word) {
-        std::string delimiters;
-        if (word == "-V" && at_ < words_.size() && words_[at_].size() == 2) {
-            delimiters = words_[at_++];
-        } else if (word.size() == 4 && word.compare(0, 2, "-V") == 0) {
-            delimiters = word.substr(2);
-        } else {
-            return false;
-        }
+        const bool alone = word == "-V" && at_ < words_.size() && words_[at_].size() == 2;
+        if (!alone && !(word.size() == 4 && word.starts_with("-V"))) return false;
+        const std::string delimiters = word.substr(2);
         options_.warnings.push_back(
-            fmt::format("option -V{0} is deprecated; specify -XV{0} instead", delimiters));
+            fmt::format("option -V{0} is deprecated with Postfix 2.3; specify -XV{0} instead", delimiters));
         options_.verp = delimiters;
         return true;
     }
@@ -203,7 +198,6 @@ class Reader {
         if (argument[0] == 'i') options_.ends_at_dot = false;
         if (argument[0] != 'A') return {};
         options_.argument = argument.substr(1);
-        if (options_.argument.empty() && at_ < words_.size()) options_.argument = words_[at_++];
         if (options_.argument.empty()) return usage("-oA requires pathname");
         return {};
     }
@@ -244,8 +238,11 @@ class Reader {
         if (bits) {
             options_.notify = *bits;
         } else {
-            options_.warnings.push_back(
-                fmt::format("bad -N option value -- ignored: unknown DSN NOTIFY value \"{}\"", argument));
+            for (const std::string& word : split_words(argument))
+                if (!mail::parse_notify(word))
+                    options_.warnings.push_back(
+                        fmt::format("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, argument));
+            options_.warnings.emplace_back("bad -N option value -- ignored");
         }
         return {};
     }
@@ -265,7 +262,7 @@ class Reader {
         if (ret) {
             options_.ret = *ret;
         } else {
-            options_.warnings.push_back(fmt::format("bad -R option value -- ignored: \"{}\"", argument));
+            options_.warnings.emplace_back("bad -R option value -- ignored");
         }
         return {};
     }

@@ -30,7 +30,7 @@ struct Options {
     std::string argument;                  // of flush_site and flush_id; of new_aliases: the -oA path, if any
     std::optional<std::string> config;     // -C: a configuration directory or a file in one
     std::optional<std::string> sender;     // -f, -r; as written
-    std::string full_name;                 // -F
+    std::optional<std::string> full_name;  // -F
     std::string encoding;                  // -B: "7bit", "8bit"
     std::string envelope_id;               // -V
     int notify = 0;                        // -N

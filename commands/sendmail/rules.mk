@@ -1,1 +1,1 @@
-$(eval $(call command,sendmail,commands/sendmail))
+$(eval $(call small_command,sendmail,commands/sendmail lib/tables/few))

@@ -80,10 +80,13 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     CHECK(options.ret == 2);
     CHECK(options.envelope_id == "id9");
     CHECK(options.encoding == "8bit");
-    CHECK(parsed({"-N", "sometimes", "x"}).warnings.size() == 1);
+    CHECK(parsed({"-N", "sometimes", "x"}).warnings.size() == 2);
     CHECK(parsed({"-XV", "x"}).verp == "");
     CHECK(parsed({"-XV+=", "x"}).verp == "+=");
     CHECK(parsed({"-V+=", "x"}).verp == "+=");
+    const Options old = parsed({"-V", "xy", "z"});
+    CHECK(old.verp == "");
+    CHECK(old.recipients == std::vector<std::string>{"xy", "z"});
     CHECK_FALSE(parse_options("sendmail", {"-X", "log"}));
     CHECK_FALSE(parse_options("sendmail", {"-B9BIT"}));
 }

@@ -58,7 +58,9 @@ std::string sender_of(const Options& options, uid_t user) {
         return name;
     }
     const std::vector<std::string> addresses = mail::addresses_in(*options.sender);
-    if (addresses.size() > 1 || (!addresses.empty() && addresses.front().find(' ') != std::string::npos))
+    const bool quoted = options.sender->find('"') != std::string::npos;
+    const bool has_space = !quoted && !addresses.empty() && addresses.front().find(' ') != std::string::npos;
+    if (addresses.size() > 1 || has_space)
         log::warning("-f option specified malformed sender: {}", *options.sender);
     return addresses.empty() ? std::string() : addresses.front();
 }
@@ -100,7 +102,8 @@ class Submitter {
 
     int trace_flags() const {
         if (options_.verify_only) return verify_only;
-        return options_.verbose > 0 ? report_delivery : 0;
+        // Compat: who asks twice wants to see the program at work.
+        return options_.verbose == 1 ? report_delivery : 0;
     }
 
     std::string verp_delimiters() const {
@@ -123,14 +126,19 @@ class Submitter {
         if (!options_.envelope_id.empty()) postdrop.put_attribute("envelope_id", options_.envelope_id);
         if (options_.ret != 0) postdrop.put_attribute("ret_flags", std::to_string(options_.ret));
         postdrop.put_attribute("rewrite_context", options_.remote ? "remote" : "local");
-        const std::string name = options_.full_name.empty() ? full_name_of(user_) : options_.full_name;
-        if (!name.empty()) postdrop.put(RecordType::full_name, printable(name));
+        // Compat: an empty name that was asked for is one.
+        const std::string name = options_.full_name ? *options_.full_name : full_name_of(user_);
+        if (options_.full_name || !name.empty()) postdrop.put(RecordType::full_name, printable(name));
         postdrop.put(RecordType::sender, printable(sender_));
         if (!options_.encoding.empty()) postdrop.put_attribute("encoding", options_.encoding);
         if (trace_flags() != 0) postdrop.put_attribute("trace_flags", std::to_string(trace_flags()));
         if (options_.verp) postdrop.put(RecordType::verp, verp_delimiters());
-        for (const std::string& word : options_.recipients)
-            put_recipients(postdrop, mail::addresses_in(word));
+        for (const std::string& word : options_.recipients) {
+            const std::vector<std::string> addresses = mail::addresses_in(word);
+            // Compat: a word without an address is the null address; the mail system knows who gets that.
+            if (addresses.empty()) postdrop.put(RecordType::recipient, "");
+            put_recipients(postdrop, addresses);
+        }
     }
 
     void put_recipients(PostdropClient& postdrop, const std::vector<std::string>& recipients) const {
@@ -141,9 +149,12 @@ class Submitter {
     }
 
     void put_probe(PostdropClient& postdrop) const {
+        postdrop.put(RecordType::text, "From: " + printable(sender_));
         postdrop.put(RecordType::text, "Subject: probe");
+        postdrop.put(RecordType::long_text, "To:");
+        const std::string* const last = &options_.recipients.back();
         for (const std::string& recipient : options_.recipients)
-            postdrop.put(RecordType::text, "To: " + printable(recipient));
+            postdrop.put(RecordType::text, "\t" + printable(recipient) + (&recipient == last ? "" : ","));
         postdrop.put(RecordType::extracted, "");
     }
 
@@ -166,9 +177,17 @@ class Submitter {
         MessageLines lines(STDIN_FILENO, line_rules());
         HeaderRecipients header(static_cast<std::size_t>(settings_[mail::header_address_token_limit]));
         std::string line;
-        while (const auto piece = lines.next()) {
-            postdrop.put(piece->line_end ? RecordType::text : RecordType::long_text, piece->text);
-            if (!options_.recipients_from_headers) continue;
+        while (auto piece = lines.next()) {
+            const bool parsed = options_.recipients_from_headers;
+            // Compat: -t sends the header through a parser, which sets it off from a body that follows at
+            // once.
+            const bool in_header = parsed && line.empty() && header.takes(piece->text);
+            if (parsed && line.empty() && header.ends_before(piece->text)) postdrop.put(RecordType::text, "");
+            if (in_header) piece->text = header.as_written(piece->text);
+            const bool unfinished = !piece->line_end || (piece->ends_input && !in_header);
+            postdrop.put(unfinished ? RecordType::long_text : RecordType::text, piece->text);
+            if (!parsed) continue;
+            if (unfinished && piece->ends_input) postdrop.put(RecordType::text, "");
             if (line.size() < static_cast<std::size_t>(settings_[config::header_size_limit]))
                 line += piece->text;
             if (!piece->line_end) continue;

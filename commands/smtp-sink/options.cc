@@ -188,6 +188,8 @@ Options parse_options(int argc, char** argv) {
     while ((letter = ::getopt(argc, argv, "468aA:b:B:cCd:D:eEf:Fh:H:Lm:M:n:NpPq:Q:r:R:s:S:t:T:u:vw:W:")) > 0)
         take_option(options, letter, family);
     if (argc - optind != 2) usage();
+    if (!options.dump_file.empty() && !options.single_file.empty())
+        fatal("use only one of -d or -D, but not both");
     const Result<SocketAddress> found = find_endpoint(argv[optind], "smtp", family, true);
     if (!found) fatal("{}", found.error());
     options.address = *found;

@@ -81,6 +81,7 @@ Options parse_options(int argc, char** argv) {
     int letter = 0;
     while ((letter = ::getopt(argc, argv, letters.c_str())) > 0) take_option(options, letter);
     if (argc - optind != 1) usage();
+    if (options.length > 0 && !options.message.empty()) fatal("-l option cannot be used with -F");
     load::complete(options, argv[optind], "smtp");
     return options;
 }

@@ -21,6 +21,11 @@ std::string tag(std::string name, std::string_view process) {
     return name + "/" + std::string(process);
 }
 
+bool says_log_lines(std::string_view process) {
+    return process == "postlog" || process == "master" || process == "postmulti" ||
+           process.starts_with("postfix");
+}
+
 }  // namespace
 
 void open_log_early(std::string_view process, LogUser user) {
@@ -48,8 +53,10 @@ void open_log(const Settings& settings, std::string_view process, LogUser user) 
     if (!file.empty()) {
         const std::string socket = "public/" + settings[postlog_service_name];
         destination.socket = user == LogUser::daemon ? socket : settings[queue_directory] + "/" + socket;
-        // Only who may write the file does: root, or in an unprivileged instance its one user.
-        if (user != LogUser::daemon) destination.fallback_file = file;
+        // Only who may write the file does: root, or in an unprivileged instance its one user.  Standard
+        // output (a container's log) is left to commands that print nothing else.
+        if (user != LogUser::daemon && (!file.starts_with("/dev/") || says_log_lines(process)))
+            destination.fallback_file = file;
     }
     log::open(std::move(destination));
     const std::string& format = settings[maillog_format];

@@ -42,12 +42,17 @@ void open_flush_domains(const Settings& settings) {
     flush_domains(settings);
 }
 
-Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings) {
+Task<FlushStatus> flush_eligible(std::string site, const Settings& settings) {
     const tables::MatchList& domains = flush_domains(settings);
     if (site.empty() || domains.empty()) co_return FlushStatus::denied;
-    const tables::Match match = co_await domains.matches(site);
+    const tables::Match match = co_await domains.matches(std::move(site));
     if (match == tables::Match::no) co_return FlushStatus::denied;
-    if (match == tables::Match::try_again) co_return FlushStatus::failed;
+    co_return match == tables::Match::yes ? FlushStatus::ok : FlushStatus::failed;
+}
+
+Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings) {
+    const FlushStatus eligible = co_await flush_eligible(site, settings);
+    if (eligible != FlushStatus::ok) co_return eligible;
     FlushRequest request;
     request.request = "add";
     request.site = std::move(site);

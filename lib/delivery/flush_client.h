@@ -17,6 +17,8 @@ enum class FlushStatus {
 
 // Opens the tables of fast_flush_domains: for agents, before the jail is closed and root is given up.
 void open_flush_domains(const Settings& settings);
+// Whether the service remembers what waits for `site`; it is not asked itself.
+Task<FlushStatus> flush_eligible(std::string site, const Settings& settings);
 // A message for `site` (a domain) was deferred.  Cheap for destinations that are not in fast_flush_domains:
 // the service is not asked.
 Task<FlushStatus> flush_add(std::string site, std::string queue_id, const Settings& settings);

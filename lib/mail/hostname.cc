@@ -1,7 +1,6 @@
 // lib/mail/hostname.cc - host name and address syntax, international names.
 #include <arpa/inet.h>
 #include <idn2.h>
-#include <unicode/ucasemap.h>
 
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
@@ -51,15 +50,6 @@ std::string take(char* text) {
     return taken;
 }
 
-UCaseMap* case_map() {
-    static UCaseMap* const map = [] {
-        UErrorCode status = U_ZERO_ERROR;
-        UCaseMap* opened = ucasemap_open("", U_FOLD_CASE_DEFAULT, &status);
-        return U_FAILURE(status) ? nullptr : opened;
-    }();
-    return map;
-}
-
 }  // namespace
 
 bool is_valid_hostname(std::string_view name) {
@@ -102,18 +92,6 @@ std::optional<std::string> domain_to_utf8(std::string_view domain) {
     if (idn2_to_unicode_8z8z(std::string(domain).c_str(), &utf8, idna_variant()) != IDN2_OK)
         return std::nullopt;
     return take(utf8);
-}
-
-std::string casefold(std::string_view text) {
-    if (is_ascii(text) || !is_valid_utf8(text) || !case_map()) return lower(text);
-    std::string folded(text.size() * 3 + 1, '\0');
-    UErrorCode status = U_ZERO_ERROR;
-    const int32_t length =
-        ucasemap_utf8FoldCase(case_map(), folded.data(), static_cast<int32_t>(folded.size()), text.data(),
-                              static_cast<int32_t>(text.size()), &status);
-    if (U_FAILURE(status)) return lower(text);
-    folded.resize(static_cast<std::size_t>(length));
-    return folded;
 }
 
 }  // namespace postrider::mail

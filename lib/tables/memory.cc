@@ -1,7 +1,5 @@
-// lib/tables/memory.cc - tables kept in memory: texthash, inline, static, environ, fail, internal, nis.
+// lib/tables/memory.cc - tables kept in memory: texthash, inline, internal; and nis.
 #include <fmt/core.h>
-
-#include <cstdlib>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
@@ -44,37 +42,6 @@ class MapTable : public DirectTable, public ListedTable {
     bool fold_;
     bool utf8_;
     uid_t owner_;
-};
-
-class StaticTable : public DirectTable {
-  public:
-    StaticTable(const std::string& name, std::string value) : DirectTable(name), value_(std::move(value)) {}
-    LookupResult look_up(const std::string&) override { return LookupResult::hit(value_); }
-    std::optional<uid_t> owner() const override { return 0; }
-
-  private:
-    std::string value_;
-};
-
-class EnvironTable : public DirectTable {
-  public:
-    using DirectTable::DirectTable;
-    LookupResult look_up(const std::string& key) override {
-        const char* value = std::getenv(key.c_str());
-        return value != nullptr ? LookupResult::hit(value) : LookupResult::miss();
-    }
-};
-
-class FailTable : public DirectTable {
-  public:
-    FailTable(const std::string& name, std::string reason) : DirectTable(name), reason_(std::move(reason)) {}
-    LookupResult look_up(const std::string&) override {
-        return LookupResult::retry(fmt::format("{} lookup error: {}", name(), reason_));
-    }
-    KeyKind key_kind() const override { return KeyKind::pattern; }
-
-  private:
-    std::string reason_;
 };
 
 // There is no NIS client here: Debian's stock alias_maps names nis:mail.aliases on machines that have none.
@@ -152,28 +119,6 @@ Result<TablePtr> open_inline(const std::string& name, const std::string& argumen
             return Error{fmt::format("bad syntax: \"{}\": {}", name, added.error())};
     }
     return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, 0));
-}
-
-Result<TablePtr> open_static(const std::string& name, const std::string& argument,
-                             const OpenContext& context) {
-    std::string value = argument;
-    if (!value.empty() && value.front() == '{') {
-        const std::string_view inside = trim(value);
-        if (inside.back() != '}') return Error{fmt::format("missing '}}' in \"{}\"", name)};
-        value = std::string(trim(inside.substr(1, inside.size() - 2)));
-    }
-    std::string problem;
-    std::string kept = table_value(value, context, problem);
-    if (!problem.empty()) return Error{problem};
-    return TablePtr(std::make_shared<StaticTable>(name, std::move(kept)));
-}
-
-Result<TablePtr> open_environ(const std::string& name, const std::string&, const OpenContext&) {
-    return TablePtr(std::make_shared<EnvironTable>(name));
-}
-
-Result<TablePtr> open_fail(const std::string& name, const std::string& argument, const OpenContext&) {
-    return TablePtr(std::make_shared<FailTable>(name, argument));
 }
 
 // A table that starts empty and that nothing outside this process can fill.

@@ -1,42 +1,17 @@
-// lib/tables/open.cc - the list of table types, and opening by type:name.
+// lib/tables/open.cc - opening by type:name, and what is done when that fails.
 #include "lib/tables/open.h"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "lib/base/log.h"
-#include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
-#include "lib/mail/address.h"
-#include "lib/tables/dynamic_maps.h"
 #include "lib/tables/open_parameters.h"
-#include "lib/tables/parameters.h"
-#include "lib/tables/redirect.h"
-#include "lib/tables/reindex.h"
-#include "lib/tables/table_file.h"
 
 namespace postrider::tables {
 
 namespace {
-
-struct Row {
-    std::string_view type;
-    Opener open;
-};
-
-constexpr Row rows[] = {
-    {"btree", open_btree},         {"cdb", open_cdb},           {"cidr", open_cidr},
-    {"debug", open_debug},         {"environ", open_environ},   {"fail", open_fail},
-    {"hash", open_hash},           {"inline", open_inline},     {"internal", open_internal},
-    {"lmdb", open_lmdb},           {"memcache", open_memcache}, {"nis", open_nis},
-    {"pcre", open_pcre},           {"pipemap", open_pipemap},   {"proxy", open_proxy},
-    {"randmap", open_randmap},     {"regexp", open_regexp},     {"sdbm", open_sdbm},
-    {"socketmap", open_socketmap}, {"sqlite", open_sqlite},     {"tcp", open_tcp},
-    {"static", open_static},       {"texthash", open_texthash}, {"unionmap", open_unionmap},
-    {"unix", open_unix},
-};
 
 void (*replaced_action)() = nullptr;
 
@@ -96,32 +71,18 @@ OpenContext::OpenContext(const Settings& from) : settings(from), fold(true), utf
     if (const auto enabled = from.value_of("smtputf8_enable")) utf8 = *enabled != "no";
 }
 
-bool is_built_in(std::string_view type) {
-    return std::any_of(std::begin(rows), std::end(rows), [type](const Row& row) { return row.type == type; });
-}
-
 std::string with_default_type(const std::string& type_and_name, const Settings& settings) {
     if (type_and_name.find(':') != std::string::npos) return type_and_name;
     return settings[config::default_database_type] + ":" + type_and_name;
 }
 
 Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenContext& context) {
-    std::string name = with_default_type(type_and_name, context.settings);
-    std::size_t colon = name.find(':');
+    const std::string name = with_default_type(type_and_name, context.settings);
+    const std::size_t colon = name.find(':');
     const std::string argument = name.substr(colon + 1);
     if (colon == 0 || argument.empty())
         return Error{fmt::format("open dictionary: expecting \"type:name\" form instead of \"{}\"", name)};
-    const std::string asked = name.substr(0, colon);
-    const std::string opened = redirected_type(asked, context.settings, argument);
-    if (opened != asked && has_table_file(opened) &&
-        context.settings[non_bdb_migration_level] == "enable-reindex")
-        make_missing_table(opened, argument, context.settings);
-    name = opened + ":" + argument;
-    colon = name.find(':');
-    const std::string_view type = std::string_view(name).substr(0, colon);
-    for (const Row& row : rows)
-        if (row.type == type) return row.open(name, argument, context);
-    return open_dynamic(std::string(type), name, argument, context);
+    return open_type(name.substr(0, colon), argument, context);
 }
 
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context) {
@@ -137,24 +98,8 @@ TablePtr open_table(const std::string& type_and_name, const Settings& settings) 
     return open_table(type_and_name, OpenContext(settings));
 }
 
-std::vector<std::string> table_types(const Settings& settings) {
-    std::vector<std::string> types;
-    for (const Row& row : rows) types.emplace_back(row.type);
-    for (const DynamicMap& map : dynamic_maps(settings)) types.push_back(map.type);
-    std::sort(types.begin(), types.end());
-    types.erase(std::unique(types.begin(), types.end()), types.end());
-    return types;
-}
-
 Task<LookupResult> DirectTable::find(std::string key) {
     co_return look_up(key);
-}
-
-std::optional<std::string> fixed_key(const std::string& key, bool fold, bool utf8) {
-    if (is_ascii(key)) return fold ? lower(key) : key;
-    if (!utf8) return fold ? lower(key) : key;
-    if (!is_valid_utf8(key)) return std::nullopt;
-    return fold ? mail::casefold(key) : key;
 }
 
 }  // namespace postrider::tables

@@ -1,7 +1,7 @@
 // lib/tables/open.h - how table types are found and opened; for the table types themselves and for
 // postmap(1).
 //
-// A table type is one file with one class and one opener, found through the list of rows in open.cc.
+// A table type is one file with one class and one opener, found through the list of rows in types.cc.
 #pragma once
 
 #include <optional>
@@ -35,6 +35,8 @@ Result<TablePtr> open_table_now(const std::string& type_and_name, const OpenCont
 // As open_table(), with a context; for the types that hold other tables.
 TablePtr open_table(const std::string& type_and_name, const OpenContext& context);
 
+// Opens a table by its type: types.cc, or, in small commands, few/types.cc.
+Result<TablePtr> open_type(const std::string& type, const std::string& argument, const OpenContext& context);
 // A type of this program itself, not of a plug-in.
 bool is_built_in(std::string_view type);
 // "type:name" with the default type put in front when there is none.

@@ -5,18 +5,15 @@
 #include "lib/tables/reindex.h"
 
 #include <fmt/core.h>
-#include <grp.h>
-#include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <set>
-#include <thread>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/run_program.h"
 #include "lib/base/text.h"
 #include "lib/tables/berkeley.h"
 #include "lib/tables/parameters.h"
@@ -66,36 +63,6 @@ bool is_alias_table(const std::string& berkeley_path) {
     return false;
 }
 
-// The exit status of the command, run as that user; -1 when it did not end by itself.
-int run_as(const struct stat& owner, const std::vector<std::string>& arguments) {
-    std::vector<char*> words;
-    for (const std::string& one : arguments) words.push_back(const_cast<char*>(one.c_str()));
-    words.push_back(nullptr);
-    const pid_t pid = ::fork();
-    if (pid < 0) return -1;
-    if (pid == 0) {
-        const bool is_root = ::geteuid() == 0;
-        if (is_root && owner.st_uid != 0 &&
-            (::setgroups(1, &owner.st_gid) != 0 || ::setgid(owner.st_gid) != 0 ||
-             ::setuid(owner.st_uid) != 0))
-            ::_exit(126);
-        ::execv(words[0], words.data());
-        ::_exit(127);
-    }
-    const auto end = std::chrono::steady_clock::now() + longest_run;
-    int status = 0;
-    for (;;) {
-        const pid_t ended = ::waitpid(pid, &status, WNOHANG);
-        if (ended == pid) return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        if (ended < 0 && errno != EINTR) return -1;
-        if (std::chrono::steady_clock::now() >= end) break;
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    ::kill(pid, SIGKILL);
-    ::waitpid(pid, &status, 0);
-    return -1;
-}
-
 }  // namespace
 
 void make_missing_table(const std::string& type, const std::string& name, const Settings& settings) {
@@ -110,14 +77,18 @@ void make_missing_table(const std::string& type, const std::string& name, const 
     if (Result<void> good = check(name, berkeley->st_uid, settings); !good)
         return log::warning("{} is not made of {}: {}", made, berkeley_path, good.error());
     const std::string program = is_alias_table(berkeley_path) ? "postalias" : "postmap";
-    const std::vector<std::string> command = {
-        settings.value_of("command_directory").value_or("/usr/sbin") + "/" + program, "-c",
-        settings.value_of("config_directory").value_or("/etc/postfix"), type + ":" + name};
-    const int status = run_as(*berkeley, command);
+    Program command;
+    command.arguments = {settings.value_of("command_directory").value_or("/usr/sbin") + "/" + program, "-c",
+                         settings.value_of("config_directory").value_or("/etc/postfix"), type + ":" + name};
+    command.time_limit = longest_run;
+    if (::geteuid() == 0 && berkeley->st_uid != 0)
+        command.user = ProgramUser{berkeley->st_uid, berkeley->st_gid};
+    const int status = run_to_end(command).status;
     if (status == 0 || stat_file(made)) {
-        log::info("successfully executed '{}' as user {}", join(command, " "), berkeley->st_uid);
+        log::info("successfully executed '{}' as user {}", join(command.arguments, " "), berkeley->st_uid);
     } else {
-        log::warning("'{}' as user {} failed with status {}", join(command, " "), berkeley->st_uid, status);
+        log::warning("'{}' as user {} failed with status {}", join(command.arguments, " "), berkeley->st_uid,
+                     status);
     }
 }
 

@@ -178,6 +178,10 @@ std::string in_words(const StoryLine& line) {
         std::string text = "received from " + of("client");
         if (event.find("sasl_username") != nullptr)
             text += fmt::format(", logged in as {} ({})", of("sasl_username"), of("sasl_method"));
+        // Behind a content filter: what the server before it knew (XFORWARD).
+        if (event.find("orig_client") != nullptr)
+            text += fmt::format(", which had it from {}", of("orig_client"));
+        if (event.find("orig_queue_id") != nullptr) text += fmt::format(" as {}", of("orig_queue_id"));
         return text;
     }
     if (event.kind == "pickup")
@@ -198,7 +202,11 @@ std::string in_words(const StoryLine& line) {
         return fmt::format("{} notification sent as {}", of("notification"), of("new_queue_id"));
     if (event.kind == "removed") return "done: removed from the queue";
     if (event.kind == "expired") return "too long in the queue: returned to sender";
-    return line.line.text;
+    // The queue ID stands in front already.
+    std::string_view text = line.line.text;
+    const std::string id = line.queue_id + ": ";
+    if (!line.queue_id.empty() && text.starts_with(id)) text.remove_prefix(id.size());
+    return std::string(text);
 }
 
 }  // namespace postrider::postfix::trace

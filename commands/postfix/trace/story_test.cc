@@ -62,6 +62,22 @@ TEST_CASE("of the sessions of one process only the message's own is told", "[tra
                                            {"r@c", "bounced (host c[192.0.2.3] said: 550 no)"}});
 }
 
+TEST_CASE("a content filter's second hop tells whom the message came from at first", "[trace]") {
+    Log log;
+    for (const char* line :
+         {"Nov 20 10:00:00 mx postfix/smtpd[11]: AAAAA1: client=a[192.0.2.1]",
+          "Nov 20 10:00:01 mx postfix/smtpd[11]: AAAAA1: reject: RCPT from a[192.0.2.1]: 454 4.7.1 no",
+          "Nov 20 10:00:02 mx postfix/after/smtpd[12]: BBBBB1: client=localhost[127.0.0.1], "
+          "orig_queue_id=AAAAA1, orig_client=a[192.0.2.1]"})
+        log.add(line);
+    const auto story = log.lines_of(log.follow({"BBBBB1"}), "BBBBB1");
+    REQUIRE(story.size() == 3);
+    CHECK(in_words(story[0]) == "received from a[192.0.2.1]");
+    CHECK(in_words(story[1]) == "reject: RCPT from a[192.0.2.1]: 454 4.7.1 no");
+    CHECK(in_words(story[2]) ==
+          "received from localhost[127.0.0.1], which had it from a[192.0.2.1] as AAAAA1");
+}
+
 TEST_CASE("lines of three forms are read", "[trace]") {
     CHECK(parse_line("2026-11-20T10:00:00.1+01:00 mx postfix/submission/smtpd[7]: x")->program == "smtpd");
     const auto json = parse_line(

@@ -5,6 +5,7 @@ what is printed (standard output or error) or, of postlog, logged.  @DIR@ and
 @ETC@ are the instance's.
 """
 import os
+import pwd
 import shlex
 import socket
 import stat
@@ -307,7 +308,7 @@ class Permissions(Group):
     def setup(self):
         # what the stock list of files names besides
         meta = self.inst.suite.defaults["meta_directory"]
-        for name in ("main.cf.proto", "master.cf.proto"):
+        for name in ("main.cf.proto", "master.cf.proto", "makedefs.out"):
             path = os.path.join(meta, name)
             if not os.path.exists(path):
                 open(path, "w").close()
@@ -354,6 +355,16 @@ class Permissions(Group):
         for name in ("trace", "flush"):
             self.eq(stat.S_IMODE(os.stat(os.path.join(
                 self.inst.queue_dir, name)).st_mode), 0o700, name)
+
+    def test_another_owner(self):
+        active = os.path.join(self.inst.queue_dir, "active")
+        before = os.stat(active).st_uid
+        name = pwd.getpwuid(before).pw_name
+        for owner, uid in (("vmail", pwd.getpwnam("vmail").pw_uid), (name, before)):
+            r = self.inst.run("postfix", "set-permissions", "mail_owner=" + owner, timeout=60)
+            self.eq(r.rc, 0, "exit status (%s)" % r)
+            self.eq(self.inst.run("postconf", "-hn", "mail_owner").out, owner + "\n", "mail_owner")
+            self.eq(os.stat(active).st_uid, uid, "owner of active")
 
     def test_words(self):
         for args, status in ((["set-permissions", "x"], 1),
