@@ -155,7 +155,7 @@ Rules::Rules(const Settings& settings)
       strip_characters(undo_escapes(settings[message_strip_characters])),
       local_filters(local_filters_of(settings)),
       filter_macros(settings),
-      filter_header_checks(milter_header_checks, settings),
+      filter_header_checks(tables::TableList::of_any_text(milter_header_checks, settings)),
       ipv6_first(starts_with_ignoring_case(trim(settings[config::inet_protocols]), "ipv6")),
       message_size_limit(settings[config::message_size_limit]),
       line_length_limit(static_cast<std::size_t>(settings[config::line_length_limit])),
@@ -171,10 +171,6 @@ Rules::Rules(const Settings& settings)
     // Compat: as in Postfix, any strictness or check makes too deep a nesting an error.
     mime.report_nesting = mime.report_8bit_in_header || mime.report_8bit_in_7bit_body ||
                           mime.report_encoding_domain || checks.any();
-    if (!undisclosed_recipients.empty() && mail::header_name_length(undisclosed_recipients) == 0) {
-        log::warning("undisclosed_recipients_header is no \"name: value\"; not used");
-        undisclosed_recipients.clear();
-    }
 }
 
 const Rules& rules() {

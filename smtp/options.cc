@@ -107,10 +107,10 @@ Options::Options(Protocol which, const Settings& settings)
     reply_tables = tables::TableList(reply_filter, settings);
     dns_reply_tables = tables::TableList(dns_reply_filter, settings);
     discard_keyword_tables = tables::TableList(discard_ehlo_keyword_address_maps, settings);
-    header_check_tables = tables::TableList(header_checks, settings);
-    mime_header_check_tables = tables::TableList(mime_header_checks, settings);
-    nested_header_check_tables = tables::TableList(nested_header_checks, settings);
-    body_check_tables = tables::TableList(body_checks, settings);
+    header_check_tables = tables::TableList::of_any_text(header_checks, settings);
+    mime_header_check_tables = tables::TableList::of_any_text(mime_header_checks, settings);
+    nested_header_check_tables = tables::TableList::of_any_text(nested_header_checks, settings);
+    body_check_tables = tables::TableList::of_any_text(body_checks, settings);
     pix_tables = tables::TableList(pix_workaround_maps, settings);
     cached_destinations = tables::MatchList(
         is_lmtp() ? "lmtp_connection_cache_destinations" : "smtp_connection_cache_destinations",
