@@ -17,16 +17,16 @@ std::optional<MessageLines::Piece> MessageLines::raw_piece() {
         const std::size_t newline = rest.substr(0, rules_.limit + 1).find('\n');
         if (newline != std::string_view::npos) {
             used_ += newline + 1;
-            return Piece{std::string(rest.substr(0, newline)), true};
+            return Piece{std::string(rest.substr(0, newline)), true, true};
         }
         if (rest.size() > rules_.limit) {
             used_ += rules_.limit;
-            return Piece{std::string(rest.substr(0, rules_.limit)), false};
+            return Piece{std::string(rest.substr(0, rules_.limit)), false, false};
         }
         if (end_of_input_) {
             used_ = buffer_.size();
             if (rest.empty()) return std::nullopt;
-            return Piece{std::string(rest), true};
+            return Piece{std::string(rest), true, false};
         }
         buffer_.erase(0, used_);
         used_ = 0;
@@ -58,7 +58,7 @@ std::optional<MessageLines::Piece> MessageLines::next() {
         if (!piece) return std::nullopt;
         const bool starts_line = at_line_start_;
         if (piece->line_end) fix_line_end(piece->text);
-        const bool mbox = is_mbox_line(piece->text) && piece->line_end;
+        const bool mbox = is_mbox_line(piece->text) && piece->has_newline;
         at_line_start_ = piece->line_end;
         if (mbox) continue;
         at_top_ = false;

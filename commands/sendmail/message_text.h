@@ -20,7 +20,8 @@ class MessageLines {
     };
     struct Piece {
         std::string text;
-        bool line_end = true;  // false: the line goes on in the next piece
+        bool line_end = true;     // false: the line goes on in the next piece
+        bool has_newline = true;  // false, too, for the last line of input without one
     };
 
     MessageLines(int fd, Rules rules) : fd_(fd), rules_(rules) {}

@@ -12,10 +12,10 @@ namespace postrider::sendmail {
 
 namespace {
 
-constexpr std::string_view with_argument = "ABCFLNORVXbdefhopqr";
+constexpr std::string_view with_argument = "ABCFLNORVXbefhopqr";
 constexpr std::string_view without_argument = "GIUcimntvx";
 // Options whose argument means nothing here.
-constexpr std::string_view ignored = "ALUcdehmpx";
+constexpr std::string_view ignored = "ALUcehmpx";
 
 Error usage(std::string text) {
     return Error{std::move(text)};
@@ -42,9 +42,9 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
-        // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.
-        const bool submits = !options_.recipients.empty() || options_.recipients_from_headers;
-        if (interval_ && options_.mode == Mode::submit && !submits) options_.mode = Mode::nothing;
+        // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.  Compat: with recipients,
+        // too.
+        if (interval_ && options_.mode == Mode::submit) options_.mode = Mode::nothing;
         return std::move(options_);
     }
 
@@ -61,33 +61,26 @@ class Reader {
             if (with_argument.find(letter) != std::string_view::npos) {
                 std::string argument = word.substr(i + 1);
                 if (argument.empty()) {
-                    if (at_ == words_.size())
-                        return usage(fmt::format("option -{} needs an argument", letter));
+                    if (at_ == words_.size()) return usage(std::string(bad_option));
                     argument = words_[at_++];
                 }
                 return take(letter, argument);
             }
             if (without_argument.find(letter) == std::string_view::npos)
-                return usage(
-                    fmt::format("unknown option -{}; usage: sendmail [options] recipient ...", letter));
+                return usage(std::string(bad_option));
             const Result<void> taken = take(letter, "");
             if (!taken) return taken;
         }
         return {};
     }
 
-    // Compat: before DSN took -V, "-Vxy" and "-V xy" asked for VERP.
+    // Compat: before DSN took -V, "-Vxy" and "-V" asked for VERP.  The word behind the latter is a recipient.
     bool take_old_verp(const std::string& word) {
-        std::string delimiters;
-        if (word == "-V" && at_ < words_.size() && words_[at_].size() == 2) {
-            delimiters = words_[at_++];
-        } else if (word.size() == 4 && word.compare(0, 2, "-V") == 0) {
-            delimiters = word.substr(2);
-        } else {
-            return false;
-        }
+        const bool alone = word == "-V" && at_ < words_.size() && words_[at_].size() == 2;
+        if (!alone && (word.size() != 4 || word.compare(0, 2, "-V") != 0)) return false;
+        const std::string delimiters = word.substr(2);
         options_.warnings.push_back(
-            fmt::format("option -V{0} is deprecated; specify -XV{0} instead", delimiters));
+            fmt::format("option -V{0} is deprecated with Postfix 2.3; specify -XV{0} instead", delimiters));
         options_.verp = delimiters;
         return true;
     }
@@ -174,7 +167,7 @@ class Reader {
                 options_.verify_only = true;
                 return {};
             default:
-                return usage(fmt::format("unsupported: -b{}", argument));
+                return usage(fmt::format("unsupported: -b{}", argument[0]));
         }
     }
 
@@ -203,7 +196,6 @@ class Reader {
         if (argument[0] == 'i') options_.ends_at_dot = false;
         if (argument[0] != 'A') return {};
         options_.argument = argument.substr(1);
-        if (options_.argument.empty() && at_ < words_.size()) options_.argument = words_[at_++];
         if (options_.argument.empty()) return usage("-oA requires pathname");
         return {};
     }
@@ -244,8 +236,13 @@ class Reader {
         if (bits) {
             options_.notify = *bits;
         } else {
-            options_.warnings.push_back(
-                fmt::format("bad -N option value -- ignored: unknown DSN NOTIFY value \"{}\"", argument));
+            for (const std::string& word : split_words(argument)) {
+                if (mail::parse_notify(word)) continue;
+                options_.warnings.push_back(
+                    fmt::format("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, argument));
+                break;
+            }
+            options_.warnings.emplace_back("bad -N option value -- ignored");
         }
         return {};
     }
@@ -265,7 +262,7 @@ class Reader {
         if (ret) {
             options_.ret = *ret;
         } else {
-            options_.warnings.push_back(fmt::format("bad -R option value -- ignored: \"{}\"", argument));
+            options_.warnings.emplace_back("bad -R option value -- ignored");
         }
         return {};
     }
@@ -277,6 +274,27 @@ class Reader {
 };
 
 }  // namespace
+
+std::vector<std::string> option_complaints(const std::vector<std::string>& words) {
+    std::vector<std::string> complaints;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string& word = words[at];
+        if (word == "--" || word.size() < 2 || word[0] != '-') break;
+        if (word == "-q" || word == "-V") continue;
+        for (std::size_t i = 1; i < word.size(); ++i) {
+            if (without_argument.find(word[i]) != std::string_view::npos) continue;
+            if (with_argument.find(word[i]) == std::string_view::npos) {
+                complaints.push_back(fmt::format("invalid option -- '{}'", word[i]));
+                continue;
+            }
+            if (i + 1 == word.size() && ++at == words.size())
+                complaints.push_back(fmt::format("option requires an argument -- '{}'", word[i]));
+            break;
+        }
+    }
+    if (!complaints.empty()) complaints.push_back(complaints.front());
+    return complaints;
+}
 
 Result<Options> parse_options(std::string_view program, const std::vector<std::string>& words) {
     return Reader(program, words).read();

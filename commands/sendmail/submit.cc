@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 
@@ -58,7 +59,9 @@ std::string sender_of(const Options& options, uid_t user) {
         return name;
     }
     const std::vector<std::string> addresses = mail::addresses_in(*options.sender);
-    if (addresses.size() > 1 || (!addresses.empty() && addresses.front().find(' ') != std::string::npos))
+    const bool quoted = options.sender->find_first_of("\"\\") != std::string::npos;
+    const bool words = !addresses.empty() && addresses.front().find(' ') != std::string::npos && !quoted;
+    if (addresses.size() > 1 || words)
         log::warning("-f option specified malformed sender: {}", *options.sender);
     return addresses.empty() ? std::string() : addresses.front();
 }
@@ -100,7 +103,8 @@ class Submitter {
 
     int trace_flags() const {
         if (options_.verify_only) return verify_only;
-        return options_.verbose > 0 ? report_delivery : 0;
+        // Compat: more than one -v is for looking at the command itself.
+        return options_.verbose == 1 ? report_delivery : 0;
     }
 
     std::string verp_delimiters() const {
@@ -123,7 +127,8 @@ class Submitter {
         if (!options_.envelope_id.empty()) postdrop.put_attribute("envelope_id", options_.envelope_id);
         if (options_.ret != 0) postdrop.put_attribute("ret_flags", std::to_string(options_.ret));
         postdrop.put_attribute("rewrite_context", options_.remote ? "remote" : "local");
-        const std::string name = options_.full_name.empty() ? full_name_of(user_) : options_.full_name;
+        std::string name = options_.full_name ? *options_.full_name : full_name_of(user_);
+        std::replace_if(name.begin(), name.end(), is_space, ' ');
         if (!name.empty()) postdrop.put(RecordType::full_name, printable(name));
         postdrop.put(RecordType::sender, printable(sender_));
         if (!options_.encoding.empty()) postdrop.put_attribute("encoding", options_.encoding);
