@@ -44,15 +44,20 @@ Task<> Message::add_copy(std::string address) {
     PendingRecipient details;
     details.notify = mail::notify::never;
     MapOutcome outcome = co_await complete_address(ipc::RewriteRule::local, std::move(address), id_);
-    details.original = outcome.ok() ? outcome.addresses.front() : "";
     if (outcome.ok() && has(cleanup_flag::map_addresses)) {
         std::string completed = std::move(outcome.addresses.front());
         outcome = co_await map_address(std::move(completed), address_class::envelope_recipient, rules_, id_);
     }
-    if (!outcome.ok())
+    if (!outcome.ok()) {
         fail(outcome);
-    else if (!outcome.addresses.front().empty())
-        co_await add_expanded(outcome.addresses.front(), std::move(details));
+        co_return;
+    }
+    // Compat: what a canonical table made of it is its original form.
+    details.original = outcome.addresses.front();
+    if (!details.original.empty()) {
+        std::string target = details.original;
+        co_await add_expanded(std::move(target), std::move(details));
+    }
 }
 
 std::string Message::copy_address(tables::AddressResult answer, std::string_view name) {

@@ -7,6 +7,7 @@
 #include "lib/delivery/parameters.h"
 #include "lib/delivery/transcript.h"
 #include "lib/mail/parameters.h"
+#include "lib/mail/propagation.h"
 #include "smtp/chooser.h"
 #include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
@@ -101,7 +102,7 @@ Options::Options(Protocol which, const Settings& settings)
     told_troubles = delivery::troubles_to_tell(settings);
     error_notice_recipient = settings[delivery::error_notice_recipient];
     known_tcp_ports = settings[config::known_tcp_ports];
-    propagate_generic_extension = names(settings.words(mail::propagate_unmatched_extensions), "generic");
+    propagate_generic_extension = mail::propagates_extension("generic", settings);
 
     generic_tables = tables::TableList(generic_maps, settings);
     reply_tables = tables::TableList(reply_filter, settings);
