@@ -92,14 +92,33 @@ class NisTable : public DirectTable {
     bool warned_ = false;
 };
 
-// "name = value" as an inline table has it.
-Result<void> add_inline(EntrySet& entries, const std::string& item, const OpenContext& context) {
+// What is in the braces around a text; an error when there is more behind them, or no closing brace.
+Result<std::string> inside_braces(const std::string& text) {
+    int depth = 0;
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '{') ++depth;
+        if (text[at] == '}' && --depth == 0) break;
+    }
+    if (at == text.size()) return Error{fmt::format("missing '}}' in \"{}\"", text)};
+    if (!trim(std::string_view(text).substr(at + 1)).empty())
+        return Error{fmt::format("syntax error after '}}' in \"{}\"", text)};
+    return std::string(trim(std::string_view(text).substr(1, at - 1)));
+}
+
+// "name = value" as an inline table has it, perhaps in braces of its own.
+Result<void> add_inline(EntrySet& entries, std::string item, const OpenContext& context) {
+    if (item.front() == '{') {
+        Result<std::string> inside = inside_braces(item);
+        if (!inside) return Error{inside.error()};
+        if (inside->empty()) return Error{"no key found; expected format: key = value"};
+        item = std::move(*inside);
+    }
     const std::size_t equals = item.find('=');
-    if (equals == std::string::npos)
-        return Error{fmt::format("missing '=' after attribute name: \"{}\"", item)};
+    if (equals == std::string::npos) return Error{"missing '=' after attribute name"};
     const std::string key(trim(std::string_view(item).substr(0, equals)));
     const std::string value(trim(std::string_view(item).substr(equals + 1)));
-    if (key.empty()) return Error{fmt::format("missing attribute name: \"{}\"", item)};
+    if (key.empty()) return {};
     const auto folded = fixed_key(key, context.fold, context.utf8);
     if (!folded) return Error{fmt::format("non-UTF-8 key: \"{}\"", printable(key, '?', true))};
     std::string problem;
@@ -142,14 +161,14 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
 
 Result<TablePtr> open_inline(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
-    const auto items = braced_items(argument);
-    if (!items) return Error{fmt::format("bad syntax: \"{}\"; need \"inline:{{name = value...}}\"", name)};
-    if (items->empty())
-        return Error{fmt::format("empty table: \"{}\"; need \"inline:{{name = value...}}\"", name)};
+    const auto wrong = [&name](std::string_view what) {
+        return Error{fmt::format("{}: \"{}\"; need \"inline:{{name=value...}}\"", what, name)};
+    };
+    const auto items = braced_items(argument, InnerBraces::kept);
+    if (!items || items->empty()) return wrong("bad syntax");
     EntrySet entries;
     for (const std::string& item : *items) {
-        if (Result<void> added = add_inline(entries, item, context); !added)
-            return Error{fmt::format("bad syntax: \"{}\": {}", name, added.error())};
+        if (Result<void> added = add_inline(entries, item, context); !added) return wrong(added.error());
     }
     return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, 0));
 }
@@ -158,9 +177,9 @@ Result<TablePtr> open_static(const std::string& name, const std::string& argumen
                              const OpenContext& context) {
     std::string value = argument;
     if (!value.empty() && value.front() == '{') {
-        const std::string_view inside = trim(value);
-        if (inside.back() != '}') return Error{fmt::format("missing '}}' in \"{}\"", name)};
-        value = std::string(trim(inside.substr(1, inside.size() - 2)));
+        Result<std::string> inside = inside_braces(value);
+        if (!inside) return Error{"bad static:name syntax: " + inside.error()};
+        value = std::move(*inside);
     }
     std::string problem;
     std::string kept = table_value(value, context, problem);

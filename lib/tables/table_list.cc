@@ -10,8 +10,11 @@
 namespace postrider::tables {
 
 TableList::TableList(std::string_view value, const OpenContext& context) {
-    for (const std::string& word : split_words_with_braces(value))
+    for (const std::string& word : split_words_with_braces(value)) {
+        if (word.find(':') == std::string::npos)
+            fatal("open dictionary: expecting \"type:name\" form instead of \"{}\"", word);
         tables_.push_back(open_table(word, context));
+    }
 }
 
 TableList::TableList(std::string_view value, const Settings& settings)

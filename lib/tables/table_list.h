@@ -47,6 +47,9 @@ class TableList {
     // As find(), and says which table answered.
     Task<ListResult> find_with_table(std::string key, KeyPart part = KeyPart::whole) const;
 
+    // The parameter that names the tables.
+    const std::string& title() const { return title_; }
+
   private:
     TableList(std::string_view value, const OpenContext& context);
     // What warnings call the table: the parameter that names it, when that is known.
