@@ -93,6 +93,8 @@ void HeaderRecipients::take_header() {
     const mail::HeaderInfo& info = mail::header_info(parts.name);
     // Compat: Apparently-To is for cleanup(8) alone.
     if (info.names_recipients && info.id != mail::HeaderId::apparently_to) {
+        // Compat: the header alone, even without an address, makes the message a resent one.
+        resent_ = resent_ || info.resent;
         std::vector<std::string>& list = info.resent ? resent_recipients_ : original_recipients_;
         for (std::string& address : mail::addresses_in(mail::unfold(parts.value), token_limit_))
             list.push_back(std::move(address));
@@ -102,7 +104,7 @@ void HeaderRecipients::take_header() {
 
 const std::vector<std::string>& HeaderRecipients::finish() {
     take_header();
-    return resent_recipients_.empty() ? original_recipients_ : resent_recipients_;
+    return resent_ ? resent_recipients_ : original_recipients_;
 }
 
 }  // namespace postrider::sendmail

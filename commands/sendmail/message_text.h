@@ -59,6 +59,7 @@ class HeaderRecipients {
     void take_header();
     std::size_t token_limit_;
     bool in_header_ = true;
+    bool resent_ = false;
     std::string header_;
     std::vector<std::string> original_recipients_;
     std::vector<std::string> resent_recipients_;

@@ -140,5 +140,6 @@ TEST_CASE("sendmail -t takes To, Cc and Bcc, or the Resent- ones", "[sendmail]")
           std::vector<std::string>{"a", "b", "c", "d"});
     CHECK(recipients_of({"To: a", "Resent-To: r"}) == std::vector<std::string>{"r"});
     CHECK(recipients_of({"To: a", "Resent-From: r"}) == std::vector<std::string>{"a"});
+    CHECK(recipients_of({"To: a", "Resent-Cc:"}).empty());
     CHECK(recipients_of({"no header", "To: a"}).empty());
 }
