@@ -14,11 +14,13 @@ ALL = ("envelope_sender", "envelope_recipient", "header_sender", "header_recipie
 for c in ALL + ("envelope_sender,header_sender", "ENVELOPE_SENDER header_RECIPIENT"):
     n = "".join(x for x in c if x.isalpha())
     SERVICES["c" + n] = C + " -o {canonical_classes=%s}" % c
-    SERVICES["s" + n] = SC + " -o {sender_canonical_classes=%s}" % c
-    SERVICES["r" + n] = RC + " -o {recipient_canonical_classes=%s}" % c
+    if "recipient" not in c.lower():
+        SERVICES["s" + n] = SC + " -o {sender_canonical_classes=%s}" % c
+    if "sender" not in c.lower():
+        SERVICES["r" + n] = RC + " -o {recipient_canonical_classes=%s}" % c
     SERVICES["m" + n] = "-o masquerade_domains=example.test,sub.x.test,x.test -o {masquerade_classes=%s}" % c
 SERVICES.update({
-    "c": C, "cs": C + " " + SC, "cr": C + " " + RC, "all": " ".join((C, SC, RC)), "badc": C + " -o canonical_classes=nosuch", "badm": "-o masquerade_domains=x.test -o masquerade_classes=foo",
+    "c": C, "cs": C + " " + SC, "cr": C + " " + RC, "all": " ".join((C, SC, RC)), 
     "m": "-o masquerade_domains=!sub.x.test,x.test -o masquerade_exceptions=root,joe", "mm": "-o masquerade_domains=x.test,!sub.x.test", "mx": "-o masquerade_domains=.x.test", "m2": "-o masquerade_domains=sub.x.test,x.test -o masquerade_exceptions=regexp:{{/^r/x}}",
     "mbang": "-o masquerade_domains=!,x.test", "mup": "-o masquerade_domains=X.Test",
     "v": "-o virtual_alias_maps=inline:{{a@x.test=b1@x.test,b2@x.test},{self@x.test=self@x.test,other@x.test},{l1@x.test=l2@x.test},{l2@x.test=l1@x.test},{big@x.test=c1@x.test,c2@x.test,c3@x.test,c4@x.test},{deep1@x.test=deep2@x.test},{deep2@x.test=deep3@x.test},{deep3@x.test=deep4@x.test},{deep4@x.test=deep5@x.test},{@cat.test=@x.test},{ext@x.test=vext@x.test},{bare@x.test=bareuser},{nul@x.test=<>},{q@x.test=\"q,r\"@x.test},{long@x.test=%s@x.test},{dup@x.test=d@x.test,d@x.test,D@x.test}}" % ("l" * 60),
@@ -26,8 +28,8 @@ SERVICES.update({
 SERVICES.update({"vexp2": SERVICES["v"] + " -o virtual_alias_expansion_limit=2", "vrec2": SERVICES["v"] + " -o virtual_alias_recursion_limit=2", "vrec3": SERVICES["v"] + " -o virtual_alias_recursion_limit=3", "vlen": SERVICES["v"] + " -o virtual_alias_address_length_limit=30", "vlen66": SERVICES["v"] + " -o virtual_alias_address_length_limit=66", "vlen67": SERVICES["v"] + " -o virtual_alias_address_length_limit=67",
                  "vexp4": SERVICES["v"] + " -o virtual_alias_expansion_limit=4", "vnoprop": SERVICES["v"] + " -o propagate_unmatched_extensions=", "noorig": SERVICES["v"] + " -o enable_original_recipient=no", "dup2": SERVICES["v"] + " -o duplicate_filter_limit=2", "dup1": SERVICES["v"] + " -o duplicate_filter_limit=1 -o enable_original_recipient=no",
                  "fail": "-o virtual_alias_maps=fail:why", "cfail": "-o canonical_maps=fail:why", "bfail": "-o recipient_bcc_maps=fail:why", "sbfail": "-o sender_bcc_maps=fail:why", "empty": "-o virtual_alias_maps=inline:{{a@x.test=}}", "comma": "-o { virtual_alias_maps=inline:{{a@x.test = ,}} }", "canon2": "-o { canonical_maps=inline:{{a@x.test = b@x.test, c@x.test}} }", "canonq": "-o { canonical_maps=inline:{{a@x.test = Joe <b@x.test>}} }", "canone": "-o { canonical_maps=inline:{{a@x.test = <>}} }",
-                 "bcc": "-o always_bcc=abcc@x.test -o sender_bcc_maps=inline:{s@y.test=sbcc@x.test,empty@y.test=<>} -o { recipient_bcc_maps=inline:{{a@x.test=rbcc@x.test} {ext@x.test=rext@x.test} {@cat.test=@bcat.test} {two@x.test=b1@x.test, b2@x.test} {nul@x.test=<>}} }",
-                 "bccv": "-o always_bcc=a@x.test " + SERVICES["v"], "bccc": "-o always_bcc=a@x.test " + C, "bccbad": "-o { always_bcc=a@x.test, b@x.test }", "bccbare": "-o always_bcc=bare", "bccext": "-o { recipient_bcc_maps=inline:{{ext@x.test=rext@x.test}} } -o recipient_delimiter=+ -o propagate_unmatched_extensions=bcc", "ear": "-o empty_address_recipient=nobody@x.test", "attr": "-o queue_file_attribute_count_limit=3", "attr1": "-o queue_file_attribute_count_limit=1", "min": "-o queue_minfree=999999999999"})
+                 "bcc": "-o always_bcc=abcc@x.test -o sender_bcc_maps=inline:{s@y.test=sbcc@x.test,empty@y.test=<>} -o { recipient_bcc_maps=inline:{{a@x.test=rbcc@x.test}, {ext@x.test=rext@x.test}, {@cat.test=@bcat.test}, {two@x.test=b1@x.test}, {nul@x.test=<>}} }",
+                 "bccv": "-o always_bcc=a@x.test " + SERVICES["v"], "bccc": "-o always_bcc=a@x.test " + C, "bccbad": "-o { always_bcc=a@x.test, b@x.test }", "bccbare": "-o always_bcc=bare", "bccext": "-o { recipient_bcc_maps=inline:{{ext@x.test=rext@x.test}} } -o recipient_delimiter=+ -o propagate_unmatched_extensions=generic", "ear": "-o empty_address_recipient=nobody@x.test", "attr": "-o queue_file_attribute_count_limit=3", "attr1": "-o queue_file_attribute_count_limit=1", "min": "-o queue_minfree=999999999999"})
 
 
 class Mapping(content.Content):
