@@ -242,6 +242,68 @@ class Messages(Group):
                 self.nolog(rx[1:])
 
 
+TYPED = [
+    # RCPT TO as the client writes it, MAIL parameters, recipient and ORCPT at the next hop
+    ('"alice@q"@x.test', "", '"alice@q"@x.test', 'rfc822;"alice@q"@x.test'),
+    ('"a"@x.test', "", "a@x.test", 'rfc822;"a"@x.test'),
+    ('"a.b"@x.test', "", "a.b@x.test", 'rfc822;"a.b"@x.test'),
+    ('"a b"@x.test', "", '"a b"@x.test', 'rfc822;"a+20b"@x.test'),
+    ('"a\\b"@x.test', "", "ab@x.test", 'rfc822;"a\\b"@x.test'),
+    ("a\\@b@x.test", "", '"a@b"@x.test', "rfc822;a\\@b@x.test"),
+    ("A.B@X.test", "", "A.B@X.test", "rfc822;A.B@X.test"),
+    ("a=b+c@x.test", "", "a=b+c@x.test", "rfc822;a+3Db+2Bc@x.test"),
+    ("@r.test:a@x.test", "", "a@x.test", "rfc822;@r.test:a@x.test"),
+    ("x.test!a", "", "a@x.test", "rfc822;x.test!a"),
+    ("a@x.test.", "", "a@x.test", "rfc822;a@x.test."),
+    ("a (c) @x.test", "", "a@x.test", "rfc822;a+20(c)+20@x.test"),
+    ("caf\u00e9@x.test", " SMTPUTF8", "caf\u00e9@x.test", "rfc822;caf+C3+A9@x.test"),
+]
+POSTED = [
+    ('"a b"@x.test', '"a b"@x.test', "rfc822;a+20b@x.test"),
+    ('<"alice@q"@x.test>', '"alice@q"@x.test', "rfc822;alice@q@x.test"),
+    (".a@x.test", '".a"@x.test', "rfc822;.a@x.test"),
+    ("a\\@b@x.test", '"a@b"@x.test', "rfc822;a@b@x.test"),
+    ("caf\u00e9@x.test", "caf\u00e9@x.test", "utf-8;caf\\x{E9}@x.test"),
+]
+
+
+class OriginalRecipients(Group):
+    """ORCPT of recipients for whom nobody gave one: what the client wrote, or the plain address of a posted mail."""
+    area = "content"
+    cost = 3
+    main = "local_recipient_maps =\n"
+
+    @classmethod
+    def case_names(cls):
+        return super().case_names() + ["typed-%d" % n for n in range(len(TYPED))] + ["posted-%d" % n for n in range(len(POSTED))]
+
+    def run_case(self, name):
+        kind, _, n = name.partition("-")
+        if kind not in ("typed", "posted"):
+            return super().run_case(name)
+        self.case, self.since = name, self.inst.log_size()
+        seen = len(self.sink.messages)
+        if kind == "typed":
+            typed, params, recipient, original = TYPED[int(n)]
+            self.sent(self.inst.send("bob@example.net", typed, data="Subject: x\n\nx\n", mail_params=params.strip()))
+        else:
+            typed, recipient, original = POSTED[int(n)]
+            r = self.inst.sendmail("-f", "bob@example.net", typed, input="Subject: x\n\nx\n")
+            self.eq(r.rc, 0, "exit status (%s)" % r.err)
+        m = self.found(self.sink.wait(lambda m: m in self.sink.messages[seen:]), "message at the next hop")
+        self.eq((m.rcpts, m.rcpt_params), ([recipient], [["ORCPT=" + original]]), "recipient %s" % typed)
+
+    def test_name_without_a_domain(self):
+        self.inst.send("back@y.test", "nosuchuser", data="Subject: x\n\nx\n")
+        m = self.at_sink("back@y.test")
+        self.match(r"^Original-Recipient: rfc822;nosuchuser$", m.text)
+
+    def test_posted_name_without_a_domain(self):
+        self.inst.sendmail("-f", "back2@y.test", '"nosuch user"', input="x\n")
+        m = self.at_sink("back2@y.test")
+        self.match(r"^Original-Recipient: rfc822;nosuch user@example\.test$", m.text)
+
+
 SPAWN = {
     "no-attribute": ("", "missing user= attribute"),
     "no-user": ("argv=/bin/true", "missing user= attribute"),

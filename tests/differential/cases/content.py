@@ -354,3 +354,7 @@ class Content(Recorder):
         p += [("s8", "Subject: \u00e9\nX-Rej: 1\n\n\u00e9\n"), ("s8", "Subject: \u00e9\nX-A: \u00e9\n\n\u00e9\n\u00e9\n" + ML), ("sed", "Content-Type: message/rfc822\nContent-Transfer-Encoding: BASE64 x\n\nSubject: x\n\n"), ("sed", ML + "Content-Transfer-Encoding: base64\nContent-Transfer-Encoding: x-foo\n\nx\n"), ("sed", ML + "Content-Transfer-Encoding: base64\nContent-Transfer-Encoding: 7bit\n\nx\n"), ("sed", "Content-Transfer-Encoding: base64\n" + ML + "\nx\n")]
         p += [("s8b", "Content-Transfer-Encoding: %s\n\n\u00e9\n" % t) for t in ("base64", "x-foo", "8bit\nContent-Transfer-Encoding: x-foo", "(a(b)c) 8bit", "8bit(c)", '"8bit"', "8BIT/x", "8bit\tx", ",8bit", "base64\nContent-Transfer-Encoding: 7bit")]
         self.play(p)
+
+    def test_original_recipient(self):
+        self.play([(None, "Subject: x\n\nx\n", {"rcpts": [r]}) for r in ('"alice@q"@x.test', '"a"@x.test', "A.B@X.test", '"a b"@x.test', '"a\\"b"@x.test', '"a\\b"@x.test', "a\\@b@x.test", '"a.b"@x.test', '".a"@x.test', "a=b+c@x.test", "@r.test:a@x.test", "@r.test,@s.test:a@x.test", "a%b@x.test", "a!b@x.test", "x.test!a", "a@x.test.", "a@[127.0.0.1]", '"(c)"@x.test', "a (c) @x.test", "a@x.test (c)", '""@x.test', '"a"."b"@x.test', 'a."b"@x.test', "a_/b@x.test", '"a;b"@x.test')] +
+                  [(None, "Subject: x\n\nx\n", {"rcpts": [r], "params": " SMTPUTF8"}) for r in ("caf\u00e9@x.test", '"caf\u00e9 x"@x.test', "a@caf\u00e9.test")])
