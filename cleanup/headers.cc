@@ -167,9 +167,9 @@ std::string Message::from_header() const {
                        mail::encode_comment(full_name_, rules_.full_name_charset));
 }
 
-// RFC 5322 3.6 wants a date and an originator; local programs often leave them to us.
+// RFC 5322 3.6 wants a date and an originator; local programs often leave them to us.  Headers that nobody
+// may rewrite are not completed either.
 void Message::add_missing_headers() {
-    // Compat: mail whose headers are rewritten at all gets them, from outside too.
     const bool add = rewrite_ != Rewrite::none || rules_.add_missing_everywhere;
     const std::string_view prefix = resent_ ? "Resent-" : "";
     if (add && !seen(resent_ ? HeaderId::resent_message_id : HeaderId::message_id)) add_message_id();

@@ -76,10 +76,16 @@ Task<ClientRate> ask_anvil(AnvilEvent event, std::string ident) {
     co_return rate;
 }
 
+// Where an address leads once it is written in full: "user" may be somebody elsewhere.
+Task<Result<ipc::Resolved>> resolve(std::string sender, std::string recipient) {
+    Result<std::string> completed = co_await ipc::rewrite(ipc::RewriteRule::local, std::move(recipient));
+    if (!completed) co_return Error{completed.error()};
+    Result<ipc::Resolved> resolved = co_await ipc::resolve(std::move(sender), std::move(*completed));
+    co_return resolved;
+}
+
 Task<bool> is_no_address(std::string address) {
-    Result<std::string> completed = co_await ipc::rewrite(ipc::RewriteRule::local, std::move(address));
-    if (!completed) co_return false;
-    const Result<ipc::Resolved> resolved = co_await ipc::resolve("", std::move(*completed));
+    const Result<ipc::Resolved> resolved = co_await resolve("", std::move(address));
     co_return resolved && resolved->invalid;
 }
 
@@ -91,7 +97,7 @@ Neighbours real_neighbours(const Settings& settings) {
     all.open_message = [cleanup](int flags) { return open_cleanup(cleanup, flags, open_limit); };
     all.is_no_address = [](std::string address) { return is_no_address(std::move(address)); };
     all.resolve = [](std::string sender, std::string recipient) {
-        return ipc::resolve(std::move(sender), std::move(recipient));
+        return resolve(std::move(sender), std::move(recipient));
     };
     all.client_name = [](SocketAddress address) { return dns::verify_client_name(address); };
     all.dns_lookup = [](std::string name, dns::Type type) { return dns::lookup(std::move(name), type); };

@@ -131,8 +131,8 @@ Resolver::Destination Resolver::finish(Tokens address, bool local) const {
         found.domain = "[" + found.domain + "]";
         found.recipient = parts.local + "@" + found.domain;
     }
-    // Whatever our own settings are: the next host may follow these operators.
-    found.routed = !local && parts.local.find_first_of("@%!") != std::string::npos;
+    // Whatever our own settings are: the next program or host may follow these operators.
+    found.routed = parts.local.find_first_of("@%!") != std::string::npos;
     const bool dash = !leading_dash_ && !found.recipient.empty() && found.recipient.front() == '-';
     found.invalid = dash || !is_valid_domain(found.domain);
     return found;
@@ -175,7 +175,13 @@ Task<Result<Resolver::Destination>> Resolver::find_destination(std::string recip
         break;
     }
     if (local) {
-        if (stripped_domain.empty()) stripped_domain = mail::scan_tokens("@" + myhostname_);
+        if (stripped_domain.empty()) {
+            // Without append_at_myorigin: an address of this host, which need not take mail.
+            const Match own = co_await local_.contains(myhostname_);
+            if (own == Match::try_again) co_return Error{"mydestination lookup failure"};
+            local = own == Match::yes;
+            stripped_domain = mail::scan_tokens("@" + myhostname_);
+        }
         address.insert(address.end(), stripped_domain.begin(), stripped_domain.end());
     }
     Destination found = finish(std::move(address), local);
@@ -304,8 +310,11 @@ Task<Result<ipc::Resolved>> Resolver::resolve(std::string sender, std::string re
         log::warning("null transport or next hop for {} is not allowed", resolved.recipient);
         co_return Error{"null transport or next hop in main.cf"};
     }
-    LookupResult route =
-        co_await routes.transports.find(resolved.recipient, destination.domain, address_rules_.extension);
+    // Nobody is at home in a virtual alias domain but its aliases, whatever transport_maps say of the domain.
+    LookupResult route;
+    if (resolved.address_class != ipc::AddressClass::virtual_alias)
+        route =
+            co_await routes.transports.find(resolved.recipient, destination.domain, address_rules_.extension);
     if (route.found == Found::try_again) co_return try_again(config::transport_maps.name(), route.reason);
     if (route.found == Found::yes)
         override_route(route.value, destination.domain, resolved.transport, resolved.nexthop);

@@ -79,6 +79,26 @@ TEST_CASE("our own domains and operators are peeled off until the domain that de
     CHECK(resolve("", "", "d%third.test@relay.test").routed);
     CHECK(resolve("", "", "d@third.test@relay.test").routed);
     CHECK(resolve("", "", "third.test!d@relay.test").routed);
+    // Whoever delivers to our own users may know operators that we leave alone.
+    const std::string untouched =
+        "swap_bangpath = no\nallow_percent_hack = no\nresolve_dequoted_address = no\n";
+    for (const char* left :
+         {"d%third.test@example.test", "third.test!d@example.test", "\"d@third.test\"@example.test"}) {
+        INFO(left);
+        CHECK(resolve(untouched, "", left).routed);
+        CHECK(resolve(untouched, "", left).address_class == ipc::AddressClass::local);
+    }
+}
+
+TEST_CASE("a user without a domain is of this host, which need not be local", "[rewrite]") {
+    CHECK(resolve("mydestination = example.test\n", "", "joe").address_class == ipc::AddressClass::other);
+    CHECK(resolve("mydestination = example.test, mx.example.test\n", "", "joe").address_class ==
+          ipc::AddressClass::local);
+}
+
+TEST_CASE("no entry of transport_maps gives a virtual alias domain other users", "[rewrite]") {
+    CHECK(route("transport_maps = inline:{{* = smtp:b.test}}\n", "gone@alias.test") ==
+          "error:5.1.1 User unknown in virtual alias table gone@alias.test");
 }
 
 TEST_CASE("domains that are no names are invalid", "[rewrite]") {
