@@ -74,10 +74,9 @@ void Message::reject(std::string_view kind, std::string_view text, std::string_v
 
 Message::Verdict Message::apply_check(const std::string& result, std::string_view kind, std::string_view text,
                                       std::string_view map) {
-    const std::string_view trimmed = trim(result);
-    const std::size_t end = std::min(trimmed.find_first_of(" \t"), trimmed.size());
-    const std::string command = upper(trimmed.substr(0, end));
-    const std::string_view argument = trim_left(trimmed.substr(end));
+    const std::size_t end = std::min(result.find_first_of(" \t"), result.size());
+    const std::string command = upper(std::string_view(result).substr(0, end));
+    const std::string_view argument = trim_left(std::string_view(result).substr(end));
     const bool is_header = kind == "header";
     const auto useless = [&](std::string_view what) {
         log::warning("{}", what);
@@ -145,7 +144,7 @@ Message::Verdict Message::apply_check(const std::string& result, std::string_vie
             write_line(argument, true);
         return {};
     }
-    return useless(fmt::format("unknown command in {} map: {}", map, trimmed));
+    return useless(fmt::format("unknown command in {} map: {}", map, result));
 }
 
 }  // namespace postrider::cleanup

@@ -46,25 +46,26 @@ bool Message::feed(std::string_view line, bool line_ends) {
     return true;
 }
 
-// Unwanted characters out.  A CR or LF inside a line could end it for somebody else ("SMTP smuggling").
+// Unwanted characters out.  A CR or LF inside a line could end it for somebody else ("SMTP smuggling"), so
+// that they are spaces before anything else is looked at.
 std::string_view Message::cleaned(std::string_view line) {
-    const bool filtered = has(cleanup_flag::filter);
-    if (filtered && !rules_.reject_characters.empty() &&
-        line.find_first_of(rules_.reject_characters) != std::string_view::npos)
-        reject("content", line.substr(0, line.find('\0')), "5.7.1 disallowed character");
-    const bool strip = filtered && !rules_.strip_characters.empty() &&
-                       line.find_first_of(rules_.strip_characters) != std::string_view::npos;
     // Two searches for one character each: memchr(3) is much faster than a search for a set.
-    const bool stray = rules_.replace_stray_line_ends && (line.find('\r') != std::string_view::npos ||
-                                                          line.find('\n') != std::string_view::npos);
-    if (!strip && !stray) return line;
-    scratch_ = line;
-    if (strip)
-        std::erase_if(scratch_,
-                      [this](char c) { return rules_.strip_characters.find(c) != std::string::npos; });
-    if (stray)
+    if (rules_.replace_stray_line_ends &&
+        (line.find('\r') != std::string_view::npos || line.find('\n') != std::string_view::npos)) {
+        scratch_ = line;
         std::replace_if(
             scratch_.begin(), scratch_.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+        line = scratch_;
+    }
+    if (!has(cleanup_flag::filter)) return line;
+    if (!rules_.reject_characters.empty() &&
+        line.find_first_of(rules_.reject_characters) != std::string_view::npos)
+        reject("content", line.substr(0, line.find('\0')), "5.7.1 disallowed character");
+    if (rules_.strip_characters.empty() ||
+        line.find_first_of(rules_.strip_characters) == std::string_view::npos)
+        return line;
+    scratch_ = std::string(line);
+    std::erase_if(scratch_, [this](char c) { return rules_.strip_characters.find(c) != std::string::npos; });
     return scratch_;
 }
 
@@ -88,17 +89,20 @@ bool Message::handle_now(const MimeEvent& event) {
     const mail::HeaderInfo& info = mail::header_info(parts.name);
     if (is_checked(info, event.header_class) || header_needs_waiting(info, event.header_class)) return false;
     note_header(info, parts, event.header_class);
-    if (event.header_class != mail::HeaderClass::primary || !is_dropped(parts.name)) write_header(event.text);
+    if (event.header_class != mail::HeaderClass::primary || !is_dropped(info, parts.name))
+        write_header(event.text);
     return true;
 }
 
 Task<> Message::handle(const MimeEvent& event) {
     if (event.kind == MimeEvent::Kind::body) {
+        if (event.begins_part) body_bytes_ = 0;
         const bool looked_at = rules_.body_checks_limit == 0 || body_bytes_ < rules_.body_checks_limit;
-        body_bytes_ += static_cast<std::int64_t>(event.text.size()) + 1;
+        if (!event.added) body_bytes_ += static_cast<std::int64_t>(event.text.size()) + 1;
         std::string line(event.text);
         Verdict verdict;
-        if (looked_at && body_is_checked()) verdict = co_await check(rules_.checks.body, "body", line);
+        if (looked_at && body_is_checked())
+            verdict = co_await check(rules_.checks.body, "body", line.substr(0, line.find('\0')));
         if (verdict.action == Action::replace) line = std::move(verdict.text);
         if (verdict.action != Action::drop) write_line(line, event.line_ends);
         co_return;
@@ -117,7 +121,7 @@ Task<> Message::handle(const MimeEvent& event) {
         write_header(header);
     } else if (header_needs_waiting(info, event.header_class)) {
         co_await rewrite_header(std::move(header), info.role);
-    } else if (!is_dropped(parts.name)) {
+    } else if (!is_dropped(info, parts.name)) {
         write_header(header);
     }
 }
@@ -130,13 +134,17 @@ void Message::note_flaw(const MimeEvent& event) {
             return;
         }
     }
-    if (!has(cleanup_flag::filter)) return;
-    const std::string_view text = mail::mime_flaw_text(event.flaw);
-    log_action("reject", "mime-error", fmt::format("{}: {}", text, event.text), "");
-    fail(queue::cleanup_status::content, fmt::format("5.6.0 {}", text));
+    if (event.flaw == mail::MimeFlaw::text_after_header && !has(cleanup_flag::filter)) return;
+    log_action("reject", "mime-error", fmt::format("{}: {}", mail::mime_flaw_text(event.flaw), event.text),
+               "");
+    // Compat: of several the one that stands first in this list is the answer.
+    if (flaw_ == mail::MimeFlaw::none || event.flaw < flaw_) flaw_ = event.flaw;
 }
 
 void Message::end_content() {
+    // Flaws count when the whole message is there, and when nothing else was wrong with it.
+    if (flaw_ != mail::MimeFlaw::none && reason_.empty())
+        fail(queue::cleanup_status::content, fmt::format("5.6.0 {}", mail::mime_flaw_text(flaw_)));
     extracted_offset_ = file_.end_offset();
     write(RecordType::extracted, "");
     if (!filter_.empty()) write(RecordType::filter, filter_);

@@ -17,13 +17,33 @@ namespace postrider::cleanup {
 namespace cleanup_flag = queue::cleanup_flag;
 using mail::HeaderId;
 
+namespace {
+
+// No more of the pieces than a header may have, when they are written with a space between them.
+std::vector<std::string> shortened(std::vector<std::string> pieces, std::size_t limit, std::size_t used) {
+    for (std::size_t at = 0; at < pieces.size(); ++at) {
+        const std::size_t room = limit - std::min(limit, used);
+        if (pieces[at].size() > room) {
+            pieces[at].resize(room);
+            pieces.resize(at + 1);
+            break;
+        }
+        used += pieces[at].size() + 1;
+    }
+    return pieces;
+}
+
+}  // namespace
+
 bool Message::header_needs_waiting(const mail::HeaderInfo& info, mail::HeaderClass header_class) const {
     return header_class == mail::HeaderClass::primary && info.role != mail::AddressRole::none &&
            rewrite_ != Rewrite::none;
 }
 
-bool Message::is_dropped(std::string_view name) const {
-    return std::any_of(rules_.dropped_headers.begin(), rules_.dropped_headers.end(),
+// Compat: headers that describe the body are never dropped.
+bool Message::is_dropped(const mail::HeaderInfo& info, std::string_view name) const {
+    return !info.mime &&
+           std::any_of(rules_.dropped_headers.begin(), rules_.dropped_headers.end(),
                        [name](const std::string& dropped) { return equals_ignoring_case(dropped, name); });
 }
 
@@ -48,10 +68,10 @@ void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts&
     if (info.id == HeaderId::received) {
         note_received();
     } else if (info.id == HeaderId::message_id || info.id == HeaderId::resent_message_id) {
-        const std::string value(trim(mail::unfold(parts.value)));
         const bool own = info.id == HeaderId::message_id;
-        log::info("{}: {}message-id={}", id_, own ? "" : "resent-", value);
-        if (own && message_id_.empty()) message_id_ = value;
+        // Compat: the log shows a fold, as `?`.
+        log::info("{}: {}message-id={}", id_, own ? "" : "resent-", trim(parts.value));
+        if (own && message_id_.empty()) message_id_ = trim(mail::unfold(parts.value));
     } else if (info.id == HeaderId::tls_required && rules_.tls_required_header &&
                (sendopts_ & queue::sendopt::require_tls) == 0 &&
                equals_ignoring_case(trim(parts.value), "no")) {
@@ -76,7 +96,7 @@ void Message::write_header(std::string_view header) {
 
 Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
     const mail::HeaderParts parts = mail::split_header(header);
-    if (is_dropped(parts.name)) co_return;
+    if (is_dropped(mail::header_info(parts.name), parts.name)) co_return;
     const ipc::RewriteRule context = local_context() ? ipc::RewriteRule::local : ipc::RewriteRule::remote;
     const unsigned where =
         role == mail::AddressRole::sender ? address_class::header_sender : address_class::header_recipient;
@@ -106,7 +126,11 @@ Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
         item.set_address(outcome.addresses.front());
         changed = true;
     }
-    if (changed) header = mail::fold_pieces(std::string(parts.name) + ": ", list.pieces());
+    if (changed) {
+        const std::string start = std::string(parts.name) + ": ";
+        header =
+            mail::fold_pieces(start, shortened(list.pieces(), rules_.mime.header_size_limit, start.size()));
+    }
     write_header(header);
 }
 
@@ -159,7 +183,13 @@ void Message::add_missing_headers() {
     if (!seen(resent_ ? HeaderId::resent_from : HeaderId::from)) write_header(from_header());
     const bool visible =
         seen(HeaderId::to) || seen(HeaderId::cc) || seen(HeaderId::resent_to) || seen(HeaderId::resent_cc);
-    if (!visible && !rules_.undisclosed_recipients.empty()) write_header(rules_.undisclosed_recipients);
+    if (visible || rules_.undisclosed_recipients.empty()) return;
+    if (mail::header_name_length(rules_.undisclosed_recipients) > 0)
+        write_header(rules_.undisclosed_recipients);
+    else
+        log::warning(
+            "bad undisclosed_recipients_header header text \"{}\" -- need \"headername: headervalue\"",
+            rules_.undisclosed_recipients);
 }
 
 }  // namespace postrider::cleanup

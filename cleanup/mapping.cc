@@ -88,9 +88,12 @@ Task<AddressLookup> look_up_addresses(const tables::TableList& tables, std::stri
         const std::string internal = mail::unquote_address(*completed);
         if (!internal.empty()) lookup.addresses.push_back(with_extension(internal, extension));
     }
+    // Compat: a null address stands for a recipient like any other.
+    if (lookup.addresses.empty() && value.find("<>") != std::string::npos) lookup.addresses.emplace_back();
     if (lookup.addresses.empty()) {
         lookup.found = Found::try_again;
-        lookup.reason = fmt::format("lookup of {} returns non-address result \"{}\"", address, value);
+        lookup.reason =
+            fmt::format("{} lookup of {} returns non-address result \"{}\"", tables.title(), address, value);
         log::warning("{}", lookup.reason);
     }
     co_return lookup;
@@ -108,7 +111,7 @@ Task<MapOutcome> map_canonical(const AddressTables& tables, std::string address,
             log::warning("{}: multi-valued {} entry for {}", id, tables.name, address);
         const bool to_itself = equals_ignoring_case(address, lookup.addresses.front());
         address = std::move(lookup.addresses.front());
-        if (to_itself) co_return unchanged(std::move(address));
+        if (to_itself || address.empty()) co_return unchanged(std::move(address));
     }
     // Compat: Postfix takes what it has reached.
     log::warning("{}: unreasonable {} map nesting for {} -- message not accepted, try again later", id,
@@ -129,7 +132,8 @@ Task<MapOutcome> expand_virtual_aliases(std::string address, const Rules& rules,
                 table, address);
             co_return expansion_failed();
         }
-        for (int count = 0; !final_addresses.contains(lower(addresses[at])); ++count) {
+        for (int count = 0; !addresses[at].empty() && !final_addresses.contains(lower(addresses[at]));
+             ++count) {
             if (count >= rules.recursion_limit) {
                 log::warning(
                     "{}: unreasonable {} map nesting for {} -- message not accepted, try again later", id,
@@ -182,6 +186,7 @@ Task<MapOutcome> map_address(std::string address, unsigned address_class, const 
                                           &rules.canonical};
     MapOutcome outcome = unchanged(std::move(address));
     for (const AddressTables* tables : lists) {
+        if (outcome.addresses.front().empty()) co_return outcome;
         if (!tables->applies_to(address_class)) continue;
         std::string before = std::move(outcome.addresses.front());
         outcome = co_await map_canonical(*tables, std::move(before), rules, id);

@@ -132,7 +132,7 @@ class Message {
                      mail::HeaderClass header_class);
     void note_encoding(std::string_view value);
     void note_received();
-    bool is_dropped(std::string_view name) const;
+    bool is_dropped(const mail::HeaderInfo& info, std::string_view name) const;
     void write_header(std::string_view header);
     Task<> rewrite_header(std::string header, mail::AddressRole role);
     void add_missing_headers();
@@ -228,6 +228,7 @@ class Message {
 
     // Content.
     mail::MimeParser parser_;
+    mail::MimeFlaw flaw_ = mail::MimeFlaw::none;  // the first one, by kind
     std::int64_t data_offset_ = 0, extracted_offset_ = 0;
     std::uint64_t headers_seen_ = 0;
     bool resent_ = false, line_open_ = false;

@@ -50,9 +50,13 @@ Task<> Message::add_copy(std::string address) {
     }
     if (!outcome.ok()) {
         fail(outcome);
-    } else if (!outcome.addresses.front().empty()) {
-        details.original = outcome.addresses.front();
-        co_await add_expanded(details.original, std::move(details));
+        co_return;
+    }
+    // Compat: what a canonical table made of it is its original form.
+    details.original = outcome.addresses.front();
+    if (!details.original.empty()) {
+        std::string target = details.original;
+        co_await add_expanded(std::move(target), std::move(details));
     }
 }
 

@@ -11,6 +11,7 @@
 #include "lib/mail/header.h"
 #include "lib/mail/intake_parameters.h"
 #include "lib/mail/parameters.h"
+#include "lib/mail/propagation.h"
 
 namespace postrider::cleanup {
 
@@ -25,31 +26,32 @@ constexpr ClassName class_names[] = {{"envelope_sender", address_class::envelope
                                      {"header_sender", address_class::header_sender},
                                      {"header_recipient", address_class::header_recipient}};
 
-unsigned parse_classes(const Parameter<std::string>& parameter, const Settings& settings) {
+unsigned parse_classes(const Parameter<std::string>& parameter, const Settings& settings,
+                       std::string_view called = "canonical_classes",
+                       unsigned allowed = address_class::envelope_sender | address_class::envelope_recipient |
+                                          address_class::header_sender | address_class::header_recipient) {
     unsigned classes = 0;
     for (const std::string& word : settings.words(parameter)) {
         unsigned bit = 0;
         for (const ClassName& known : class_names)
-            if (equals_ignoring_case(known.name, word)) bit = known.bit;
-        if (bit == 0) fatal("{}: unknown class of addresses \"{}\"", parameter.name(), word);
+            if (known.name == word) bit = known.bit & allowed;
+        if (bit == 0) fatal("unknown {} value \"{}\" in \"{}\"", called, word, settings[parameter]);
         classes |= bit;
     }
     return classes;
 }
 
-bool propagates(std::string_view kind, const Settings& settings) {
-    for (const std::string& word : settings.words(mail::propagate_unmatched_extensions))
-        if (equals_ignoring_case(word, kind)) return true;
-    return false;
-}
+constexpr unsigned sender_classes = address_class::envelope_sender | address_class::header_sender;
+constexpr unsigned recipient_classes = address_class::envelope_recipient | address_class::header_recipient;
 
 AddressTables address_tables(const Parameter<std::string>& maps, const Parameter<std::string>& classes,
-                             const Settings& settings) {
+                             const Settings& settings,
+                             unsigned allowed = sender_classes | recipient_classes) {
     AddressTables result;
     result.tables = tables::TableList(maps, settings);
-    result.classes = parse_classes(classes, settings);
+    result.classes = parse_classes(classes, settings, "canonical_classes", allowed);
     result.name = maps.name();
-    result.propagate_extension = propagates("canonical", settings);
+    result.propagate_extension = mail::propagates_extension("canonical", settings);
     return result;
 }
 
@@ -85,6 +87,13 @@ mail::MimeOptions mime_options(const Settings& settings) {
     return options;
 }
 
+bool is_standard_from(const Settings& settings) {
+    const std::string& format = settings[mail::header_from_format];
+    if (format != "standard" && format != "obsolete")
+        fatal("invalid setting: \"{} = {}\"", mail::header_from_format.name(), format);
+    return format == "standard";
+}
+
 TextAfterHeader parse_text_after_header(const Settings& settings) {
     const std::string& action = settings[non_empty_end_of_header_action];
     if (action == "fix_quietly") return TextAfterHeader::fix;
@@ -118,18 +127,19 @@ Rules::Rules(const Settings& settings)
       mailer_daemon(own_mailer_daemon(settings)),
       empty_address_recipient(settings[config::empty_address_recipient]),
       long_queue_ids(settings[config::enable_long_queue_ids]),
-      sender_canonical(address_tables(mail::sender_canonical_maps, sender_canonical_classes, settings)),
-      recipient_canonical(
-          address_tables(mail::recipient_canonical_maps, recipient_canonical_classes, settings)),
+      sender_canonical(
+          address_tables(mail::sender_canonical_maps, sender_canonical_classes, settings, sender_classes)),
+      recipient_canonical(address_tables(mail::recipient_canonical_maps, recipient_canonical_classes,
+                                         settings, recipient_classes)),
       canonical(address_tables(config::canonical_maps, canonical_classes, settings)),
       virtual_aliases(config::virtual_alias_maps, settings),
-      propagate_virtual_extension(propagates("virtual", settings)),
+      propagate_virtual_extension(mail::propagates_extension("virtual", settings)),
       expansion_limit(settings[virtual_alias_expansion_limit]),
       recursion_limit(settings[virtual_alias_recursion_limit]),
       address_length_limit(settings[virtual_alias_address_length_limit]),
       masquerade(parse_masquerade(settings)),
       masquerade_exceptions(cleanup::masquerade_exceptions, tables::ListKind::strings, settings),
-      masquerade_classes(parse_classes(cleanup::masquerade_classes, settings)),
+      masquerade_classes(parse_classes(cleanup::masquerade_classes, settings, "masquerade_classes")),
       sender_bcc(sender_bcc_maps, settings),
       recipient_bcc(recipient_bcc_maps, settings),
       always_bcc(settings[cleanup::always_bcc]),
@@ -137,7 +147,7 @@ Rules::Rules(const Settings& settings)
       keep_original_recipient(settings[mail::enable_original_recipient]),
       remote_headers_rewritten(!settings[mail::remote_header_rewrite_domain].empty()),
       add_missing_everywhere(settings[always_add_missing_headers]),
-      standard_from(settings[mail::header_from_format] == "standard"),
+      standard_from(is_standard_from(settings)),
       full_name_charset(settings[full_name_encoding_charset]),
       undisclosed_recipients(settings[undisclosed_recipients_header]),
       header_token_limit(static_cast<std::size_t>(settings[mail::header_address_token_limit])),
@@ -155,7 +165,7 @@ Rules::Rules(const Settings& settings)
       strip_characters(undo_escapes(settings[message_strip_characters])),
       local_filters(local_filters_of(settings)),
       filter_macros(settings),
-      filter_header_checks(milter_header_checks, settings),
+      filter_header_checks(tables::TableList::of_any_text(milter_header_checks, settings)),
       ipv6_first(starts_with_ignoring_case(trim(settings[config::inet_protocols]), "ipv6")),
       message_size_limit(settings[config::message_size_limit]),
       line_length_limit(static_cast<std::size_t>(settings[config::line_length_limit])),
@@ -171,10 +181,6 @@ Rules::Rules(const Settings& settings)
     // Compat: as in Postfix, any strictness or check makes too deep a nesting an error.
     mime.report_nesting = mime.report_8bit_in_header || mime.report_8bit_in_7bit_body ||
                           mime.report_encoding_domain || checks.any();
-    if (!undisclosed_recipients.empty() && mail::header_name_length(undisclosed_recipients) == 0) {
-        log::warning("undisclosed_recipients_header is no \"name: value\"; not used");
-        undisclosed_recipients.clear();
-    }
 }
 
 const Rules& rules() {

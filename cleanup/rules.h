@@ -44,7 +44,7 @@ struct MasqueradeDomain {
 // The tables of one parameter, whose name is in the warnings about them.
 struct Checks {
     Checks(const Parameter<std::string>& parameter, const Settings& settings)
-        : tables(parameter, settings), name(parameter.name()) {}
+        : tables(tables::TableList::of_any_text(parameter, settings)), name(parameter.name()) {}
     tables::TableList tables;
     std::string name;
 };

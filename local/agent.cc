@@ -7,6 +7,7 @@
 #include "lib/daemon/daemon.h"
 #include "lib/delivery/command.h"
 #include "lib/mail/parameters.h"
+#include "lib/mail/propagation.h"
 #include "local/parameters.h"
 
 namespace postrider::local {
@@ -60,8 +61,8 @@ Agent::Agent(const Settings& from)
       delivered_to_command(has_word(from, prepend_delivered_header, "command")),
       delivered_to_file(has_word(from, prepend_delivered_header, "file")),
       delivered_to_forward(has_word(from, prepend_delivered_header, "forward")),
-      extend_alias_results(has_word(from, mail::propagate_unmatched_extensions, "alias")),
-      extend_forward_results(has_word(from, mail::propagate_unmatched_extensions, "forward")),
+      extend_alias_results(mail::propagates_extension("alias", from)),
+      extend_forward_results(mail::propagates_extension("forward", from)),
       service(daemon::service_name()) {
     check_header_words(from);
     if (const long limit = from[mailbox_size_limit]; limit > 0) {

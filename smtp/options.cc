@@ -7,6 +7,7 @@
 #include "lib/delivery/parameters.h"
 #include "lib/delivery/transcript.h"
 #include "lib/mail/parameters.h"
+#include "lib/mail/propagation.h"
 #include "smtp/chooser.h"
 #include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
@@ -101,16 +102,16 @@ Options::Options(Protocol which, const Settings& settings)
     told_troubles = delivery::troubles_to_tell(settings);
     error_notice_recipient = settings[delivery::error_notice_recipient];
     known_tcp_ports = settings[config::known_tcp_ports];
-    propagate_generic_extension = names(settings.words(mail::propagate_unmatched_extensions), "generic");
+    propagate_generic_extension = mail::propagates_extension("generic", settings);
 
     generic_tables = tables::TableList(generic_maps, settings);
     reply_tables = tables::TableList(reply_filter, settings);
     dns_reply_tables = tables::TableList(dns_reply_filter, settings);
     discard_keyword_tables = tables::TableList(discard_ehlo_keyword_address_maps, settings);
-    header_check_tables = tables::TableList(header_checks, settings);
-    mime_header_check_tables = tables::TableList(mime_header_checks, settings);
-    nested_header_check_tables = tables::TableList(nested_header_checks, settings);
-    body_check_tables = tables::TableList(body_checks, settings);
+    header_check_tables = tables::TableList::of_any_text(header_checks, settings);
+    mime_header_check_tables = tables::TableList::of_any_text(mime_header_checks, settings);
+    nested_header_check_tables = tables::TableList::of_any_text(nested_header_checks, settings);
+    body_check_tables = tables::TableList::of_any_text(body_checks, settings);
     pix_tables = tables::TableList(pix_workaround_maps, settings);
     cached_destinations = tables::MatchList(
         is_lmtp() ? "lmtp_connection_cache_destinations" : "smtp_connection_cache_destinations",

@@ -227,11 +227,9 @@ std::string Transaction::original_recipient(const delivery::Recipient& recipient
     const std::size_t semicolon = original.find(';');
     if (semicolon == std::string::npos) return "";
     const std::string address = original.substr(semicolon + 1);
-    // UTF-8 may stand as it is only in a utf-8 address, RFC 6533 3.
-    const bool plain = session_.features().smtputf8 && !is_ascii(address) &&
-                       equals_ignoring_case(std::string_view(original).substr(0, semicolon), "utf-8");
+    const bool utf8 = equals_ignoring_case(std::string_view(original).substr(0, semicolon), "utf-8");
     return fmt::format(" ORCPT={};{}", original.substr(0, semicolon),
-                       plain ? address : xtext_encode(address));
+                       utf8 ? mail::uxtext_encode(address) : xtext_encode(address));
 }
 
 Task<> Transaction::send_envelope() {

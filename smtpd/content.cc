@@ -58,6 +58,8 @@ void ContentDecoder::take_line(std::string_view line, bool by_crlf) {
             return;
         }
     }
+    // Compat: all CRs before the line's end belong to it.  (Not in front of the dot above.)
+    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     while (line.size() > line_limit_) {
         emit(line.substr(0, line_limit_), false);
         line.remove_prefix(line_limit_);

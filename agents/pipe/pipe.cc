@@ -43,6 +43,24 @@ struct Agent {
 
 std::unique_ptr<Agent> agent;
 
+std::string flaw_text(delivery::CommandUserFlaw flaw, gid_t gid, const Settings& settings) {
+    using Flaw = delivery::CommandUserFlaw;
+    const std::string& owner = settings[config::mail_owner];
+    switch (flaw) {
+        case Flaw::root:
+            return "root privileges";
+        case Flaw::mail_owner:
+            return fmt::format("mail system owner {}", owner);
+        case Flaw::root_group:
+            return "privileged group id 0";
+        case Flaw::mail_owner_group:
+            return fmt::format("mail system owner {} group id {}", owner, gid);
+        case Flaw::setgid_group:
+            return fmt::format("mail system {} group id {}", settings[config::setgid_group], gid);
+    }
+    return "";
+}
+
 delivery::Rights rights_of(const Service& service, const Settings& settings) {
     const Result<std::optional<delivery::Rights>> found = delivery::find_user_now(service.user);
     if (!found || !*found) fatal("get_service_attr: unknown username: {}", service.user);
@@ -53,8 +71,8 @@ delivery::Rights rights_of(const Service& service, const Settings& settings) {
         rights.gid = *group;
         rights.groups.assign(1, *group);
     }
-    if (const auto objection = delivery::objection_to_command_user(rights.uid, rights.gid, settings))
-        fatal("user= command-line attribute specifies {}", *objection);
+    if (const auto flaw = delivery::objection_to_command_user(rights.uid, rights.gid, settings))
+        fatal("user= command-line attribute specifies {}", flaw_text(*flaw, rights.gid, settings));
     return rights;
 }
 

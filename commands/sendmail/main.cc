@@ -61,7 +61,8 @@ void check_user(const Settings& settings) {
 std::optional<std::string> config_directory(const std::optional<std::string>& option) {
     if (!option) return std::nullopt;
     const auto found = stat_file(*option);
-    if (!found || S_ISDIR(found->st_mode)) return option;
+    const bool is_file = found ? !S_ISDIR(found->st_mode) : option->ends_with(".cf");
+    if (!is_file) return option;
     return directory_name(*option);
 }
 
@@ -145,7 +146,12 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const Result<Options> options =
         sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
-    if (!options) refuse(options.error());
+    if (!options) {
+        if (options.error() == sendmail::bad_option)
+            for (const std::string& complaint : sendmail::option_complaints(words))
+                fmt::print(stderr, "sendmail: {}\n", complaint);
+        refuse(options.error());
+    }
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));
     for (const std::string& warning : options->warnings) log::warning("{}", warning);

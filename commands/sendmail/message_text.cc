@@ -17,16 +17,16 @@ std::optional<MessageLines::Piece> MessageLines::raw_piece() {
         const std::size_t newline = rest.substr(0, rules_.limit).find('\n');
         if (newline != std::string_view::npos) {
             used_ += newline + 1;
-            return Piece{std::string(rest.substr(0, newline)), true};
+            return Piece{std::string(rest.substr(0, newline)), true, true};
         }
         if (rest.size() >= rules_.limit) {
             used_ += rules_.limit;
-            return Piece{std::string(rest.substr(0, rules_.limit)), false};
+            return Piece{std::string(rest.substr(0, rules_.limit)), false, false};
         }
         if (end_of_input_) {
             used_ = buffer_.size();
             if (rest.empty()) return std::nullopt;
-            return Piece{std::string(rest), true, true};
+            return Piece{std::string(rest), true, false};
         }
         buffer_.erase(0, used_);
         used_ = 0;
@@ -58,7 +58,7 @@ std::optional<MessageLines::Piece> MessageLines::next() {
         if (!piece) return std::nullopt;
         const bool starts_line = at_line_start_;
         if (piece->line_end) fix_line_end(piece->text);
-        const bool mbox = is_mbox_line(piece->text) && piece->line_end;
+        const bool mbox = is_mbox_line(piece->text) && piece->has_newline;
         at_line_start_ = piece->line_end;
         if (mbox) continue;
         at_top_ = false;
@@ -111,6 +111,8 @@ void HeaderRecipients::take_header() {
     const mail::HeaderInfo& info = mail::header_info(parts.name);
     // Compat: Apparently-To is for cleanup(8) alone.
     if (info.names_recipients && info.id != mail::HeaderId::apparently_to) {
+        // Compat: the header alone, even without an address, makes the message a resent one.
+        resent_ = resent_ || info.resent;
         std::vector<std::string>& list = info.resent ? resent_recipients_ : original_recipients_;
         for (std::string& address : mail::addresses_in(mail::unfold(parts.value), token_limit_))
             list.push_back(std::move(address));
@@ -120,7 +122,7 @@ void HeaderRecipients::take_header() {
 
 const std::vector<std::string>& HeaderRecipients::finish() {
     take_header();
-    return resent_recipients_.empty() ? original_recipients_ : resent_recipients_;
+    return resent_ ? resent_recipients_ : original_recipients_;
 }
 
 }  // namespace postrider::sendmail

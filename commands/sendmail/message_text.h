@@ -21,7 +21,7 @@ class MessageLines {
     struct Piece {
         std::string text;
         bool line_end = true;     // false: the line goes on in the next piece
-        bool ends_input = false;  // a last line without a line end
+        bool has_newline = true;  // false, too, for the last line of input without one
     };
 
     MessageLines(int fd, Rules rules) : fd_(fd), rules_(rules) {}
@@ -65,6 +65,7 @@ class HeaderRecipients {
     void take_header();
     std::size_t token_limit_;
     bool in_header_ = true;
+    bool resent_ = false;
     std::string header_;
     std::vector<std::string> original_recipients_;
     std::vector<std::string> resent_recipients_;

@@ -12,10 +12,10 @@ namespace postrider::sendmail {
 
 namespace {
 
-constexpr std::string_view with_argument = "ABCFLNORVXbdefhopqr";
+constexpr std::string_view with_argument = "ABCFLNORVXbefhopqr";
 constexpr std::string_view without_argument = "GIUcimntvx";
 // Options whose argument means nothing here.
-constexpr std::string_view ignored = "ALUcdehmpx";
+constexpr std::string_view ignored = "ALUcehmpx";
 
 Error usage(std::string text) {
     return Error{std::move(text)};
@@ -42,7 +42,8 @@ class Reader {
             if (!taken) return usage(taken.error());
         }
         options_.recipients.assign(words_.begin() + static_cast<long>(at_), words_.end());
-        // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.
+        // "sendmail -q30m" was once a daemon; queue runs are the queue manager's.  Compat: with recipients,
+        // too.
         if (interval_ && options_.mode == Mode::submit) options_.mode = Mode::nothing;
         return std::move(options_);
     }
@@ -60,15 +61,13 @@ class Reader {
             if (with_argument.find(letter) != std::string_view::npos) {
                 std::string argument = word.substr(i + 1);
                 if (argument.empty()) {
-                    if (at_ == words_.size())
-                        return usage(fmt::format("option -{} needs an argument", letter));
+                    if (at_ == words_.size()) return usage(std::string(bad_option));
                     argument = words_[at_++];
                 }
                 return take(letter, argument);
             }
             if (without_argument.find(letter) == std::string_view::npos)
-                return usage(
-                    fmt::format("unknown option -{}; usage: sendmail [options] recipient ...", letter));
+                return usage(std::string(bad_option));
             const Result<void> taken = take(letter, "");
             if (!taken) return taken;
         }
@@ -169,7 +168,7 @@ class Reader {
                 options_.verify_only = true;
                 return {};
             default:
-                return usage(fmt::format("unsupported: -b{}", argument));
+                return usage(fmt::format("unsupported: -b{}", argument[0]));
         }
     }
 
@@ -238,10 +237,12 @@ class Reader {
         if (bits) {
             options_.notify = *bits;
         } else {
-            for (const std::string& word : split_words(argument))
-                if (!mail::parse_notify(word))
-                    options_.warnings.push_back(
-                        fmt::format("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, argument));
+            for (const std::string& word : split_words(argument)) {
+                if (mail::parse_notify(word)) continue;
+                options_.warnings.push_back(
+                    fmt::format("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, argument));
+                break;
+            }
             options_.warnings.emplace_back("bad -N option value -- ignored");
         }
         return {};
@@ -274,6 +275,27 @@ class Reader {
 };
 
 }  // namespace
+
+std::vector<std::string> option_complaints(const std::vector<std::string>& words) {
+    std::vector<std::string> complaints;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string& word = words[at];
+        if (word == "--" || word.size() < 2 || word[0] != '-') break;
+        if (word == "-q" || word == "-V") continue;
+        for (std::size_t i = 1; i < word.size(); ++i) {
+            if (without_argument.find(word[i]) != std::string_view::npos) continue;
+            if (with_argument.find(word[i]) == std::string_view::npos) {
+                complaints.push_back(fmt::format("invalid option -- '{}'", word[i]));
+                continue;
+            }
+            if (i + 1 == word.size() && ++at == words.size())
+                complaints.push_back(fmt::format("option requires an argument -- '{}'", word[i]));
+            break;
+        }
+    }
+    if (!complaints.empty()) complaints.push_back(complaints.front());
+    return complaints;
+}
 
 Result<Options> parse_options(std::string_view program, const std::vector<std::string>& words) {
     return Reader(program, words).read();

@@ -30,7 +30,7 @@ struct Options {
     std::string argument;                  // of flush_site and flush_id; of new_aliases: the -oA path, if any
     std::optional<std::string> config;     // -C: a configuration directory or a file in one
     std::optional<std::string> sender;     // -f, -r; as written
-    std::optional<std::string> full_name;  // -F
+    std::optional<std::string> full_name;  // -F; empty: none at all
     std::string encoding;                  // -B: "7bit", "8bit"
     std::string envelope_id;               // -V
     int notify = 0;                        // -N
@@ -46,6 +46,11 @@ struct Options {
     std::vector<std::string> recipients;
     std::vector<std::string> warnings;
 };
+
+// The error of a letter that is no option, or lacks its argument.
+inline constexpr std::string_view bad_option = "usage: sendmail [options]";
+// What getopt(3) would say of such letters, which callers know: of each, and of the first again.
+std::vector<std::string> option_complaints(const std::vector<std::string>& words);
 
 // `program` is the last part of argv[0]: mailq and newaliases choose a mode.  The error is a usage message.
 Result<Options> parse_options(std::string_view program, const std::vector<std::string>& words);

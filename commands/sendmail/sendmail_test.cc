@@ -80,7 +80,10 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     CHECK(options.ret == 2);
     CHECK(options.envelope_id == "id9");
     CHECK(options.encoding == "8bit");
-    CHECK(parsed({"-N", "sometimes", "x"}).warnings.size() == 2);
+    CHECK(parsed({"-N", "never,sometimes", "x"}).warnings ==
+          std::vector<std::string>{"unknown DSN NOTIFY command value \"sometimes\" in \"never,sometimes\"",
+                                   "bad -N option value -- ignored"});
+    CHECK(parsed({"-N", "never,delay", "x"}).warnings.size() == 1);
     CHECK(parsed({"-XV", "x"}).verp == "");
     CHECK(parsed({"-XV+=", "x"}).verp == "+=");
     CHECK(parsed({"-V+=", "x"}).verp == "+=");
@@ -91,9 +94,21 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     CHECK_FALSE(parse_options("sendmail", {"-B9BIT"}));
 }
 
+TEST_CASE("Letters that are no options are complained of as getopt does", "[sendmail]") {
+    using Lines = std::vector<std::string>;
+    CHECK(option_complaints({"-i", "-d1", "-y", "x", "-Q"}) ==
+          Lines{"invalid option -- 'd'", "invalid option -- '1'", "invalid option -- 'y'",
+                "invalid option -- 'd'"});
+    CHECK(option_complaints({"-f", "-y", "-F"}) == Lines(2, "option requires an argument -- 'F'"));
+    CHECK(option_complaints({"-q", "-V", "+=", "-y"}).empty());
+    CHECK(parse_options("sendmail", {"-y"}).error() == bad_option);
+    CHECK(parse_options("sendmail", {"-f"}).error() == bad_option);
+}
+
 TEST_CASE("Input lines lose mbox lines in front and CRs at the end", "[sendmail]") {
     CHECK(lines_of("From a\n>From b\nSubject: x\n\nFrom c\n") == "Subject: x||From c|");
     CHECK(lines_of("a\r\nb\r\r\nc") == "a|b|c|");
+    CHECK(lines_of("From a") == "From a|");
     MessageLines::Rules rules;
     rules.line_ends = MessageLines::LineEnds::strip_if_first_has_cr;
     CHECK(lines_of("a\nb\r\n", rules) == "a|b\r|");
@@ -126,5 +141,6 @@ TEST_CASE("sendmail -t takes To, Cc and Bcc, or the Resent- ones", "[sendmail]")
           std::vector<std::string>{"a", "b", "c", "d"});
     CHECK(recipients_of({"To: a", "Resent-To: r"}) == std::vector<std::string>{"r"});
     CHECK(recipients_of({"To: a", "Resent-From: r"}) == std::vector<std::string>{"a"});
+    CHECK(recipients_of({"To: a", "Resent-Cc:"}).empty());
     CHECK(recipients_of({"no header", "To: a"}).empty());
 }

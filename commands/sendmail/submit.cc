@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 
@@ -58,9 +59,9 @@ std::string sender_of(const Options& options, uid_t user) {
         return name;
     }
     const std::vector<std::string> addresses = mail::addresses_in(*options.sender);
-    const bool quoted = options.sender->find('"') != std::string::npos;
-    const bool has_space = !quoted && !addresses.empty() && addresses.front().find(' ') != std::string::npos;
-    if (addresses.size() > 1 || has_space)
+    const bool quoted = options.sender->find_first_of("\"\\") != std::string::npos;
+    const bool words = !addresses.empty() && addresses.front().find(' ') != std::string::npos && !quoted;
+    if (addresses.size() > 1 || words)
         log::warning("-f option specified malformed sender: {}", *options.sender);
     return addresses.empty() ? std::string() : addresses.front();
 }
@@ -127,7 +128,8 @@ class Submitter {
         if (options_.ret != 0) postdrop.put_attribute("ret_flags", std::to_string(options_.ret));
         postdrop.put_attribute("rewrite_context", options_.remote ? "remote" : "local");
         // Compat: an empty name that was asked for is one.
-        const std::string name = options_.full_name ? *options_.full_name : full_name_of(user_);
+        std::string name = options_.full_name ? *options_.full_name : full_name_of(user_);
+        std::replace_if(name.begin(), name.end(), is_space, ' ');
         if (options_.full_name || !name.empty()) postdrop.put(RecordType::full_name, printable(name));
         postdrop.put(RecordType::sender, printable(sender_));
         if (!options_.encoding.empty()) postdrop.put_attribute("encoding", options_.encoding);
@@ -184,10 +186,11 @@ class Submitter {
             const bool in_header = parsed && line.empty() && header.takes(piece->text);
             if (parsed && line.empty() && header.ends_before(piece->text)) postdrop.put(RecordType::text, "");
             if (in_header) piece->text = header.as_written(piece->text);
-            const bool unfinished = !piece->line_end || (piece->ends_input && !in_header);
+            const bool ends_input = piece->line_end && !piece->has_newline;
+            const bool unfinished = !piece->line_end || (ends_input && !in_header);
             postdrop.put(unfinished ? RecordType::long_text : RecordType::text, piece->text);
             if (!parsed) continue;
-            if (unfinished && piece->ends_input) postdrop.put(RecordType::text, "");
+            if (unfinished && ends_input) postdrop.put(RecordType::text, "");
             if (line.size() < static_cast<std::size_t>(settings_[config::header_size_limit]))
                 line += piece->text;
             if (!piece->line_end) continue;

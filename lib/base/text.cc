@@ -117,6 +117,19 @@ std::vector<std::string> split_words_with_braces(std::string_view text, std::str
     return words;
 }
 
+Result<std::string> inside_braces(std::string_view text) {
+    int depth = 0;
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '{') ++depth;
+        if (text[at] == '}' && --depth == 0) break;
+    }
+    if (at == text.size()) return Error{fmt::format("missing '}}' in \"{}\"", text)};
+    if (!trim(text.substr(at + 1)).empty())
+        return Error{fmt::format("syntax error after '}}' in \"{}\"", text)};
+    return std::string(trim(text.substr(1, at - 1)));
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view between) {
     std::string out;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -140,11 +153,44 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
     return out;
 }
 
+namespace {
+
+// How many bytes the first character has, when it is good UTF-8 (RFC 3629); otherwise 0.
+std::size_t utf8_length(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text[0]);
+    std::size_t more = 0;
+    std::uint32_t code = 0;
+    std::uint32_t least = 0;
+    if (lead < 0x80) {
+        return 1;
+    } else if (lead >= 0xc2 && lead < 0xe0) {
+        more = 1, code = lead & 0x1f, least = 0x80;
+    } else if (lead >= 0xe0 && lead < 0xf0) {
+        more = 2, code = lead & 0x0f, least = 0x800;
+    } else if (lead >= 0xf0 && lead < 0xf5) {
+        more = 3, code = lead & 0x07, least = 0x10000;
+    } else {
+        return 0;
+    }
+    if (more >= text.size()) return 0;
+    for (std::size_t i = 1; i <= more; ++i) {
+        const auto next = static_cast<unsigned char>(text[i]);
+        if ((next & 0xc0) != 0x80) return 0;
+        code = code << 6 | (next & 0x3f);
+    }
+    if (code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return 0;
+    return more + 1;
+}
+
+}  // namespace
+
 std::string printable(std::string_view text, char substitute, bool ascii_only) {
     std::string out(text);
-    for (char& c : out) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f || (ascii_only && byte > 0x7f)) c = substitute;
+    for (std::size_t at = 0; at < out.size();) {
+        const auto byte = static_cast<unsigned char>(out[at]);
+        const std::size_t length = byte < 0x80 || ascii_only ? 1 : utf8_length(text.substr(at));
+        if (length == 0 || (length == 1 && !is_printable(out[at]))) out[at] = substitute;
+        at += std::max<std::size_t>(length, 1);
     }
     return out;
 }
@@ -222,6 +268,7 @@ int hex_value(char c) {
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     return -1;
 }
+
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
@@ -318,33 +365,10 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        std::size_t more = 0;
-        std::uint32_t code = 0;
-        std::uint32_t least = 0;
-        if (lead < 0x80) {
-            ++i;
-            continue;
-        }
-        if (lead >= 0xc2 && lead < 0xe0) {
-            more = 1, code = lead & 0x1f, least = 0x80;
-        } else if (lead >= 0xe0 && lead < 0xf0) {
-            more = 2, code = lead & 0x0f, least = 0x800;
-        } else if (lead >= 0xf0 && lead < 0xf5) {
-            more = 3, code = lead & 0x07, least = 0x10000;
-        } else {
-            return false;
-        }
-        if (i + more >= text.size()) return false;
-        for (std::size_t j = 1; j <= more; ++j) {
-            const auto next = static_cast<unsigned char>(text[i + j]);
-            if ((next & 0xc0) != 0x80) return false;
-            code = code << 6 | (next & 0x3f);
-        }
-        if (code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
-        i += more + 1;
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
     }
     return true;
 }

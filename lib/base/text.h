@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/result.h"
+
 namespace postrider {
 
 // ASCII lower and upper case; other bytes stay.
@@ -36,6 +38,8 @@ std::vector<std::string> split_words(std::string_view text, std::string_view sep
 // As split_words, but `{ ... }` is one word, its outer braces kept, nesting respected.
 std::vector<std::string> split_words_with_braces(std::string_view text,
                                                  std::string_view separators = " \t\r\n,");
+// What is in the braces around a text; an error when there is more behind them, or no closing brace.
+Result<std::string> inside_braces(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);

@@ -39,3 +39,10 @@ TEST_CASE("numbers fill the whole text", "[base]") {
     CHECK_FALSE(parse_int(""));
     CHECK_FALSE(parse_int("99999999999999999999"));
 }
+
+TEST_CASE("what is printed is printable and good UTF-8", "[base]") {
+    CHECK(printable("a\tb\x7f") == "a?b?");
+    CHECK(printable("caf\xc3\xa9 \xf0\x9f\x98\x80") == "caf\xc3\xa9 \xf0\x9f\x98\x80");
+    CHECK(printable("caf\xe9 \xe2\x82 \xc0\x80 \xed\xa0\x80 \xff") == "caf? ?? ?? ??? ?");
+    CHECK(printable("caf\xc3\xa9", '?', true) == "caf??");
+}

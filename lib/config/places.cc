@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/settings.h"
 
@@ -67,10 +68,11 @@ Result<void> check_config_directory(const std::string& directory) {
         const auto listed = settings->words(*list);
         if (std::find(listed.begin(), listed.end(), directory) != listed.end()) return {};
     }
-    return Error{
-        fmt::format("unauthorized configuration directory name: {} "
-                    "(specify \"alternate_config_directories = {}\" in {}/main.cf)",
-                    directory, directory, trusted)};
+    log::error("unauthorized configuration directory name: {}", directory);
+    return Error{fmt::format(
+        "specify \"alternate_config_directories = {0}\" or \"multi_instance_directories = {0}\" in "
+        "{1}/main.cf",
+        directory, trusted)};
 }
 
 }  // namespace postrider::config

@@ -104,18 +104,18 @@ std::optional<gid_t> find_group_now(const std::string& name) {
     return found != nullptr ? std::optional<gid_t>(found->gr_gid) : std::nullopt;
 }
 
-std::optional<std::string> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings) {
-    if (uid == 0) return "root privileges";
-    if (gid == 0) return "privileged group id 0";
-    if (!can_become_others()) return std::nullopt;
-    const std::string& owner = settings[config::mail_owner];
-    const Result<std::optional<Rights>> system = find_user_now(owner);
-    if (system && *system) {
-        if (uid == (*system)->uid) return fmt::format("mail system owner {}", owner);
-        if (gid == (*system)->gid) return fmt::format("mail system owner {} group id {}", owner, gid);
+std::optional<CommandUserFlaw> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings) {
+    if (uid == 0) return CommandUserFlaw::root;
+    std::optional<Rights> owner;
+    if (can_become_others()) {
+        const Result<std::optional<Rights>> found = find_user_now(settings[config::mail_owner]);
+        if (found) owner = *found;
     }
-    const std::string& group = settings[config::setgid_group];
-    if (find_group_now(group) == gid) return fmt::format("mail system {} group id {}", group, gid);
+    if (owner && uid == owner->uid) return CommandUserFlaw::mail_owner;
+    if (gid == 0) return CommandUserFlaw::root_group;
+    if (owner && gid == owner->gid) return CommandUserFlaw::mail_owner_group;
+    if (can_become_others() && find_group_now(settings[config::setgid_group]) == gid)
+        return CommandUserFlaw::setgid_group;
     return std::nullopt;
 }
 

@@ -33,8 +33,9 @@ Result<std::optional<Rights>> find_user_now(const std::string& name);
 // default_privs.  Fatal when there is no such user, or when it is root.
 Rights default_rights(const Settings& settings);
 // Why commands named in master.cf must not run with these rights, which would be root's or the mail system's
-// own.
-std::optional<std::string> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings);
+// own.  The programs that start such commands each have their own words for it.
+enum class CommandUserFlaw { root, mail_owner, root_group, mail_owner_group, setgid_group };
+std::optional<CommandUserFlaw> objection_to_command_user(uid_t uid, gid_t gid, const Settings& settings);
 // The number of the group of that name.
 std::optional<gid_t> find_group_now(const std::string& name);
 

@@ -1,8 +1,9 @@
 // lib/mail/dsn.cc - NOTIFY, RET and ORCPT.
 #include "lib/mail/dsn.h"
 
+#include <fmt/core.h>
+
 #include "lib/base/text.h"
-#include "lib/mail/address.h"
 
 namespace postrider::mail {
 
@@ -66,8 +67,27 @@ bool is_valid_notify(long bits) {
 }
 
 std::string original_recipient_for(std::string_view internal_address) {
-    // Compat: RFC 6533 3 has the type utf-8 for addresses beyond ASCII, which Postfix does not use here.
-    return "rfc822;" + quote_address(internal_address);
+    // Compat: in internal form, without quotes.
+    return (is_ascii(internal_address) ? "rfc822;" : "utf-8;") + std::string(internal_address);
+}
+
+std::string uxtext_encode(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        if (lead > ' ' && lead < 0x7f && lead != '+' && lead != '=' && lead != '\\') {
+            out += text[at++];
+            continue;
+        }
+        // Bytes that follow the lead byte of a character carry six bits each.
+        const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+        unsigned code = more == 0 ? lead : lead & (0x3fU >> more);
+        ++at;
+        for (int i = 0; i < more && at < text.size(); ++i, ++at)
+            code = code << 6 | (static_cast<unsigned char>(text[at]) & 0x3fU);
+        out += fmt::format("\\x{{{:X}}}", code);
+    }
+    return out;
 }
 
 }  // namespace postrider::mail

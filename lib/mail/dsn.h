@@ -34,5 +34,7 @@ bool is_valid_notify(long bits);
 
 // ORCPT's "type;address" as stored in queue files for an address without one: `rfc822;` or `utf-8;`.
 std::string original_recipient_for(std::string_view internal_address);
+// An address of type utf-8 as the value of ORCPT: characters that are not plain as \x{HEX}, RFC 6533 3.
+std::string uxtext_encode(std::string_view text);
 
 }  // namespace postrider::mail

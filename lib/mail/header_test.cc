@@ -64,6 +64,8 @@ TEST_CASE("NOTIFY and RET are read and written", "[mail]") {
     CHECK(parse_ret("hdrs") == ret::headers);
     CHECK_FALSE(parse_ret("some"));
     CHECK(ret_word(ret::full) == "FULL");
-    CHECK(original_recipient_for("john smith@x") == "rfc822;\"john smith\"@x");
-    CHECK(original_recipient_for("gr\xc3\xbc\xc3\x9f@x") == "rfc822;gr\xc3\xbc\xc3\x9f@x");
+    CHECK(original_recipient_for("john smith@x") == "rfc822;john smith@x");
+    CHECK(uxtext_encode("gr\xc3\xbc+\xe2\x82\xac \xf0\x9f\x98\x80=\\@x") ==
+          "gr\\x{FC}\\x{2B}\\x{20AC}\\x{20}\\x{1F600}\\x{3D}\\x{5C}@x");
+    CHECK(original_recipient_for("gr\xc3\xbc\xc3\x9f@x") == "utf-8;gr\xc3\xbc\xc3\x9f@x");
 }

@@ -4,11 +4,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
-#include "lib/mail/rfc822.h"
 
 namespace postrider::mail {
 
@@ -17,53 +17,84 @@ namespace {
 constexpr std::size_t encoded_line_limit = 76;  // RFC 2045 6.7 (5)
 constexpr std::size_t extract_limit = 100;
 
-// A parameter of a Content-Type value, its quotes undone.
-std::string parameter_of(std::string_view value, std::string_view name) {
-    // MIME tokens may hold what ends an RFC 5322 atom ("." for one); so take the raw text up to `;` or space.
-    for (std::size_t at = value.find(';'); at != std::string_view::npos;) {
-        std::string_view rest = trim_left(value.substr(at + 1));
-        const std::size_t equals = rest.find('=');
-        if (equals == std::string_view::npos) return "";
-        const bool wanted = equals_ignoring_case(trim(rest.substr(0, equals)), name);
-        std::string_view text = trim_left(rest.substr(equals + 1));
-        std::size_t length = 0;
-        std::string found;
-        if (!text.empty() && text.front() == '"') {
-            length = 1;
-            while (length < text.size() && text[length] != '"') length += text[length] == '\\' ? 2 : 1;
-            length = std::min(length, text.size());
-            found = unquote(text.substr(1, length - 1));
-        } else {
-            length = std::min(text.find_first_of("; \t\r\n"), text.size());
-            found = text.substr(0, length);
-        }
-        if (wanted) return found;
-        value = text.substr(std::min(length, text.size()));
-        at = value.find(';');
-    }
-    return "";
+// The words and specials of a structured value, RFC 2045 5.1: what a part of it up to `;` begins with.
+struct ValueToken {
+    char kind = word;  // word, quoted, or the special itself
+    std::string text;
+
+    static constexpr char word = 'w', quoted = 'q';
+    bool is_word(std::string_view wanted) const { return kind == word && equals_ignoring_case(text, wanted); }
+};
+
+bool is_value_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// Comments may stand anywhere in a structured value, RFC 2045 5.1.
-std::string without_comments(std::string_view value) {
-    std::string out;
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t at = 0; at < value.size(); ++at) {
-        const char c = value[at];
-        if (c == '\\' && at + 1 < value.size()) {
-            if (depth == 0) out.append(value.substr(at, 2));
-            ++at;
-        } else if (!quoted && c == '(') {
-            ++depth;
-        } else if (!quoted && c == ')' && depth > 0) {
-            --depth;
-        } else if (depth == 0) {
-            if (c == '"') quoted = !quoted;
-            out += c;
-        }
+// RFC 2045 5.1 and RFC 5322 3.2.3: a value of Content-Type is made of the former.
+constexpr std::string_view mime_specials = "()<>@,;:\\\"/[]?=";
+constexpr std::string_view mail_specials = "()<>@,;:\\\".[]";
+
+bool is_special(char c, std::string_view specials) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f || specials.find(c) != std::string_view::npos;
+}
+
+// Comments nest.  `at` is behind the opening parenthesis, and behind the closing one afterwards.
+void skip_comment(std::string_view value, std::size_t& at) {
+    for (int depth = 1; at < value.size();) {
+        const char c = value[at++];
+        if (c == '(') ++depth;
+        if (c == ')' && --depth == 0) return;
+        if (c == '\\' && at < value.size()) ++at;
     }
-    return out;
+}
+
+std::string read_quoted(std::string_view value, std::size_t& at) {
+    std::string text;
+    while (at < value.size()) {
+        char c = value[at++];
+        if (c == '"') break;
+        if (c == '\n') {  // a fold
+            while (!text.empty() && is_value_space(text.back())) text.pop_back();
+            continue;
+        }
+        if (c == '\\') {
+            if (at == value.size()) break;
+            c = value[at++];
+        }
+        text += c;
+    }
+    return text;
+}
+
+// The first three tokens up to the next `;` or the end; nothing when there is not even an empty part left.
+// Compat: Postfix looks no further, so that what follows a boundary's first word does not count.
+std::optional<std::vector<ValueToken>> next_part(std::string_view value, std::size_t& at,
+                                                 std::string_view specials = mime_specials) {
+    constexpr std::size_t enough = 3;
+    std::vector<ValueToken> tokens;
+    while (at < value.size()) {
+        const char c = value[at++];
+        if (c == ';') return tokens;
+        if (is_value_space(c)) continue;
+        ValueToken token;
+        if (c == '(') {
+            skip_comment(value, at);
+            continue;
+        }
+        if (c == '"') {
+            token = {ValueToken::quoted, read_quoted(value, at)};
+        } else if (is_special(c, specials)) {
+            token = {c, std::string(1, c)};
+        } else {
+            const std::size_t start = at - 1;
+            while (at < value.size() && !is_value_space(value[at]) && !is_special(value[at], specials)) ++at;
+            token.text = value.substr(start, at - start);
+        }
+        if (tokens.size() < enough) tokens.push_back(std::move(token));
+    }
+    if (tokens.empty()) return std::nullopt;
+    return tokens;
 }
 
 bool is_continuation(std::string_view line) {
@@ -122,29 +153,31 @@ const std::vector<MimeEvent>& MimeParser::finish() {
     return events_;
 }
 
+void MimeParser::add_to_header(std::string_view text) {
+    // Compat: nothing of a header line counts behind a NUL.
+    text = text.substr(0, text.find('\0'));
+    header_.append(
+        text.substr(0, options_.header_size_limit - std::min(header_.size(), options_.header_size_limit)));
+}
+
 void MimeParser::header_line(std::string_view line, bool line_ends) {
     if (line_open_) {  // the rest of a long line
-        if (!skip_rest_)
-            header_.append(line.substr(
-                0, options_.header_size_limit - std::min(header_.size(), options_.header_size_limit)));
+        if (!skip_rest_) add_to_header(line);
         return;
     }
     if (has_header_ && is_continuation(line)) {
         if (skip_rest_) return;
-        const std::size_t room =
-            options_.header_size_limit - std::min(header_.size(), options_.header_size_limit);
-        if (room > 0) header_.append("\n").append(line.substr(0, room - 1));
-        skip_rest_ = room <= line.size();
+        add_to_header("\n");
+        add_to_header(line);
+        skip_rest_ = header_.size() >= options_.header_size_limit;
         return;
     }
     emit_header();
     skip_rest_ = false;
     if (const std::size_t name = header_name_length(line); name > 0) {
         // Compat: white space between name and colon is taken out.
-        const std::size_t colon = line.find(':', name);
-        header_ = line.substr(0, name);
-        header_ +=
-            line.substr(colon, options_.header_size_limit - std::min(name, options_.header_size_limit));
+        add_to_header(line.substr(0, name));
+        add_to_header(line.substr(line.find(':', name)));
         has_header_ = true;
         return;
     }
@@ -156,7 +189,10 @@ void MimeParser::header_line(std::string_view line, bool line_ends) {
         emit_body(line, line_ends);
         return;
     }
-    if (fix) emit_body("", true);
+    if (fix) {
+        emit_body("", true);
+        if (!events_.empty()) events_.back().added = true;
+    }
     body_line(line, line_ends);
 }
 
@@ -185,45 +221,71 @@ void MimeParser::note_mime_header(std::string_view header) {
     if (parts.name.empty() || to_lower(parts.name.front()) != 'c') return;
     const HeaderId id = header_info(parts.name).id;
     if (id == HeaderId::content_type)
-        note_content_type(without_comments(unfold(parts.value)));
+        note_content_type(header, parts.value);
     else if (id == HeaderId::content_transfer_encoding)
-        note_encoding(without_comments(unfold(parts.value)));
+        note_encoding(parts.value);
 }
 
-void MimeParser::note_content_type(std::string_view value) {
-    const std::string type = lower(trim(value.substr(0, value.find(';'))));
-    const std::size_t slash = std::min(type.find('/'), type.size());
-    const std::string major(trim(std::string_view(type).substr(0, slash)));
-    const std::string minor(slash < type.size() ? trim(std::string_view(type).substr(slash + 1)) : "");
-    // Compat: of several Content-Type: headers the first one counts.
-    if (std::exchange(type_seen_, true)) return;
-    boundary_.clear();
-    digest_ = false;
-    is_partial_ = false;
-    if (major == "multipart") {
-        media_ = Media::multipart;
-        digest_ = minor == "digest";
-        boundary_ = parameter_of(value, "boundary").substr(0, options_.boundary_length_limit);
-    } else if (major == "message") {
+// Compat: a type that is neither text nor composite leaves the default of the part, which in a digest is
+// message/rfc822.
+void MimeParser::note_content_type(std::string_view header, std::string_view value) {
+    std::size_t at = 0;
+    const auto type = next_part(value, at);
+    if (!type || type->empty()) {
+        media_ = Media::other;
+        return;
+    }
+    const auto has_subtype = [&](std::string_view name) {
+        return type->size() >= 3 && (*type)[1].kind == '/' && (*type)[2].is_word(name);
+    };
+    const ValueToken& major = type->front();
+    if (major.is_word("text")) {
+        media_ = Media::text;
+    } else if (major.is_word("message")) {
         // partial and external-body hold no complete message with a structure of its own.
-        media_ = minor == "rfc822" || minor == "global" ? Media::message : Media::message_opaque;
-        is_partial_ = minor == "partial" || minor == "external-body";
-    } else {
-        media_ = major == "text" ? Media::text : Media::other;
+        media_ = Media::message_opaque;
+        is_partial_ = has_subtype("partial") || has_subtype("external-body");
+        is_global_ = has_subtype("global");
+        if (is_global_ || has_subtype("rfc822")) media_ = Media::message;
+    } else if (major.is_word("multipart")) {
+        media_ = Media::multipart;
+        const bool digest = has_subtype("digest");
+        // All boundaries count that a message names, one after the other or in several headers: whichever of
+        // them a reader believes, the headers of its parts are seen.
+        while (const auto part = next_part(value, at)) {
+            if (part->size() < 3 || !part->front().is_word("boundary") || (*part)[1].kind != '=') continue;
+            // Compat: the limit is of levels beyond the first.
+            if (static_cast<int>(stack_.size()) > options_.nesting_limit + 1) {
+                if (options_.report_nesting) emit_flaw(MimeFlaw::nesting, header);
+            } else {
+                stack_.push_back({(*part)[2].text.substr(0, options_.boundary_length_limit), digest});
+            }
+        }
     }
 }
 
 void MimeParser::note_encoding(std::string_view value) {
-    const std::string name = lower(trim(value));
+    struct Known {
+        std::string_view name;
+        Domain domain;
+        bool encoded;
+    };
+    static constexpr Known known[] = {{"7bit", Domain::seven_bit, false},
+                                      {"8bit", Domain::eight_bit, false},
+                                      {"binary", Domain::binary, false},
+                                      {"quoted-printable", Domain::seven_bit, true},
+                                      {"base64", Domain::seven_bit, true}};
     encoding_seen_ = true;
-    encoding_ = trim(value);
-    encoded_ = name == "base64" || name == "quoted-printable";
-    if (name == "8bit")
-        domain_ = Domain::eight_bit;
-    else if (name == "binary")
-        domain_ = Domain::binary;
-    else
-        domain_ = Domain::seven_bit;
+    std::size_t at = 0;
+    // Compat: a slash does not end a word here.
+    const auto tokens = next_part(value, at, mail_specials);
+    if (!tokens || tokens->empty()) return;
+    for (const Known& one : known) {
+        if (!tokens->front().is_word(one.name)) continue;
+        domain_ = one.domain;
+        encoded_ = one.encoded;
+        encoding_ = one.name;
+    }
 }
 
 void MimeParser::emit_encoding_header() {
@@ -238,34 +300,20 @@ void MimeParser::emit_encoding_header() {
 }
 
 void MimeParser::end_header_block(std::string_view line) {
-    const bool composite =
-        media_ == Media::multipart || media_ == Media::message || media_ == Media::message_opaque;
-    // RFC 2046 5.2.2 and 5.2.3: partial and external-body are 7bit.
-    const bool wrong = encoded_ || (is_partial_ && domain_ != Domain::seven_bit);
-    if (options_.report_encoding_domain && composite && wrong)
-        emit_flaw(MimeFlaw::encoding_domain, encoding_);
     if (convert_body() && encoding_seen_) emit_encoding_header();
     MimeEvent event;
     event.kind = MimeEvent::Kind::end_of_headers;
     event.header_class = header_class_;
     events_.push_back(event);
+    // RFC 2046 5.2.2 and 5.2.3: partial and external-body are 7bit.  RFC 6532 3.7: message/global may be
+    // encoded.
+    const bool composite = media_ == Media::multipart || (media_ == Media::message && !is_global_);
+    const bool wrong = is_partial_ ? domain_ != Domain::seven_bit : composite && encoded_;
+    if (options_.report_encoding_domain && wrong) emit_flaw(MimeFlaw::encoding_domain, encoding_);
     state_ = State::body;
     if (!options_.parse_body) return;
-    const bool too_deep = static_cast<int>(stack_.size()) >= options_.nesting_limit;
-    if (media_ == Media::multipart && !boundary_.empty()) {
-        if (too_deep) {
-            if (options_.report_nesting) emit_flaw(MimeFlaw::nesting, boundary_);
-            return;
-        }
-        stack_.push_back({std::move(boundary_), digest_});
-        boundary_.clear();
-    } else if (media_ == Media::message && line.empty()) {
-        if (too_deep) {
-            if (options_.report_nesting) emit_flaw(MimeFlaw::nesting, "message/rfc822");
-            return;
-        }
-        // A level without a boundary: the enclosed message ends where a level above it does.
-        stack_.push_back({});
+    if (media_ == Media::message && line.empty()) {
+        // The enclosed message ends where a boundary around it comes: it is no level of its own.
         header_class_ = HeaderClass::nested;
         reset_part(false);
         state_ = State::header;
@@ -277,11 +325,9 @@ void MimeParser::reset_part(bool digest) {
     domain_ = Domain::seven_bit;
     encoded_ = false;
     encoding_seen_ = false;
-    type_seen_ = false;
     encoding_.clear();
     is_partial_ = false;
-    boundary_.clear();
-    digest_ = false;
+    is_global_ = false;
 }
 
 bool MimeParser::boundary_line(std::string_view line) {
@@ -289,7 +335,7 @@ bool MimeParser::boundary_line(std::string_view line) {
     const std::string_view rest = line.substr(2);
     for (std::size_t level = stack_.size(); level-- > 0;) {
         const std::string& boundary = stack_[level].boundary;
-        if (boundary.empty() || rest.substr(0, boundary.size()) != boundary) continue;
+        if (rest.substr(0, boundary.size()) != boundary) continue;
         const bool last = rest.substr(boundary.size(), 2) == "--";
         if (!encoded_line_.empty()) flush_soft_line(true);
         const bool digest = stack_[level].digest;
@@ -307,13 +353,13 @@ void MimeParser::body_line(std::string_view line, bool line_ends) {
         MimeEvent event;
         event.text = line;
         event.line_ends = line_ends;
+        event.begins_part = state_ == State::body;
         events_.push_back(event);
         return;
     }
-    if (watched_ && !eightbit_reported_ && domain_ == Domain::seven_bit && !is_ascii(line)) {
-        eightbit_reported_ = true;
+    // Compat: what claims to be encoded is not looked at.
+    if (watched_ && domain_ == Domain::seven_bit && !encoded_ && !is_ascii(line))
         emit_flaw(MimeFlaw::eightbit_in_7bit_body, line);
-    }
     emit_body(line, line_ends);
 }
 
@@ -355,7 +401,12 @@ void MimeParser::flush_soft_line(bool line_ends) {
     encoded_line_.clear();
 }
 
+// Each kind once: a message has as many as it has lines.
 void MimeParser::emit_flaw(MimeFlaw flaw, std::string_view text) {
+    const unsigned bit = 1U << static_cast<unsigned>(flaw);
+    if ((reported_ & bit) != 0) return;
+    reported_ |= bit;
+    if (flaw == MimeFlaw::eightbit_in_7bit_body) watched_ = false;
     MimeEvent event;
     event.kind = MimeEvent::Kind::flaw;
     event.flaw = flaw;

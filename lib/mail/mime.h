@@ -56,7 +56,9 @@ struct MimeEvent {
     HeaderClass header_class = HeaderClass::primary;
     MimeFlaw flaw = MimeFlaw::none;
     bool line_ends = true;
-    std::string_view text;  // valid until the next call
+    bool begins_part = false;  // a body line that starts a part without headers: the closing boundary
+    bool added = false;        // an empty line that was not in the message
+    std::string_view text;     // valid until the next call
 };
 
 class MimeParser {
@@ -93,9 +95,10 @@ class MimeParser {
     void emit_converted(std::string_view text, bool line_ends);
     void emit_flaw(MimeFlaw flaw, std::string_view text);
     void flush_soft_line(bool line_ends);
+    void add_to_header(std::string_view text);
     void header_line(std::string_view line, bool line_ends);
     void note_mime_header(std::string_view header);
-    void note_content_type(std::string_view value);
+    void note_content_type(std::string_view header, std::string_view value);
     void note_encoding(std::string_view value);
     void end_header_block(std::string_view line);
     void emit_encoding_header();
@@ -114,13 +117,11 @@ class MimeParser {
     Domain domain_ = Domain::seven_bit;
     bool encoded_ = false;        // base64 or quoted-printable
     bool encoding_seen_ = false;  // this block had a Content-Transfer-Encoding
-    bool type_seen_ = false;      // and a Content-Type: the first one counts
-    std::string encoding_;        // its value
+    std::string encoding_;        // the last one of these we know
     bool watched_ = false;        // strict options look at every body line
-    bool eightbit_reported_ = false;
-    std::string boundary_;
-    bool digest_ = false;
-    bool is_partial_ = false;  // message/partial or external-body
+    unsigned reported_ = 0;       // flaws: each kind once a message
+    bool is_partial_ = false;     // message/partial or external-body
+    bool is_global_ = false;
     std::vector<Level> stack_;
     std::string encoded_line_;  // of the quoted-printable conversion
     std::vector<MimeEvent> events_;

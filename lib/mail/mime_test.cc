@@ -73,16 +73,49 @@ TEST_CASE("an enclosed message has nested headers", "[mail]") {
           "P Content-Type: message/rfc822\nP.\n> \n> Subject: in\n> \n> x\n");
 }
 
-TEST_CASE("nesting beyond the limit is reported once per level", "[mail]") {
-    std::string message;
-    for (int i = 0; i < 3; ++i) {
-        const std::string name = "b" + std::to_string(i);
-        message += "Content-Type: multipart/mixed; boundary=" + name + "\n\n--" + name + "\n";
-    }
+TEST_CASE("nesting two levels beyond the limit is reported once", "[mail]") {
+    const auto nested = [](int levels) {
+        std::string message;
+        for (int i = 0; i < levels; ++i) {
+            const std::string name = "b" + std::to_string(i);
+            message += "Content-Type: multipart/mixed; boundary=" + name + "\n\n--" + name + "\n";
+        }
+        return message;
+    };
     const MimeOptions options{.nesting_limit = 2, .report_nesting = true};
-    CHECK(parse(message, options).find("! MIME nesting exceeds safety limit") != std::string::npos);
-    const MimeOptions roomy{.nesting_limit = 3, .report_nesting = true};
-    CHECK(parse(message, roomy).find("!") == std::string::npos);
+    CHECK(parse(nested(4), options).find('!') == std::string::npos);
+    const std::string out = parse(nested(6), options);
+    const std::size_t first = out.find("! MIME nesting exceeds safety limit");
+    CHECK(first != std::string::npos);
+    CHECK(out.find('!', first + 1) == std::string::npos);
+    // Messages in messages are no levels: only a boundary can end them.
+    std::string layers;
+    for (int i = 0; i < 9; ++i) layers += "Content-Type: message/rfc822\n\n";
+    CHECK(parse(layers, options).find('!') == std::string::npos);
+}
+
+TEST_CASE("every boundary that a message names is one", "[mail]") {
+    CHECK(parse("Content-Type: multipart/mixed; boundary=a; boundary=\"b c\"; x=y\n\n--b c\nX: 1\n\n--a\nX: "
+                "2\n\n")
+              .find("M X: 1\nM.\n> \n> --a\nM X: 2\n") != std::string::npos);
+    // What a comment follows is cut there, and an empty one is found in every such line.
+    CHECK(parse("Content-Type: multipart/mixed; boundary=a(c)b\n\n--aZ\nX: 1\n\n").find("M X: 1\n") !=
+          std::string::npos);
+    CHECK(parse("Content-Type: multipart/mixed; boundary=\"\"\n\n--Z\nX: 1\n\n").find("M X: 1\n") !=
+          std::string::npos);
+    CHECK(parse("Content-Type: multipart/mixed boundary=a\n\n--a\nX: 1\n\n").find("M X: 1\n") ==
+          std::string::npos);
+}
+
+TEST_CASE("a part of unknown type has the default one", "[mail]") {
+    CHECK(parse("Content-Type: multipart/digest; boundary=a\n\n--a\nContent-Type: x/y\n\nS: 1\n\n")
+              .find("N S: 1\n") != std::string::npos);
+    CHECK(parse("Content-Type: multipart/digest; boundary=a\n\n--a\nContent-Type: text/x\n\nS: 1\n\n")
+              .find("N S: 1\n") == std::string::npos);
+}
+
+TEST_CASE("a header line ends at a NUL", "[mail]") {
+    CHECK(parse(std::string("A: b\0c\n d\0e\n\nf", 14)) == "P A: b| d\nP.\n> \n> f\n");
 }
 
 TEST_CASE("what strict settings forbid is reported", "[mail]") {
@@ -95,6 +128,13 @@ TEST_CASE("what strict settings forbid is reported", "[mail]") {
     CHECK(parse("Content-Transfer-Encoding: 8bit\n\ncaf\xc3\xa9", options).find("!") == std::string::npos);
     CHECK(parse("Content-Type: multipart/mixed; boundary=x\nContent-Transfer-Encoding: base64\n\nx", options)
               .find("encoding domain") != std::string::npos);
+    // The first word counts; what claims to be encoded is not looked at.
+    CHECK(parse("Content-Transfer-Encoding: (c) 8BIT; x\n\ncaf\xc3\xa9", options).find("!") ==
+          std::string::npos);
+    CHECK(parse("Content-Transfer-Encoding: base64\n\ncaf\xc3\xa9", options).find("!") == std::string::npos);
+    CHECK(parse("Content-Transfer-Encoding: 8bit/x\n\ncaf\xc3\xa9", options).find("!") != std::string::npos);
+    CHECK(parse("Content-Type: message/global\nContent-Transfer-Encoding: base64\n\nx", options).find("!") ==
+          std::string::npos);
 }
 
 TEST_CASE("8-bit parts become quoted-printable for a 7-bit world", "[mail]") {

@@ -1,6 +1,7 @@
 // lib/tables/compose.cc - tables made of tables: pipemap, unionmap, randmap, debug.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <random>
 
 #include "lib/base/log.h"
@@ -108,13 +109,25 @@ class Debug : public Composed {
 
 Result<Members> open_members(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
-    const auto items = braced_items(argument);
-    if (!items || items->empty()) {
+    const auto items = braced_items(argument, InnerBraces::kept);
+    const bool good =
+        items && !items->empty() && std::all_of(items->begin(), items->end(), [](const std::string& item) {
+            return item.find(':') != std::string::npos;
+        });
+    if (!good) {
         const std::string type = name.substr(0, name.find(':'));
         return Error{fmt::format("bad syntax: \"{}\"; need \"{}:{{type:name...}}\"", name, type)};
     }
     Members members;
-    for (const std::string& item : *items) members.push_back(open_table(item, context));
+    for (const std::string& item : *items) {
+        if (!context.is_command) {
+            members.push_back(open_table(item, context));
+            continue;
+        }
+        Result<TablePtr> member = open_table_now(item, context);
+        if (!member) return Error{member.error()};
+        members.push_back(std::move(*member));
+    }
     return members;
 }
 

@@ -51,9 +51,9 @@ Result<TablePtr> open_static(const std::string& name, const std::string& argumen
                              const OpenContext& context) {
     std::string value = argument;
     if (!value.empty() && value.front() == '{') {
-        const std::string_view inside = trim(value);
-        if (inside.back() != '}') return Error{fmt::format("missing '}}' in \"{}\"", name)};
-        value = std::string(trim(inside.substr(1, inside.size() - 2)));
+        Result<std::string> inside = inside_braces(value);
+        if (!inside) return Error{"bad static:name syntax: " + inside.error()};
+        value = std::move(*inside);
     }
     std::string problem;
     std::string kept = table_value(value, context, problem);

@@ -59,14 +59,19 @@ class NisTable : public DirectTable {
     bool warned_ = false;
 };
 
-// "name = value" as an inline table has it.
-Result<void> add_inline(EntrySet& entries, const std::string& item, const OpenContext& context) {
+// "name = value" as an inline table has it, perhaps in braces of its own.
+Result<void> add_inline(EntrySet& entries, std::string item, const OpenContext& context) {
+    if (item.front() == '{') {
+        Result<std::string> inside = inside_braces(item);
+        if (!inside) return Error{inside.error()};
+        if (inside->empty()) return Error{"no key found; expected format: key = value"};
+        item = std::move(*inside);
+    }
     const std::size_t equals = item.find('=');
-    if (equals == std::string::npos)
-        return Error{fmt::format("missing '=' after attribute name: \"{}\"", item)};
+    if (equals == std::string::npos) return Error{"missing '=' after attribute name"};
     const std::string key(trim(std::string_view(item).substr(0, equals)));
     const std::string value(trim(std::string_view(item).substr(equals + 1)));
-    if (key.empty()) return Error{fmt::format("missing attribute name: \"{}\"", item)};
+    if (key.empty()) return {};
     const auto folded = fixed_key(key, context.fold, context.utf8);
     if (!folded) return Error{fmt::format("non-UTF-8 key: \"{}\"", printable(key, '?', true))};
     std::string problem;
@@ -109,14 +114,14 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
 
 Result<TablePtr> open_inline(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
-    const auto items = braced_items(argument);
-    if (!items) return Error{fmt::format("bad syntax: \"{}\"; need \"inline:{{name = value...}}\"", name)};
-    if (items->empty())
-        return Error{fmt::format("empty table: \"{}\"; need \"inline:{{name = value...}}\"", name)};
+    const auto wrong = [&name](std::string_view what) {
+        return Error{fmt::format("{}: \"{}\"; need \"inline:{{name=value...}}\"", what, name)};
+    };
+    const auto items = braced_items(argument, InnerBraces::kept);
+    if (!items || items->empty()) return wrong("bad syntax");
     EntrySet entries;
     for (const std::string& item : *items) {
-        if (Result<void> added = add_inline(entries, item, context); !added)
-            return Error{fmt::format("bad syntax: \"{}\": {}", name, added.error())};
+        if (Result<void> added = add_inline(entries, item, context); !added) return wrong(added.error());
     }
     return TablePtr(std::make_shared<MapTable>(name, std::move(entries), context, 0));
 }

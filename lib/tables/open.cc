@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <chrono>
+#include <set>
 
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
@@ -21,12 +22,18 @@ class Unavailable : public Table {
   public:
     Unavailable(std::string name, std::string reason, const OpenContext& context)
         : Table(std::move(name)), reason_(std::move(reason)), context_(context), tried_(Clock::now()) {
-        log::warning("{} is unavailable. {}", this->name(), reason_);
+        // A table may stand in many lists.
+        static std::set<std::string> told;
+        if (told.insert(this->name() + "\n" + reason_).second) log::error("{}", reason_);
     }
 
     Task<LookupResult> find(std::string key) override {
         if (!table_) try_to_open();
-        if (!table_) co_return LookupResult::retry(fmt::format("{} is unavailable. {}", name(), reason_));
+        if (!table_) {
+            std::string unavailable = fmt::format("{} is unavailable. {}", name(), reason_);
+            log::warning("{}", unavailable);
+            co_return LookupResult::retry(std::move(unavailable));
+        }
         LookupResult answer = co_await table_->find(std::move(key));
         co_return answer;
     }

@@ -105,11 +105,12 @@ class Remote {
         client_ = client_of(path);
         Result<ProxymapReply> reply = co_await client_->ask<ProxymapReply>(std::move(request), answer_limit);
         if (!reply) co_return complain(reply.error());
-        if (reply->status == status::deny)
-            co_return complain(fmt::format("the service is not configured for this table; see {}",
-                                           service_ == settings_[config::proxywrite_service_name]
-                                               ? "proxy_write_maps"
-                                               : "proxy_read_maps"));
+        if (reply->status == status::deny) {
+            const std::string text =
+                fmt::format("{} service is not configured for table \"{}\"", service_, table_);
+            log::warning("{}", text);
+            co_return Error{text};
+        }
         if (reply->status == status::retry) co_return complain(reply->value);
         if (reply->status != status::ok && reply->status != status::none) co_return complain("bad request");
         co_return reply;

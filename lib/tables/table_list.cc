@@ -9,10 +9,16 @@
 
 namespace postrider::tables {
 
-TableList::TableList(std::string_view value, const Settings& settings) {
-    for (const std::string& word : split_words_with_braces(value))
-        tables_.push_back(open_table(word, settings));
+TableList::TableList(std::string_view value, const OpenContext& context) {
+    for (const std::string& word : split_words_with_braces(value)) {
+        if (word.find(':') == std::string::npos)
+            fatal("open dictionary: expecting \"type:name\" form instead of \"{}\"", word);
+        tables_.push_back(open_table(word, context));
+    }
 }
+
+TableList::TableList(std::string_view value, const Settings& settings)
+    : TableList(value, OpenContext(settings)) {}
 
 TableList::TableList(const Parameter<std::string>& parameter, const Settings& settings)
     : TableList(settings[parameter], settings) {
@@ -20,13 +26,24 @@ TableList::TableList(const Parameter<std::string>& parameter, const Settings& se
 }
 
 TableList TableList::without_groups(const Parameter<std::string>& parameter, const Settings& settings) {
-    TableList list;
-    list.title_ = parameter.name();
     OpenContext context(settings);
     context.groups_in_results = false;
-    for (const std::string& word : split_words_with_braces(settings[parameter]))
-        list.tables_.push_back(open_table(word, context));
+    TableList list(settings[parameter], context);
+    list.title_ = parameter.name();
     return list;
+}
+
+TableList TableList::of_any_text(const Parameter<std::string>& parameter, const Settings& settings) {
+    TableList list = of_any_text(settings[parameter], settings);
+    list.title_ = parameter.name();
+    return list;
+}
+
+TableList TableList::of_any_text(std::string_view value, const Settings& settings) {
+    OpenContext context(settings);
+    context.fold = false;
+    context.utf8 = false;
+    return TableList(value, context);
 }
 
 Task<LookupResult> TableList::find(std::string key, KeyPart part) const {

@@ -10,6 +10,8 @@
 
 namespace postrider::tables {
 
+struct OpenContext;
+
 // What a key is: the whole thing asked about, or a part of it (user, @domain, parent domain).  Pattern tables
 // are asked about whole keys only.
 enum class KeyPart { whole, part };
@@ -32,6 +34,11 @@ class TableList {
     // so rules of regular expressions with $1 are left out.
     static TableList without_groups(const Parameter<std::string>& parameter, const Settings& settings);
 
+    // For tables that are asked about text of messages, which may be in any encoding and is asked about as it
+    // is.
+    static TableList of_any_text(const Parameter<std::string>& parameter, const Settings& settings);
+    static TableList of_any_text(std::string_view value, const Settings& settings);
+
     bool empty() const { return tables_.empty(); }
     const std::vector<TablePtr>& tables() const { return tables_; }
 
@@ -40,7 +47,11 @@ class TableList {
     // As find(), and says which table answered.
     Task<ListResult> find_with_table(std::string key, KeyPart part = KeyPart::whole) const;
 
+    // The parameter that names the tables.
+    const std::string& title() const { return title_; }
+
   private:
+    TableList(std::string_view value, const OpenContext& context);
     // What warnings call the table: the parameter that names it, when that is known.
     const std::string& title(const Table& table) const { return title_.empty() ? table.name() : title_; }
 

@@ -68,11 +68,10 @@ class Service {
 
   private:
     ProxymapReply deny(const std::string& table) const {
-        log::warning(
-            "request for unapproved table: \"{}\"; to approve it for {} access, list proxy:{} in "
-            "{}/main.cf:{}",
-            printable(table), writes_ ? "read-write" : "read-only", printable(table),
-            settings_.config_directory(), writes_ ? "proxy_write_maps" : "proxy_read_maps");
+        log::warning("request for unapproved table: \"{}\"", printable(table));
+        log::warning("to approve this table for {} access, list proxy:{} in main.cf:{}",
+                     writes_ ? "read-write" : "read-only", printable(table),
+                     writes_ ? "proxy_write_maps" : "proxy_read_maps");
         return reply_with(status::deny);
     }
 

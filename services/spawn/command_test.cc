@@ -13,6 +13,6 @@ TEST_CASE("A spawn service has a user and a command", "[spawn]") {
     CHECK(line->arguments == std::vector<std::string>{"/bin/x", "-a", "user=b"});
     CHECK_FALSE(parse_command_line({"argv=/bin/x"}));
     CHECK_FALSE(parse_command_line({"user=nobody"}));
-    CHECK_FALSE(parse_command_line({"user=nobody", "argv="}));
+    CHECK(parse_command_line({"USER=nobody", "ARGV=/bin/x"}));
     CHECK_FALSE(parse_command_line({"flags=x", "user=nobody", "argv=/bin/x"}));
 }

@@ -18,6 +18,7 @@
 #include "lib/daemon/privileges.h"
 #include "lib/delivery/command.h"
 #include "lib/delivery/mailbox_parameters.h"
+#include "lib/delivery/rights.h"
 #include "services/spawn/command.h"
 
 namespace {
@@ -38,28 +39,36 @@ Service& service() {
 
 void use_group(daemon::Account& account, const std::string& name) {
     const struct group* entry = ::getgrnam(name.c_str());
-    if (entry == nullptr) fatal("service {}: unknown group: {}", daemon::service_name(), name);
+    if (entry == nullptr) fatal("unknown group name: {}", name);
     account.gid = entry->gr_gid;
 }
 
 // A command must not run with the rights of the mail system, which its client could misuse.
 void check_account(const daemon::Account& account, const Settings& settings) {
-    const std::string& name = daemon::service_name();
-    if (!daemon::can_switch_users()) return;
-    if (account.uid == 0) fatal("service {}: user= specifies root privileges", name);
-    if (account.gid == 0) fatal("service {}: user= specifies privileged group id 0", name);
-    const Result<daemon::Account> owner = daemon::find_account(settings[config::mail_owner]);
-    if (owner && owner->uid == account.uid)
-        fatal("service {}: user= specifies mail system owner {}", name, settings[config::mail_owner]);
+    using Flaw = delivery::CommandUserFlaw;
+    const auto flaw = delivery::objection_to_command_user(account.uid, account.gid, settings);
+    if (!flaw) return;
+    switch (*flaw) {
+        case Flaw::root:
+            fatal("request to deliver as root");
+        case Flaw::mail_owner:
+            fatal("request to deliver as mail system owner");
+        case Flaw::root_group:
+            fatal("request to use privileged group id {}", account.gid);
+        case Flaw::mail_owner_group:
+            fatal("request to use mail system owner group id {}", account.gid);
+        case Flaw::setgid_group:
+            fatal("request to use mail system {} group id {}", settings[config::setgid_group], account.gid);
+    }
 }
 
 void read_service(Settings& settings) {
     Service& all = service();
     Result<spawn::CommandLine> line = spawn::parse_command_line(daemon::arguments());
-    if (!line) fatal("service {}: {}", daemon::service_name(), line.error());
+    if (!line) fatal("{}", line.error());
     all.line = std::move(*line);
     Result<daemon::Account> account = daemon::find_account(all.line.user);
-    if (!account) fatal("service {}: {}", daemon::service_name(), account.error());
+    if (!account) fatal("unknown user name: {}", all.line.user);
     all.account = std::move(*account);
     if (!all.line.group.empty()) use_group(all.account, all.line.group);
     check_account(all.account, settings);

@@ -43,6 +43,11 @@ Reply take_option(const Session& session, RecipientOptions& options, const std::
     return Reply();
 }
 
+std::string without_brackets(const std::string& path) {
+    if (path.size() < 2 || path.front() != '<' || path.back() != '>') return path;
+    return path.substr(1, path.size() - 2);
+}
+
 // RFC 5321 4.5.3.1.10: too many recipients are no fault of the client, until it goes on and on.
 Reply check_count(const Session& session) {
     Transaction& transaction = *session.transaction;
@@ -73,6 +78,8 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
         Reply problem = take_option(session, options, option);
         if (!problem.empty()) co_return problem;
     }
+    // Compat: what the client wrote, letter by letter, is what its sender knows the recipient by.
+    if (options.original.empty()) options.original = "rfc822;" + without_brackets(parsed.path);
     Reply too_many = check_count(session);
     if (!too_many.empty()) co_return too_many;
 
