@@ -159,7 +159,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     Reply too_much = co_await limit_messages(session);
     if (!too_much.empty()) co_return too_much;
     const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
-    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed, utf8);
+    const auto sender = co_await read_address(session, parsed.path, AddressOf::sender, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();
