@@ -34,6 +34,9 @@ bool line_is_there(const Session& session) {
 // Takes the command line; what is beyond the limit is dropped.
 Task<std::string> take_line(Session& session) {
     std::string line = co_await session.stream.read_line(session.server.line_limit);
+    if (session.stream.line_was_cut())
+        log::warning("{}: request longer than {}: {:.30}...", session.client_label, session.server.line_limit,
+                     line);
     for (int pieces = 1; session.stream.line_was_cut(); ++pieces) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();

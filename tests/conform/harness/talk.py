@@ -10,7 +10,7 @@
     close                     hangs up
     see WHAT ARGS => TEXT     what the method see_WHAT of the group returns
     do WHAT ARGS              calls do_WHAT
-    says PROGRAM TEXT         a log line of the case
+    says PROGRAM TEXT         a log line of the case; sessions are closed before the first
     never REGEX               no log line of it
     sleep SECONDS
 
@@ -100,7 +100,7 @@ class Talk(Group):
         elif op == "see":
             call, _, expected = arg.partition(" =>")
             what, *args = call.split()
-            self.compare(getattr(self, "see_" + what)(*args), expected.strip(), call)
+            self.compare(getattr(self, "see_" + what)(*args).strip(), expected.strip(), call)
         elif op == "do":
             what, *args = arg.split()
             getattr(self, "do_" + what)(*args)
@@ -108,6 +108,8 @@ class Talk(Group):
             time.sleep(float(arg))
         elif op == "says":
             if not os.environ.get("CONFORM_RECORD"):
+                for one in self.sessions.values():
+                    one.close()
                 program, _, text = arg.partition(" ")
                 self.log(r"/%s\[\d+\]: %s$" % (program, pattern(text)))
         elif op == "never":
