@@ -125,7 +125,6 @@ Task<> Message::emulate_session(std::string sender) {
     values["auth_author"] = known("sasl_sender", "");
     values["i"] = id_;
     std::erase_if(values, [](const auto& value) { return value.second.empty(); });
-    values["mail_addr"] = mail::quote_address(sender);
     const auto number = parse_int(port);
     std::string data =
         milter::connect_data(name, address, is_ipv6, static_cast<std::uint16_t>(number.value_or(0)));
@@ -137,6 +136,7 @@ Task<> Message::emulate_session(std::string sender) {
     if (!writing()) co_return;
     // Compat: without the brackets that SMTP has.
     words[0] = mail::quote_address(sender);
+    values["mail_addr"] = words[0];
     data = milter::words_data(words);
     co_await emulate(static_cast<int>(Stage::mail), std::move(data), "MAIL");
 }

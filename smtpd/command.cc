@@ -134,9 +134,8 @@ std::optional<std::string> parse_original_recipient(std::string_view value) {
     const bool utf8 = equals_ignoring_case(value.substr(0, semicolon), "utf-8");
     const auto address = utf8 ? uxtext_decode(encoded) : xtext_decode(encoded);
     if (!address) return std::nullopt;
-    for (const char c : *address)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;
-    return std::string(value.substr(0, semicolon + 1)) + *address;
+    // Compat: control characters are taken; but they stay out of records and log lines.
+    return std::string(value.substr(0, semicolon + 1)) + printable(*address);
 }
 
 bool looks_like_header(std::string_view line) {

@@ -60,10 +60,10 @@ TEST_CASE("ESMTP parameters have a keyword and perhaps a value", "[smtpd]") {
 
 TEST_CASE("ORCPT has a type and an xtext address", "[smtpd]") {
     CHECK(parse_original_recipient("rfc822;a+2Bb@c") == "rfc822;a+b@c");
+    CHECK(parse_original_recipient("rfc822;a+0Ab") == "rfc822;a?b");
     CHECK_FALSE(parse_original_recipient("a@b"));
     CHECK_FALSE(parse_original_recipient(";a@b"));
     CHECK_FALSE(parse_original_recipient("rfc822;a+zz"));
-    CHECK_FALSE(parse_original_recipient("rfc822;a+0Ab"));
     CHECK(parse_original_recipient("utf-8;a\\x{E9}+b") == "utf-8;a\xc3\xa9+b");
     CHECK_FALSE(parse_original_recipient("utf-8;a\\x{zz}"));
     CHECK_FALSE(parse_original_recipient("utf-8;a\\x{d800}"));

@@ -1,6 +1,7 @@
 // smtpd/milter_macros.cc - the values of the macros that mail filters ask for.
 #include "smtpd/milter_macros.h"
 
+#include "lib/base/text.h"
 #include "smtpd/milters.h"
 
 namespace postrider::smtpd {
@@ -15,9 +16,10 @@ std::string tls_macro(const Session& session, std::string_view name) {
     if (name == "tls_version") return tls.protocol;
     if (name == "cipher") return tls.cipher;
     if (name == "cipher_bits") return std::to_string(tls.bits_used);
+    if (name == "tls_sni") return tls.server_name;
+    if (tls.trust < tls::Trust::trusted) return "";  // a name that nobody vouches for
     if (name == "cert_subject") return tls.subject;
     if (name == "cert_issuer") return tls.issuer;
-    if (name == "tls_sni") return tls.server_name;
     return "";
 }
 
@@ -44,7 +46,7 @@ std::string milter_macro(const Session& session, std::string_view name) {
         return session.in_transaction() && session.transaction->message ? session.queue_id() : "";
     if (name == "_")
         return client.reverse_name + " [" + client.address + "]" +
-               (has_forged_name(client) ? " (may be forged)" : "");
+               (equals_ignoring_case(client.name, client.reverse_name) ? "" : " (may be forged)");
     if (name == "client_addr") return client.literal();
     if (name == "client_name") return client.name;
     if (name == "client_ptr") return client.reverse_name;

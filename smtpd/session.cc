@@ -64,6 +64,15 @@ void note_early_talk(Session& session, const VerbRow& row) {
               escape_controls(session.stream.buffered().substr(0, shown_input)));
 }
 
+// Not even the greeting has been waited for.
+void note_talk_before_greeting(Session& session) {
+    if (session.stand_alone() || session.in_tls() || !session.stream.input_waiting()) return;
+    if (session.stream.buffered().empty() && session.stream.try_fill() <= 0) return;
+    session.illegal_pipelining = true;
+    log::info("improper command pipelining after {} from {}: {}", session.where, session.client_label,
+              escape_controls(session.stream.buffered().substr(0, shown_input)));
+}
+
 bool is_talk_of_another_protocol(const Command& command) {
     return looks_like_header(command.line);
 }
@@ -152,6 +161,7 @@ Task<bool> welcome(Session& session) {
     if (session.server.tls_wrapper && !session.stand_alone()) banner = co_await start_wrapped(session);
     if (banner.empty()) banner = co_await limit_connections(session);
     if (banner.empty()) banner = co_await greet(session);
+    note_talk_before_greeting(session);
     if (!banner.silent()) co_await session.send(banner);
     co_return !banner.ends_session();
 }

@@ -42,7 +42,8 @@ Task<bool> hear_proxy(Session& session) {
         session.endpoints = told.value();
         co_return true;
     }
-    log::warning("haproxy read: {}", told.error());
+    const bool silent = told.error() == "time limit exceeded";
+    log::warning("haproxy read: {}", silent ? "timeout error" : told.error());
     co_return false;
 }
 

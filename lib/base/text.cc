@@ -231,6 +231,9 @@ std::string escape_controls(std::string_view text) {
             out += "\\n";
         } else if (c == '\t') {
             out += "\\t";
+        } else if (c >= '\a' && c <= '\f') {  // \n and \t are done
+            out += '\\';
+            out += "ab..vf"[c - '\a'];
         } else if (c == '\\') {
             out += "\\\\";
         } else if (byte < 0x20 || byte >= 0x7f) {

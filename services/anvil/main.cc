@@ -27,10 +27,10 @@ struct Service {
     anvil::Counters counters;
     std::string unit_text;
     std::chrono::seconds report_interval;
-    anvil::Clock::time_point next_report = anvil::Clock::now() + report_interval;
 };
 std::unique_ptr<Service> service;
 std::unique_ptr<async::Timer> clean_up_timer;
+std::unique_ptr<async::Timer> report_timer;
 
 void report() {
     for (const std::string& line : service->counters.take_highest(service->unit_text)) log::info("{}", line);
@@ -41,19 +41,21 @@ bool is_alive(int process) {
 }
 
 void clean_up() {
-    const auto now = anvil::Clock::now();
-    service->counters.forget_old(now, is_alive);
-    if (now >= service->next_report) {
-        report();
-        service->next_report = now + service->report_interval;
-    }
+    service->counters.forget_old(anvil::Clock::now(), is_alive);
     clean_up_timer->start(clean_up_interval);
+}
+
+void report_again() {
+    report();
+    report_timer->start(service->report_interval);
 }
 
 void prepare(Settings& settings) {
     service = std::make_unique<Service>(settings);
     clean_up_timer = std::make_unique<async::Timer>(clean_up);
     clean_up_timer->start(clean_up_interval);
+    report_timer = std::make_unique<async::Timer>(report_again);
+    report_timer->start(service->report_interval);
 }
 
 ipc::AnvilReply reply_of(const anvil::Counters::Numbers& numbers, anvil::Event event) {

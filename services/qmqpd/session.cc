@@ -1,7 +1,8 @@
 // services/qmqpd/session.cc - one QMQP client: one message, one reply.
 //
-// The whole request is read before anything is decided; message_size_limit bounds it.  The first byte of the
-// reply is K (queued), Z (try again) or D (never).
+// The message has its queue ID before the client says anything, so that all of the log names it.  The whole
+// request is read before cleanup gets any of it; message_size_limit bounds it.  The first byte of the reply
+// is K (queued), Z (try again) or D (never).
 #include "services/qmqpd/session.h"
 
 #include <fmt/core.h>
@@ -10,7 +11,6 @@
 #include <memory>
 
 #include "lib/base/log.h"
-#include "lib/base/netstring.h"
 #include "lib/base/socket_address.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -31,8 +31,6 @@ using queue::RecordType;
 
 namespace {
 
-// Envelope, and lengths of netstrings.
-constexpr std::size_t envelope_allowance = 1 << 20;
 constexpr std::size_t drain_size = 64 * 1024;
 
 std::unique_ptr<tables::MatchList> authorized_clients;
@@ -71,24 +69,6 @@ Reply reply_of(char kind, std::string text) {
     return reply;
 }
 
-// Reads the outer netstring; nothing when the client sends something else, or too much.
-Task<std::optional<std::string>> read_request(async::Stream& stream, std::size_t most) {
-    for (;;) {
-        const auto length = parse_netstring_length(stream.buffered(), most);
-        if (length && length->broken) co_return std::nullopt;
-        if (length) {
-            const std::size_t size = length->length;
-            stream.consume(length->header);
-            std::string bytes = co_await stream.read_exactly(size + 1);
-            if (bytes.back() != ',') co_return std::nullopt;
-            bytes.pop_back();
-            co_return bytes;
-        }
-        const bool more = co_await stream.fill();
-        if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    }
-}
-
 void put_envelope(CleanupClient& cleanup, const Request& request, const Client& client,
                   const Settings& settings) {
     struct timeval now {};
@@ -96,7 +76,7 @@ void put_envelope(CleanupClient& cleanup, const Request& request, const Client& 
     cleanup.put(RecordType::time, fmt::format("{} {}", now.tv_sec, now.tv_usec));
     const std::string& filter = settings[mail::content_filter];
     if (!filter.empty()) cleanup.put(RecordType::filter, filter);
-    cleanup.put_attribute("rewrite_context", "remote");
+    cleanup.put_attribute("rewrite_context", "local");
     cleanup.put(RecordType::sender, printable(request.sender));
     cleanup.put_attribute("log_client_name", client.name);
     cleanup.put_attribute("log_client_address", client.literal);
@@ -107,7 +87,7 @@ void put_envelope(CleanupClient& cleanup, const Request& request, const Client& 
     cleanup.put_attribute("client_address", client.address);
     if (!client.port.empty()) cleanup.put_attribute("client_port", client.port);
     cleanup.put_attribute("protocol_name", "QMQP");
-    for (const std::string_view recipient : request.recipients)
+    for (const std::string& recipient : request.recipients)
         cleanup.put(RecordType::recipient, printable(recipient));
 }
 
@@ -116,13 +96,14 @@ void put_received(CleanupClient& cleanup, const Request& request, const Client& 
     const std::string date = mail::format_date(::time(nullptr));
     cleanup.put(RecordType::text,
                 fmt::format("Received: from {} ({} [{}])", client.name, client.name, client.literal));
-    cleanup.put(RecordType::text, fmt::format("\tby {} ({}) with QMQP", settings[config::myhostname],
-                                              settings[config::mail_name]));
+    const std::string by =
+        fmt::format("\tby {} ({}) with QMQP", settings[config::myhostname], settings[config::mail_name]);
     if (request.recipients.size() == 1) {
-        cleanup.put(RecordType::text,
-                    fmt::format("\tid {} for <{}>; {}", cleanup.queue_id(),
-                                mail::quote_address(printable(request.recipients.front())), date));
+        cleanup.put(RecordType::text, fmt::format("{} id {}", by, cleanup.queue_id()));
+        const std::string recipient = mail::quote_address(printable(request.recipients.front()));
+        cleanup.put(RecordType::text, fmt::format("\tfor <{}>; {}", recipient, date));
     } else {
+        cleanup.put(RecordType::text, by);
         cleanup.put(RecordType::text, fmt::format("\tid {}; {}", cleanup.queue_id(), date));
     }
 }
@@ -140,7 +121,7 @@ void put_line(CleanupClient& cleanup, std::string_view line, std::size_t limit) 
 void guard_first_line(CleanupClient& cleanup, std::string_view& line, std::string& changed) {
     const std::size_t quotes = std::min(line.find_first_not_of('>'), line.size());
     if (line.substr(quotes).starts_with("From ")) {
-        changed = "Mailbox-Line: " + std::string(line);
+        changed = "X-Mailbox-Line: " + std::string(line);
         line = changed;
     } else if (!line.empty() && is_space(line[0])) {
         cleanup.put(RecordType::text, "");
@@ -164,21 +145,13 @@ Task<> put_content(CleanupClient& cleanup, std::string_view text, std::size_t li
 Reply judge(const queue::CleanupOutcome& outcome, const std::string& queue_id) {
     if (outcome.ok()) return reply_of('K', "Ok: queued as " + queue_id);
     const auto known = queue::cleanup_status::explain(outcome.status);
-    const std::string text = outcome.reason.empty() ? std::string(known.text) : outcome.reason;
+    std::string text = outcome.reason;
+    if (text.empty()) text = known.smtp_code == 552 ? "message too large" : known.text;
     return reply_of(known.smtp_code < 500 ? 'Z' : 'D', "Error: " + text);
 }
 
-Task<Reply> queue_message(const Request& request, const Client& client, const Settings& settings) {
-    const int flags = queue::intake_flags(settings) | queue::automatic_utf8("qmqpd", settings);
-    std::string service = settings[config::cleanup_service_name];
-    const Seconds limit = settings[qmqpd_timeout];
-    Result<CleanupClient> begun = co_await CleanupClient::begin(flags, limit, std::move(service));
-    if (!begun) {
-        log::warning("{}", begun.error());
-        co_return reply_of('Z', "Error: queue file write error");
-    }
-    CleanupClient& cleanup = *begun;
-    log::info("{}: client={}", cleanup.queue_id(), client.label);
+Task<Reply> queue_message(CleanupClient& cleanup, const Request& request, const Client& client,
+                          const Settings& settings) {
     put_envelope(cleanup, request, client, settings);
     cleanup.put(RecordType::message, "");
     put_received(cleanup, request, client, settings);
@@ -187,25 +160,54 @@ Task<Reply> queue_message(const Request& request, const Client& client, const Se
     cleanup.put(RecordType::extracted, "");
     cleanup.put(RecordType::end, "");
     const queue::CleanupOutcome outcome = co_await cleanup.finish(settings[config::ipc_timeout]);
-    co_return judge(outcome, cleanup.queue_id());
+    Reply reply = judge(outcome, cleanup.queue_id());
+    if (reply.kind != 'K') log::warning("{}: {}: {}", cleanup.queue_id(), client.label, reply.text);
+    co_return reply;
+}
+
+// Reads the request and queues the message; the log has the reason when the client does not send one.
+Task<Reply> receive(async::Stream& stream, CleanupClient& cleanup, const Client& client,
+                    const Settings& settings) {
+    const Limits limits{static_cast<std::size_t>(settings[config::message_size_limit]),
+                        static_cast<std::size_t>(settings[config::line_length_limit])};
+    std::string doing;
+    Request request;
+    try {
+        request = co_await read_request(stream, limits, doing);
+    } catch (const Malformed& what) {
+        const std::string text = fmt::format("{} while {}", what.what(), doing);
+        log::info("{}: {}: {}", cleanup.queue_id(), client.label, text);
+        co_return reply_of('D', text);
+    } catch (const async::PeerGone& gone) {
+        const bool late = gone.why == async::PeerGone::Why::timed_out;
+        log::info("{}: {}: {} while {}", cleanup.queue_id(), client.label,
+                  late ? "read/write timeout" : "lost connection", doing);
+        throw;
+    }
+    if (request.recipients.empty()) {
+        Reply reply = reply_of('D', "Error: no recipients specified");
+        log::warning("{}: {}: {}", cleanup.queue_id(), client.label, reply.text);
+        co_return reply;
+    }
+    Reply reply = co_await queue_message(cleanup, request, client, settings);
+    co_return reply;
 }
 
 Task<Reply> answer(async::Stream& stream, const Client& client, const Settings& settings) {
     const tables::Match match = co_await authorized_clients->matches(client.name, client.address);
-    if (match == tables::Match::try_again) {
-        log::warning("qmqpd_authorized_clients: {}", authorized_clients->reason());
-        co_return reply_of('Z', "Error: server configuration error");
-    }
+    if (match == tables::Match::try_again) co_return reply_of('Z', "Error: server configuration error");
     if (match == tables::Match::no)
         co_return reply_of('D', fmt::format("Error: {} is not authorized to use this service", client.label));
-    const long size_limit = settings[config::message_size_limit];
-    const auto message_limit = static_cast<std::size_t>(size_limit > 0 ? size_limit : 1L << 40);
-    std::optional<std::string> bytes = co_await read_request(stream, message_limit + envelope_allowance);
-    const std::optional<Request> request = bytes ? parse_request(*bytes) : std::nullopt;
-    if (!request) co_return reply_of('D', "Error: netstring format error or message too large");
-    if (request->message.size() > message_limit) co_return reply_of('D', "Error: message too large");
-    if (request->recipients.empty()) co_return reply_of('D', "Error: no recipients specified");
-    Reply reply = co_await queue_message(*request, client, settings);
+    const int flags = queue::intake_flags(settings) | queue::automatic_utf8("qmqpd", settings);
+    std::string service = settings[config::cleanup_service_name];
+    const Seconds limit = settings[qmqpd_timeout];
+    Result<CleanupClient> begun = co_await CleanupClient::begin(flags, limit, std::move(service));
+    if (!begun) {
+        log::warning("{}", begun.error());
+        co_return reply_of('Z', "Error: queue file write error");
+    }
+    log::info("{}: client={}", begun->queue_id(), client.label);
+    Reply reply = co_await receive(stream, *begun, client, settings);
     co_return reply;
 }
 
@@ -224,14 +226,11 @@ Task<> serve(daemon::Connection connection, const Settings& settings) {
     try {
         stream.set_idle_timeout(settings[qmqpd_timeout]);
         const Reply reply = co_await answer(stream, client, settings);
-        if (reply.kind != 'K') {
-            log::info("reject: from {}: {}", client.label, reply.text);
-            co_await async::sleep_for(settings[qmqpd_error_delay]);
-        }
+        if (reply.kind != 'K') co_await async::sleep_for(settings[qmqpd_error_delay]);
         stream.put(fmt::format("{}:{}{},", reply.text.size() + 1, reply.kind, reply.text));
         co_await stream.flush();
-    } catch (const async::PeerGone& gone) {
-        log::info("{} from {}", gone.what(), client.label);
+    } catch (const async::PeerGone&) {
+        // receive() told what was missing; a reply that nobody reads needs no word
     }
     log::info("disconnect from {}", client.label);
 }

@@ -38,7 +38,7 @@ std::optional<Knowledge> Knowledge::parse(std::string_view text) {
 }
 
 std::string cache_key(std::string_view address) {
-    return lower(replace_all(address, ":", "_"));
+    return replace_all(address, ":", "_");
 }
 
 Rules::Rules(const Settings& settings)

@@ -13,7 +13,7 @@ TEST_CASE("The cache file's text is that of Postfix", "[verify]") {
     CHECK(known->reason == "host a[::1] said: 550 no");
     CHECK(known->text() == "2:0:1000:host a[::1] said: 550 no");
     for (const char* bad : {"", "2:0", "x:0:1:r", "7:0:1:r", "-1:0:1:r"}) CHECK_FALSE(Knowledge::parse(bad));
-    CHECK(cache_key("A@[IPv6:::1]") == "a@[ipv6___1]");
+    CHECK(cache_key("A@[IPv6:::1]") == "A@[IPv6___1]");
 }
 
 TEST_CASE("Results are told until they expire and probed again before", "[verify]") {

@@ -62,7 +62,9 @@ Task<VerifyReply> query(std::string address) {
     reply.reason = known->reason;
     if (service->rules.wants_probe(*known, now)) {
         known->probed = now;
-        co_await service->cache->put(key, known->text());
+        // Compat: where failures are not remembered, a probe of an unknown address is not, either.
+        if (known->updated != 0 || service->rules.remember_bad)
+            co_await service->cache->put(key, known->text());
         daemon::background().spawn(probe(std::move(address)));
     }
     co_return reply;

@@ -19,13 +19,15 @@ struct Action {
     std::string whole;
 };
 
+// Compat: with a blank in front there is no first word; then it can be a list of restrictions only.
 Action parse_action(const std::string& value) {
-    const std::string_view all = trim(value);
+    const std::string_view all = value;
     std::size_t end = 0;
     while (end < all.size() && !is_space(all[end])) ++end;
     Action action;
     action.word = upper(all.substr(0, end));
-    action.text = trim(all.substr(end));
+    while (end < all.size() && is_space(all[end])) ++end;
+    action.text = all.substr(end);
     action.whole = all;
     return action;
 }
@@ -147,7 +149,7 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
 Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Source source) {
     const Action action = parse_action(value);
     const Settings& settings = check.settings();
-    if (action.whole.empty()) {
+    if (trim(action.whole).empty()) {
         log::warning("access table {} entry {} has empty value", source.table, value);
         co_return Verdict::dunno;
     }

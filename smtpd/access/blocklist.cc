@@ -83,7 +83,7 @@ struct ReplyMacros {
         if (name == "client_name") return client.name;
         if (name == "reverse_client_name") return client.reverse_name;
         if (name == "helo_name") return check.session.helo_name;
-        if (name == "sender") return check.sender == nullptr ? "" : *check.sender;
+        if (name == "sender" && check.sender != nullptr) return check.sender->empty() ? "<>" : *check.sender;
         if (name == "recipient") return check.recipient == nullptr ? "" : *check.recipient;
         return domain_macro(name);
     }

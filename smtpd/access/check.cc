@@ -42,6 +42,10 @@ std::string status_for_subject(std::string_view status, std::string_view subject
 }
 
 Task<Verdict> run_step(Check& check, const Step& step) {
+    if (step.is_skipped) {
+        log::warning("{}", step.mistake);
+        co_return Verdict::dunno;
+    }
     if (!step.mistake.empty()) co_return check.misconfigured(step.mistake);
     if (step.is_class) {
         const List* list = check.rules.find_class(step.name);

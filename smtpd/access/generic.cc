@@ -32,7 +32,7 @@ Task<Verdict> defer_if_reject(Check& check, const Step&) {
 Task<Verdict> sleep(Check& check, const Step& step) {
     const auto seconds = parse_int(step.argument);
     if (!seconds || *seconds < 0)
-        co_return check.misconfigured("sleep \"" + step.argument + "\" is no number");
+        co_return check.misconfigured("restriction sleep must be followed by number");
     co_await async::sleep_for(std::chrono::seconds(*seconds));
     co_return Verdict::dunno;
 }

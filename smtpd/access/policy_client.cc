@@ -154,7 +154,8 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
         connection.stream.put(request);
         co_await connection.stream.flush();
         while (state == PolicyReply::State::open) {
-            const std::string line = co_await connection.stream.read_line(line_limit);
+            std::string line = co_await connection.stream.read_line(line_limit);
+            if (connection.stream.line_had_cr()) line += '\r';
             state = reply.add(line);
             begun = true;
         }
@@ -162,10 +163,12 @@ Task<Result<std::string>> PolicyClient::exchange(Connection& connection, std::st
         problem = gone.why == async::PeerGone::Why::timed_out ? timed_out : no_answer;
     }
     const std::string_view server = server_name(options_.endpoint);
-    if (problem == timed_out && begun)
-        log::warning("timeout on {} while reading input attribute name", server);
+    const std::string_view rest = connection.stream.buffered();
+    if (problem == timed_out && (begun || !rest.empty()))
+        log::warning("timeout on {} while reading input attribute {}", server,
+                     rest.find('=') == std::string_view::npos ? "name" : "value");
     if (problem.empty() && state == PolicyReply::State::broken) {
-        log::warning("missing attribute action in input from {}", server);
+        log::warning("{} {}", reply.mistake(), server);
         problem = no_answer;
     }
     if (!problem.empty()) co_return Error{problem};

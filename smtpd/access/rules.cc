@@ -94,21 +94,35 @@ class Parser {
 
     void take_argument(Step& step) {
         if (at_ >= words_.size()) {
-            step.mistake = step.keyword->argument == Argument::table
-                               ? bad_table(step.name, step.name)
-                               : "restriction " + step.name + " requires an argument";
+            say_what_is_missing(step);
             return;
         }
         step.argument = words_[at_++];
         open_argument(step);
     }
 
+    // Compat: a block list without a name is skipped, with a warning.
+    static void say_what_is_missing(Step& step) {
+        if (step.keyword->argument == Argument::table || step.keyword->name == "check_ccert_access") {
+            step.mistake = bad_table(step.name, step.name);
+        } else if (step.keyword->name == "sleep") {
+            step.mistake = "restriction " + step.name + " must be followed by number";
+        } else if (step.keyword->name == "check_policy_service") {
+            step.mistake = "restriction " + step.name + " must be followed by transport:server";
+        } else {
+            step.mistake = "restriction " + step.name + " requires domain name argument";
+            step.is_skipped = true;
+        }
+    }
+
     void open_argument(Step& step) {
+        if (tables_ == Tables::forbidden && is_table_name(step.argument)) {
+            step.mistake = "define a restriction class and specify its name instead.";
+            return;
+        }
         if (step.keyword->argument == Argument::table) {
             if (!is_table_name(step.argument))
                 step.mistake = bad_table(step.name, step.argument);
-            else if (tables_ == Tables::forbidden)
-                step.mistake = "define a restriction class and specify its name instead.";
             else
                 step.table = tables::open_table(step.argument, settings_);
         }
@@ -121,7 +135,7 @@ class Parser {
                              equals_ignoring_case(step.name, "reject") ||
                              equals_ignoring_case(step.name, "defer");
         if (decides && at_ < words_.size())
-            log::warning("restriction `{}' after `{}' is ignored", words_[at_], step.name);
+            log::warning("restriction `{}' after `{}' is ignored", words_[at_], lower(step.name));
     }
 
     const Settings& settings_;

@@ -40,6 +40,7 @@ struct Step {
     bool is_bare_table = false;  // of a class: its keyword is that of the list in hand
     bool warn_only = false;      // warn_if_reject stood before it
     std::string mistake;         // why the step makes no sense, for the log
+    bool is_skipped = false;     // so little sense that it decides nothing
     tables::TablePtr table;      // of check_*_access
     std::shared_ptr<const Prepared> prepared;
 };

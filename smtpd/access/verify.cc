@@ -43,18 +43,16 @@ Task<Verdict> verify(Check& check, std::string address, Kind kind) {
         co_return check.temporary(kind.tempfail_action, subject, kind.defer_code, kind.status,
                                   "unverified address: Address verification failed");
     }
-    switch (answer->result) {
-        case delivery::ProbeResult::ok:
-            co_return Verdict::dunno;
-        case delivery::ProbeResult::bounced: {
-            const std::string text =
-                kind.reject_reason.empty() ? "undeliverable address: " + answer->reason : kind.reject_reason;
-            co_return check.reject(subject, kind.reject_code, kind.status, text);
-        }
-        default:
-            co_return check.temporary(kind.tempfail_action, subject, kind.defer_code, kind.status,
-                                      "unverified address: " + answer->reason);
-    }
+    if (answer->result == delivery::ProbeResult::ok) co_return Verdict::dunno;
+    const bool bounced = answer->result == delivery::ProbeResult::bounced;
+    const int code = bounced ? kind.reject_code : kind.defer_code;
+    if (code < 300) co_return Verdict::dunno;
+    const std::string reason = kind.reject_reason.empty() ? answer->reason : kind.reject_reason;
+    // Compat: an address is called undeliverable when its mail is refused for good.
+    if (bounced && code >= 500)
+        co_return check.reject(subject, code, kind.status, "undeliverable address: " + reason);
+    co_return check.temporary(kind.tempfail_action, subject, code, kind.status,
+                              "unverified address: " + reason);
 }
 
 Task<Verdict> reject_unverified_sender(Check& check, const Step&) {

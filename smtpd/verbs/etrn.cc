@@ -14,6 +14,10 @@ Task<Reply> answer_etrn(Session& session, const Command& command) {
         co_return Reply(503, "", "Error: send HELO/EHLO first");
     if (session.in_transaction()) co_return Reply(503, "", "Error: MAIL transaction in progress");
     if (command.words().size() != 1) co_return Reply(500, "", "Syntax: ETRN domain");
+    if (session.stand_alone()) {
+        log::warning("do not use ETRN in \"sendmail -bs\" mode");
+        co_return Reply(458, "", "Unable to queue messages");
+    }
     std::string domain = command.arguments;
     if (domain.size() > 1 && (domain[0] == '@' || domain[0] == '#')) domain.erase(0, 1);
     const bool is_name = is_ascii(domain) && mail::is_valid_hostname(domain);

@@ -156,6 +156,8 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     const PathCommand parsed = parse_path_command(command.arguments, "FROM");
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
+    Reply too_much = co_await limit_messages(session);
+    if (!too_much.empty()) co_return too_much;
     const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
     const auto sender = co_await read_address(session, parsed.path, AddressOf::sender, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
@@ -175,9 +177,6 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     if (!not_ascii.empty()) co_return not_ascii;
     if (!transaction->verp_delimiters.empty() && sender->empty())
         co_return Reply(503, "5.5.4", "Error: XVERP requires non-null sender");
-
-    Reply too_much = co_await limit_messages(session);
-    if (!too_much.empty()) co_return too_much;
     if (session.server.size_limit > 0 && transaction->declared_size > session.server.size_limit)
         co_return session.rejected(Reply(552, "5.3.4", "Message size exceeds fixed limit"), &*sender,
                                    nullptr);

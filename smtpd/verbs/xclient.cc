@@ -1,5 +1,6 @@
 // smtpd/verbs/xclient.cc - the XCLIENT command: an authorised proxy tells who its client is.
 #include "lib/base/text.h"
+#include "smtpd/anvil_limits.h"
 #include "smtpd/greeting.h"
 #include "smtpd/proxied.h"
 #include "smtpd/reply_rules.h"
@@ -101,7 +102,11 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     if (!claims.login.empty()) session.login = Login{claims.login, "XCLIENT"};
     session.client = client;
     co_await choose_proxy_rights(session);
-    Reply reply = co_await greet(session);
+    // It is this client's connection from now on, and counts as such.
+    co_await forget_connection(session);
+    session.client_connections = 0;
+    Reply reply = co_await limit_connections(session);
+    if (reply.empty()) reply = co_await greet(session);
     reply.count_as(false);
     co_return reply;
 }

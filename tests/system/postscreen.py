@@ -142,7 +142,7 @@ def test_a_port_shared_with_a_proxy(t):
     silent = socket.create_connection(("127.0.0.1", i.port), source_address=("127.0.0.2", 0))
     silent.settimeout(30)
     assert hear(silent).startswith(b"421 4.3.0 ")
-    i.wait_log(r"haproxy read: time limit exceeded")
+    i.wait_log(r"haproxy read: timeout error")
 
 
 def test_tls_begins_right_behind_the_header(t):
