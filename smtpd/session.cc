@@ -69,7 +69,7 @@ void note_talk_before_greeting(Session& session) {
     if (session.stand_alone() || session.in_tls() || !session.stream.input_waiting()) return;
     if (session.stream.buffered().empty() && session.stream.try_fill() <= 0) return;
     session.illegal_pipelining = true;
-    log::info("improper command pipelining after {} from {}: {}", session.where, session.client_label,
+    log::info("improper command pipelining after {} from {}: {}", session.where, session.client_label(),
               escape_controls(session.stream.buffered().substr(0, shown_input)));
 }
 
