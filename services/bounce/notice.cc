@@ -98,7 +98,7 @@ class Writer {
             put_encoding();
         put("");
         if (!for_postmaster()) {
-            const std::string text = delivery::expand_template(template_, settings_);
+            const std::string text = delivery::expand_template_or_built_in(template_, settings_);
             for (const std::string_view line : split(trim_right(text), '\n')) put(std::string(line));
         }
         for (const queue::LogEntry& entry : notice_.recipients) {

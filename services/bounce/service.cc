@@ -39,7 +39,7 @@ struct Service {
     explicit Service(const Settings& settings)
         : settings(settings),
           spool(settings),
-          templates(delivery::load_bounce_templates(settings)),
+          templates(delivery::load_bounce_templates(settings, delivery::BadTemplate::built_in)),
           log(log_of(daemon::service_name(), settings)),
           classes(settings.words(delivery::notify_classes)),
           double_bounce(settings[config::double_bounce_sender] + "@" + settings[config::myhostname]) {}
