@@ -71,6 +71,8 @@ class Expansion {
     void set_address(Party& party, std::string address) const;
     Task<> deliver_recipient(Party party);
     Task<> deliver_local_user(Party party);
+    // find_user(), asked of the system once when several steps want to know.
+    Task<Result<std::optional<delivery::Rights>>> find_known_user(std::string name);
     // alias.cc
     Task<Taken> deliver_alias(Party party, std::string name);
     Task<tables::ListResult> find_alias(std::string name);
@@ -124,6 +126,7 @@ class Expansion {
     delivery::Delivery& delivery_;
     delivery::Recipient recipient_;
     std::set<std::string> seen_;
+    std::optional<delivery::Rights> known_user_;  // found last
 
     struct Forward {
         std::string sender;

@@ -15,9 +15,6 @@ namespace postrider::local {
 
 namespace {
 
-// Waiting for locks is part of it.
-constexpr auto mailbox_limit = std::chrono::seconds(1000);
-
 // Tells comsat that `user` has new mail at `offset` of the mailbox; nobody may listen.
 void notify_biff(const std::string& user, std::int64_t offset) {
     const Fd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -47,7 +44,7 @@ Task<Expansion::Taken> Expansion::deliver_mailbox(Party party) {
         co_await delivery::deliver_pass(delivery_, std::move(transport), party.recipient);
         co_return Taken::yes;
     }
-    Result<std::optional<delivery::Rights>> user = co_await delivery::find_user(party.user);
+    Result<std::optional<delivery::Rights>> user = co_await find_known_user(party.user);
     if (!user) {
         co_await deferred(party, "4.3.0",
                           fmt::format("error looking up passwd info for {}: {}", party.user, user.error()));
@@ -102,30 +99,22 @@ Task<> Expansion::deliver_mailbox_file(Party party, delivery::Rights user) {
     copy.blank_line_at_end = true;
     const int queue_file = delivery_.queue_file();
     const std::int64_t offset = delivery_.request().data_offset;
-    // A spool that its users cannot write is written with root's rights, and the group of the directory when
+    // A spool that its users cannot write is opened with root's rights, and the group of the directory when
     // that may write.
     const auto directory = home.empty() ? stat_file(spool) : std::nullopt;
     const bool open_as_root =
         directory && (directory->st_mode & S_IWOTH) == 0 && delivery::can_become_others();
-    delivery::StepResult result;
+    delivery::Rights opener = user;
     if (open_as_root) {
         const bool group_writes = (directory->st_mode & S_IWGRP) != 0;
-        const gid_t group = directory->st_gid;
-        std::function<delivery::StepResult()> job = [target, user, queue_file, offset, copy, group_writes,
-                                                     group] {
-            delivery::MailboxTarget owned = target;
-            owned.owner = &user;
-            if (setegid(group_writes ? group : user.gid) != 0)
-                return delivery::StepResult::problem("4.3.0", "cannot use the group of the mail spool");
-            return delivery::append_to_mailbox(owned, queue_file, offset, copy);
-        };
-        result = co_await delivery::run_step_before_becoming(std::move(job), mailbox_limit);
-    } else {
-        std::function<delivery::StepResult()> job = [target, queue_file, offset, copy] {
-            return delivery::append_to_mailbox(target, queue_file, offset, copy);
-        };
-        result = co_await delivery::write_as(user, std::move(job));
+        opener = delivery::Rights();  // root
+        opener.gid = group_writes ? directory->st_gid : user.gid;
+        target.owner = &user;
     }
+    std::function<delivery::StepResult()> job = [target, queue_file, offset, copy] {
+        return delivery::append_to_mailbox(target, queue_file, offset, copy);
+    };
+    delivery::StepResult result = co_await delivery::write_as(std::move(opener), std::move(job));
     if (result.kind == delivery::StepResult::Kind::delivered && settings_[biff])
         notify_biff(user.name, result.offset);
     std::string prefix = fmt::format("cannot update mailbox {} for user {}. ", target.path, party.user);

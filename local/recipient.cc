@@ -83,8 +83,15 @@ Task<> Expansion::deliver_recipient(Party party) {
     co_await deliver_local_user(std::move(party));
 }
 
+Task<Result<std::optional<delivery::Rights>>> Expansion::find_known_user(std::string name) {
+    if (known_user_ && known_user_->name == name) co_return known_user_;
+    Result<std::optional<delivery::Rights>> user = co_await delivery::find_user(std::move(name));
+    if (user && *user) known_user_ = *user;
+    co_return user;
+}
+
 Task<> Expansion::deliver_local_user(Party party) {
-    Result<std::optional<delivery::Rights>> user = co_await delivery::find_user(party.user);
+    Result<std::optional<delivery::Rights>> user = co_await find_known_user(party.user);
     if (!user) {
         co_await deferred(party, "4.3.0",
                           fmt::format("error looking up passwd info for {}: {}", party.user, user.error()));

@@ -39,6 +39,13 @@ bool may_be_preempted(const Job& job) {
     return slots_in_all - job.slots_used >= limits.minimum_slots;
 }
 
+// A destination whose queue runs empty is a new one when more comes for it: a few messages in a row make no
+// burst. When many deliveries followed each other closely before that, what it has shown, and that its
+// connections are worth keeping, holds a little longer.
+constexpr Pause close_together = std::chrono::milliseconds(100);
+constexpr int burst_size = 20;
+constexpr Pause burst_memory = std::chrono::seconds(1);
+
 // Connections are worth keeping once deliveries follow each other, and as long as they do; a burst no larger
 // than the first window opens no caches.
 bool keep_connections(Destination& destination, Time now) {
@@ -50,7 +57,11 @@ bool keep_connections(Destination& destination, Time now) {
     return destination.keep_connections;
 }
 
-// Nothing is known of the destination that a new one would not have.
+int first_window(const TransportLimits& limits) {
+    return limits.rate_delay > Pause::zero() ? 1 : limits.initial_concurrency;
+}
+
+// Nothing waits for the destination, and nothing keeps it from being used.
 bool is_idle(const Destination& destination) {
     return destination.busy == 0 && destination.waiting == 0 && !destination.dead && !destination.suspended;
 }
@@ -86,8 +97,7 @@ Destination& Scheduler::destination(Transport& transport, const std::string& key
         found->transport = &transport;
         found->key = key;
         found->nexthop = nexthop;
-        found->window = transport.limits.initial_concurrency;
-        if (transport.limits.rate_delay > Pause::zero()) found->window = 1;
+        found->window = first_window(transport.limits);
     }
     return *found;
 }
@@ -220,7 +230,8 @@ bool Scheduler::finish(EntryPtr entry, Answer answer, const Unavailable& why, Ti
     --transport.busy;
     job.recipients -= static_cast<int>(entry->recipients.size());
     transport.recipients -= static_cast<int>(entry->recipients.size());
-    destination.last_done = now;
+    destination.burst = destination.burst_end + close_together >= now ? destination.burst + 1 : 1;
+    destination.last_done = destination.burst_end = now;
     bool died = false;
     if (answer == Answer::good) good_answer(destination);
     if (answer == Answer::failed) died = failed_answer(destination, why, now, dead_for);
@@ -229,7 +240,7 @@ bool Scheduler::finish(EntryPtr entry, Answer answer, const Unavailable& why, Ti
         set_timer(destination, now + transport.limits.rate_delay);
     }
     refresh(destination);
-    if (!died) retire_if_idle(destination);
+    if (!died) rest(destination, now);
     return died;
 }
 
@@ -290,13 +301,28 @@ void Scheduler::revive(Destination& destination) {
     destination.dead.reset();
     destination.failed_cohorts = destination.success = destination.failure = 0;
     const TransportLimits& limits = destination.transport->limits;
-    destination.window = destination.busy > 0 ? destination.busy : limits.initial_concurrency;
-    if (limits.rate_delay > Pause::zero()) destination.window = 1;
+    destination.window =
+        destination.busy > 0 && limits.rate_delay == Pause::zero() ? destination.busy : first_window(limits);
     refresh(destination);
+}
+
+// What a delivery leaves behind when it was the last one: of a burst the whole destination for a while, else
+// no more than its place in a burst that may be beginning.
+void Scheduler::rest(Destination& destination, Time now) {
+    if (!is_idle(destination)) return;
+    const bool after_burst = destination.burst >= burst_size;
+    if (!after_burst) {
+        destination.window = first_window(destination.transport->limits);
+        destination.failed_cohorts = destination.success = destination.failure = 0;
+        destination.keep_connections = false;
+        destination.last_done = {};
+    }
+    set_timer(destination, now + (after_burst ? burst_memory : close_together));
 }
 
 void Scheduler::retire_if_idle(Destination& destination) {
     if (!is_idle(destination)) return;
+    clear_timer(destination);
     const std::string key = destination.key;
     destination.transport->destinations.erase(key);
 }
@@ -337,7 +363,11 @@ std::vector<EntryPtr> Scheduler::take_waiting(Transport& transport) {
 }
 
 void Scheduler::retire_idle(Transport& transport) {
-    std::erase_if(transport.destinations, [](const auto& item) { return is_idle(*item.second); });
+    std::erase_if(transport.destinations, [this](const auto& item) {
+        if (!is_idle(*item.second)) return false;
+        clear_timer(*item.second);
+        return true;
+    });
 }
 
 void Scheduler::throttle(Transport& transport, Unavailable why, Time until) {

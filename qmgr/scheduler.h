@@ -91,6 +91,9 @@ struct Destination {
     bool suspended = false;  // between two deliveries, rate_delay
     bool keep_connections = false;
     Time last_done{};
+    // Deliveries that followed each other closely, up to the one that ended at burst_end.
+    int burst = 0;
+    Time burst_end{};
     Time last_clog_warning{};
 
     std::map<std::uint64_t, Peer*> peers;  // by place in the row
@@ -192,6 +195,7 @@ class Scheduler {
     void good_answer(Destination& destination);
     bool failed_answer(Destination& destination, const Unavailable& why, Time now, Pause dead_for);
     void retire_if_idle(Destination& destination);
+    void rest(Destination& destination, Time now);
     void detach(Peer& peer);
     std::vector<EntryPtr> take_peer(Peer& peer);
     void move_in_front(Job& moved, Job& before);

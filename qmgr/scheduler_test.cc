@@ -315,9 +315,60 @@ TEST_CASE("Destinations without work are forgotten", "[scheduler]") {
     bench.add(job, "a", 1);
     bench.start_all();
     bench.finish_first(Scheduler::Answer::good);
+    bench.scheduler.advance(start + 100ms);
     CHECK(bench.transport.destinations.empty());
     bench.scheduler.remove(job);
     CHECK(bench.transport.jobs.empty());
+}
+
+TEST_CASE("A destination is remembered for a second after a burst of deliveries", "[scheduler]") {
+    Bench bench(small_window());
+    Message message;
+    Job& job = bench.job(message);
+    // `count` deliveries, each made and ended before the next is known; whether the last one kept its
+    // connection.
+    const auto one_by_one = [&](int count, Time since, Pause apart) {
+        bool kept = false;
+        for (int i = 0; i < count; ++i) {
+            const Time now = since + i * apart;
+            bench.scheduler.advance(now);
+            bench.add(job, "a", 1);
+            EntryPtr entry = bench.scheduler.select(bench.transport, now);
+            kept = entry->keep_connection;
+            bench.scheduler.finish(std::move(entry), Scheduler::Answer::good, {}, now, 300s);
+        }
+        return kept;
+    };
+    const auto& destinations = bench.transport.destinations;
+
+    SECTION("a few deliveries, or slow ones, are no burst") {
+        CHECK_FALSE(one_by_one(20, start, 10ms));
+        CHECK_FALSE(one_by_one(40, start + 2s, 200ms));
+        CHECK(destinations.at("a")->window == 2);
+        bench.scheduler.advance(start + 2s + 39 * 200ms + 100ms);
+        CHECK(destinations.empty());
+    }
+    SECTION("it goes when nothing came for it") {
+        CHECK(one_by_one(21, start, 0s));
+        CHECK(destinations.at("a")->window > 2);
+        REQUIRE(bench.scheduler.next_time() == start + 1s);
+        bench.scheduler.advance(start + 999ms);
+        CHECK(destinations.size() == 1);
+        bench.scheduler.advance(start + 1s);
+        CHECK(destinations.empty());
+        CHECK_FALSE(bench.scheduler.next_time().has_value());
+    }
+    SECTION("what comes within that second finds its connection") {
+        one_by_one(21, start, 0s);
+        CHECK(one_by_one(1, start + 900ms, 0s));
+        CHECK_FALSE(one_by_one(1, start + 1200ms, 0s));
+    }
+    SECTION("it may be forgotten earlier, and its timer with it") {
+        one_by_one(21, start, 0s);
+        bench.scheduler.retire_idle(bench.transport);
+        CHECK(destinations.empty());
+        CHECK_FALSE(bench.scheduler.next_time().has_value());
+    }
 }
 
 TEST_CASE("Feedback amounts are written as in the manual", "[scheduler]") {

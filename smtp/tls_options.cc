@@ -5,7 +5,6 @@
 #include "lib/config/tls_client_parameters.h"
 #include "lib/config/tls_parameters.h"
 #include "lib/delivery/parameters.h"
-#include "services/tlsmgr/parameters.h"
 #include "smtp/chooser.h"
 #include "smtp/lmtp_tls_parameters.h"
 #include "smtp/tls_parameters.h"
@@ -54,10 +53,10 @@ TlsOptions::TlsOptions(const Options& options, const Settings& settings) {
     pick(secure_cert_match, smtp_tls_secure_cert_match, lmtp_tls_secure_cert_match);
     pick(security_level, smtp_tls_security_level, lmtp_tls_security_level);
     pick(servername, smtp_tls_servername, lmtp_tls_servername);
-    pick(session_cache_database, tlsmgr::smtp_tls_session_cache_database,
-         tlsmgr::lmtp_tls_session_cache_database);
-    pick(session_cache_timeout, tlsmgr::smtp_tls_session_cache_timeout,
-         tlsmgr::lmtp_tls_session_cache_timeout);
+    pick(session_cache_database, config::smtp_tls_session_cache_database,
+         config::lmtp_tls_session_cache_database);
+    pick(session_cache_timeout, config::smtp_tls_session_cache_timeout,
+         config::lmtp_tls_session_cache_timeout);
     pick(trust_anchor_file, smtp_tls_trust_anchor_file, lmtp_tls_trust_anchor_file);
     pick(verify_cert_match, smtp_tls_verify_cert_match, lmtp_tls_verify_cert_match);
     pick(wrappermode, smtp_tls_wrappermode, lmtp_tls_wrappermode);

@@ -108,7 +108,7 @@ def check_staircase(files):
                 # What two commands share, and nobody else has use for.
                 if parts[0] == "commands" and target[:2] == ["commands", "load"]:
                     continue
-                if target[:len(mine)] != mine and not match.group(1).endswith("parameters.h"):
+                if target[:len(mine)] != mine:
                     found.append("%s:%d: a program includes another: %s" % (path, number, match.group(1)))
     return found
 

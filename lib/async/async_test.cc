@@ -315,6 +315,21 @@ TEST_CASE("blocking work runs on another thread and hands back values and except
         }
     };
     CHECK(run(Test::work()) == "bad elsewhere");
+
+    SECTION("without threads the loop does it") {
+        set_worker_threads(0);
+        CHECK(run(Test::work()) == "bad here");
+        std::string order;
+        submit_work([&order] { order += "work "; },
+                    [&order] {
+                        order += "done";
+                        Loop::current().stop();
+                    });
+        order += "then ";
+        Loop::current().run();
+        CHECK(order == "work then done");
+        set_worker_threads(8);
+    }
 }
 
 TEST_CASE("a semaphore lets so many in", "[async]") {

@@ -31,6 +31,7 @@ class Pool {
     }
 
     void set_limit(int count) { limit_ = count; }
+    int limit() const { return limit_; }
 
     void submit(Job job) {
         {
@@ -89,7 +90,16 @@ void set_worker_threads(int count) {
     pool().set_limit(count);
 }
 
+bool has_worker_threads() {
+    return pool().limit() > 0;
+}
+
 void submit_work(std::function<void()> work, std::function<void()> done) {
+    if (!has_worker_threads()) {
+        work();
+        Loop::current().post(std::move(done));
+        return;
+    }
     Job job{std::move(work), std::move(done), &Loop::current()};
     pool().submit(std::move(job));
 }

@@ -4,6 +4,8 @@
 //
 // The work runs on another thread and must not touch the loop.  A cancelled wait still lets the work end
 // first, so what the work refers to stays alive.  Threads start on first use; set their number before that.
+// A process that has nothing else to do meanwhile needs no threads: the loop's thread does the work itself
+// then.
 #pragma once
 
 #include <functional>
@@ -12,14 +14,16 @@
 
 namespace postrider::async {
 
-// How many threads blocking work may use at once (default 8).
+// How many threads blocking work may use at once (default 8); 0: none, and the loop stands still meanwhile.
 void set_worker_threads(int count);
+bool has_worker_threads();
 // Runs `work` on a worker; `done` is called from the loop of the calling thread.
 void submit_work(std::function<void()> work, std::function<void()> done);
 
 template <class Work>
 Task<std::invoke_result_t<Work>> offload(Work work) {
     using Value = std::invoke_result_t<Work>;
+    if (!has_worker_threads()) co_return work();
     Event ended;
     std::exception_ptr failure;
     if constexpr (std::is_void_v<Value>) {

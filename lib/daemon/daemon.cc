@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "lib/async/offload.h"
 #include "lib/base/file.h"
 #include "lib/base/tcp_window.h"
 #include "lib/base/text.h"
@@ -488,6 +489,7 @@ int run_daemon(int argc, char** argv, Description description) {
     if (!stand_alone) enter_unprivileged_life();
     if (self->description.clients == Clients::one_at_a_time) {
         self->options.share = 1;
+        async::set_worker_threads(0);  // nobody else waits
         tell_master(to_master::one_at_a_time);
     }
     if (self->description.clients == Clients::shared || self->description.clients == Clients::one_process)

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <ctime>
 #include <thread>
 
@@ -36,6 +38,29 @@ StepResult errno_problem(const std::string& what, int number, const std::string&
     return result;
 }
 
+// Waiting for a lock of somebody else, for as long as deliver_lock_attempts times deliver_lock_delay.  Who
+// holds it is mostly another delivery, done in milliseconds: the first looks follow each other quickly.
+class Patience {
+  public:
+    explicit Patience(const MailboxLocks& locks)
+        : longest_(locks.delay), left_(longest_ * std::max(locks.attempts - 1, 0)) {}
+    // False when there was enough waiting.
+    bool wait() {
+        if (left_ <= Pause::zero()) return false;
+        const Pause pause = std::min({next_, longest_, left_});
+        std::this_thread::sleep_for(pause);
+        left_ -= pause;
+        next_ *= 2;
+        return true;
+    }
+
+  private:
+    using Pause = std::chrono::milliseconds;
+    Pause longest_;
+    Pause left_;
+    Pause next_{1};
+};
+
 // PATH.lock, removed again.
 class DotLock {
   public:
@@ -48,20 +73,19 @@ class DotLock {
 
     // False with errno; EEXIST: somebody else has it.
     bool take(const MailboxLocks& locks) {
-        for (int attempt = 0; attempt < locks.attempts; ++attempt) {
+        Patience patience(locks);
+        for (;;) {
             const Fd file(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0));
             held_ = static_cast<bool>(file);
             if (held_) return true;
             if (errno != EEXIST) return false;
             const auto old = stat_file(path_);
-            if (old && std::time(nullptr) - old->st_ctime > locks.stale.count()) {
-                ::unlink(path_.c_str());
-                continue;
-            }
-            std::this_thread::sleep_for(locks.delay);
+            const bool stale = old && std::time(nullptr) - old->st_ctime > locks.stale.count();
+            if (stale && ::unlink(path_.c_str()) == 0) continue;
+            if (patience.wait()) continue;
+            errno = EEXIST;
+            return false;
         }
-        errno = EEXIST;
-        return false;
     }
     const std::string& path() const { return path_; }
 
@@ -71,17 +95,18 @@ class DotLock {
 };
 
 bool lock_open_file(int fd, const MailboxLocks& locks) {
-    for (int attempt = 0; attempt < locks.attempts; ++attempt) {
+    Patience patience(locks);
+    for (;;) {
         const bool taken =
             (!locks.flock || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::flock)) &&
             (!locks.fcntl || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::fcntl));
         if (taken) return true;
         if (errno != EAGAIN) return false;
         if (locks.flock) unlock_file(fd, LockStyle::flock);
-        if (attempt + 1 < locks.attempts) std::this_thread::sleep_for(locks.delay);
+        if (patience.wait()) continue;
+        errno = EAGAIN;
+        return false;
     }
-    errno = EAGAIN;
-    return false;
 }
 
 // A link is followed only when root made it where others cannot.
@@ -137,20 +162,6 @@ class Appending {
     off_t start_;
     bool regular_;
     bool kept_ = false;
-};
-
-// Writes as the user, so that quotas count; the lock file is removed with the rights that made it.  Only in a
-// child made for one step.
-class ActingAs {
-  public:
-    explicit ActingAs(const Rights& rights) {
-        if (::setegid(rights.gid) != 0 || ::seteuid(rights.uid) != 0) panic("become user {}", rights.name);
-    }
-    ~ActingAs() {
-        if (::seteuid(0) != 0 || ::setegid(0) != 0) panic("become root again");
-    }
-    ActingAs(const ActingAs&) = delete;
-    ActingAs& operator=(const ActingAs&) = delete;
 };
 
 StepResult append(const MailboxTarget& target, int fd, const struct stat& found, int queue_file,
@@ -243,7 +254,10 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     }
     if (target.owner == nullptr || !as_root)
         return append(target, file.get(), found, queue_file, data_offset, copy);
-    const ActingAs user_rights(*target.owner);
+    // So that quotas count.  The lock file is removed with the rights that made it.
+    const ThreadActingAs acting(*target.owner);
+    if (!acting.acting())
+        return StepResult::problem("4.3.0", fmt::format("cannot act as user {}", target.owner->name));
     return append(target, file.get(), found, queue_file, data_offset, copy);
 }
 

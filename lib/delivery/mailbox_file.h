@@ -1,4 +1,4 @@
-// lib/delivery/mailbox_file.h - appending a message to a mailbox file (mbox), in a child with the user's
+// lib/delivery/mailbox_file.h - appending a message to a mailbox file (mbox), in a thread with the user's
 // rights.
 #pragma once
 

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <filesystem>
+#include <thread>
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
@@ -113,6 +114,27 @@ TEST_CASE("A mailbox grows by whole messages only", "[delivery]") {
     result = append_to_mailbox(target, file.get(), 0, copy);
     CHECK(result.kind == StepResult::Kind::deferred);
     CHECK(result.status == "4.2.0");
+}
+
+TEST_CASE("A lock that is soon free is soon taken", "[delivery]") {
+    Directory directory;
+    MailboxTarget target;
+    target.path = directory / "box";
+    target.locks.flock = target.locks.dotlock = true;
+    target.locks.attempts = 2;
+    target.locks.delay = std::chrono::hours(1);
+    const Fd file = message(directory, {"Subject: x", "", "text"});
+    Fd held(::open((directory / "box").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    REQUIRE(lock_file(held.get(), LockMode::exclusive, LockWait::no, LockStyle::flock));
+    REQUIRE(replace_file(target.path + ".lock", ""));
+    std::thread other([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        ::unlink((target.path + ".lock").c_str());
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        held.reset();
+    });
+    CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::delivered);
+    other.join();
 }
 
 TEST_CASE("A mailbox that is a link or has another name is refused", "[delivery]") {

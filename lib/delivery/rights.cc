@@ -144,6 +144,7 @@ ThreadActingAs::ThreadActingAs(const Rights& rights) {
     if (count < 0) return;
     old_groups_.resize(static_cast<std::size_t>(count));
     if (count > 0 && getgroups(count, old_groups_.data()) < 0) return;
+    old_gid_ = getegid();
     switched_ = true;
     // The user last: after it the groups cannot be set.
     acting_ = set_thread_groups(rights.groups) && set_thread_group(rights.gid) && set_thread_user(rights.uid);
@@ -151,7 +152,7 @@ ThreadActingAs::ThreadActingAs(const Rights& rights) {
 
 ThreadActingAs::~ThreadActingAs() {
     if (!switched_) return;
-    if (!set_thread_user(0) || !set_thread_group(0) || !set_thread_groups(old_groups_))
+    if (!set_thread_user(0) || !set_thread_group(old_gid_) || !set_thread_groups(old_groups_))
         panic("cannot become root again: {}", errno_text());
 }
 

@@ -45,7 +45,7 @@ bool become(const Rights& rights);
 
 // Gives this thread alone the user's effective rights for the life of the object.  Credentials belong to
 // threads in the kernel, see credentials(7); what the C library's setters do for all threads is not wanted
-// here.  Does nothing when the process is not root.
+// here.  Does nothing when the thread does not act as root.
 class ThreadActingAs {
   public:
     explicit ThreadActingAs(const Rights& rights);
@@ -57,6 +57,7 @@ class ThreadActingAs {
 
   private:
     std::vector<gid_t> old_groups_;
+    gid_t old_gid_ = 0;
     bool switched_ = false;
     bool acting_ = false;
 };

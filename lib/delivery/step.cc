@@ -8,7 +8,6 @@
 
 #include <csignal>
 
-#include "lib/async/offload.h"
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
@@ -43,7 +42,7 @@ class Child {
 };
 
 // The child's whole life.
-[[noreturn]] void live(int answer, const Rights* rights, const std::function<std::string()>& job) {
+[[noreturn]] void live(int answer, const Rights* rights, const std::function<StepResult()>& job) {
     async::Loop::forget_after_fork();
     ::signal(SIGTERM, SIG_DFL);
     ::signal(SIGHUP, SIG_DFL);
@@ -53,7 +52,7 @@ class Child {
         ::_exit(1);
     }
     try {
-        const std::string text = job();
+        const std::string text = ipc::encode(job());
         ::_exit(write_all(answer, text.data(), text.size()) ? 0 : 1);
     } catch (const std::exception& error) {
         log::warning("delivery step: {}", error.what());
@@ -61,7 +60,7 @@ class Child {
     ::_exit(1);
 }
 
-Task<Result<std::string>> run_child(const Rights* rights, std::function<std::string()> job,
+Task<Result<std::string>> run_child(const Rights* rights, std::function<StepResult()> job,
                                     async::Duration limit) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) co_return Error{fmt::format("pipe: {}", errno_text())};
@@ -100,10 +99,6 @@ StepResult decoded(const Result<std::string>& answer) {
     return std::move(*result);
 }
 
-std::function<std::string()> encoding(std::function<StepResult()> job) {
-    return [job = std::move(job)] { return ipc::encode(job()); };
-}
-
 }  // namespace
 
 StepResult StepResult::delivered(std::string text) {
@@ -123,34 +118,18 @@ StepResult StepResult::problem(std::string status, std::string text) {
 }
 
 Task<StepResult> write_as(Rights rights, std::function<StepResult()> job) {
-    auto work = [rights = std::move(rights), job = std::move(job)] {
-        const ThreadActingAs acting(rights);
-        if (!acting.acting()) return StepResult::problem("4.3.0", "cannot act as user " + rights.name);
-        return job();
-    };
-    StepResult result = co_await async::offload(std::move(work));
-    co_return result;
-}
-
-Task<Result<std::string>> run_as(Rights rights, std::function<std::string()> job, async::Duration limit) {
-    Result<std::string> answer = co_await run_child(&rights, std::move(job), limit);
-    co_return answer;
-}
-
-Task<Result<std::string>> run_before_becoming(std::function<std::string()> job, async::Duration limit) {
-    Result<std::string> answer = co_await run_child(nullptr, std::move(job), limit);
-    co_return answer;
+    Result<StepResult> result = co_await act_as(std::move(rights), std::move(job));
+    if (!result) co_return StepResult::problem("4.3.0", result.error());
+    co_return std::move(*result);
 }
 
 Task<StepResult> run_step(Rights rights, std::function<StepResult()> job, async::Duration limit) {
-    std::function<std::string()> encoded = encoding(std::move(job));
-    const Result<std::string> answer = co_await run_as(std::move(rights), std::move(encoded), limit);
+    const Result<std::string> answer = co_await run_child(&rights, std::move(job), limit);
     co_return decoded(answer);
 }
 
 Task<StepResult> run_step_before_becoming(std::function<StepResult()> job, async::Duration limit) {
-    std::function<std::string()> encoded = encoding(std::move(job));
-    const Result<std::string> answer = co_await run_before_becoming(std::move(encoded), limit);
+    const Result<std::string> answer = co_await run_child(nullptr, std::move(job), limit);
     co_return decoded(answer);
 }
 

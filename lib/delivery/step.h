@@ -1,7 +1,7 @@
 // lib/delivery/step.h - one step of a delivery, made with the recipient's rights.
 //
 // No file of a user is touched, and no command of a user is run, with the agent's own rights.  Files are
-// written by a thread that has the user's rights as long as it writes; commands are run by a child process
+// read and written by a thread that has the user's rights meanwhile; commands are run by a child process
 // that becomes the user for good, does one thing, says what came of it through a pipe, and ends.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 
 #include "lib/async/loop.h"
+#include "lib/async/offload.h"
 #include "lib/base/result.h"
 #include "lib/delivery/rights.h"
 
@@ -41,19 +42,26 @@ struct StepResult {
     static StepResult problem(std::string status, std::string text);
 };
 
-// Runs `job`, which only works with files, on a worker thread that acts as the user meanwhile; the other
-// threads of the process keep their rights.  In an instance of one ordinary user it runs with that user's
-// rights.
+// Runs `job`, which only works with files, in a thread that acts as the user meanwhile (async::offload); the
+// other threads of the process keep their rights.  In an instance of one ordinary user it runs with that
+// user's rights.  The error: the thread cannot act as the user.
+template <class Value>
+Task<Result<Value>> act_as(Rights rights, std::function<Value()> job) {
+    auto work = [rights = std::move(rights), job = std::move(job)]() -> Result<Value> {
+        const ThreadActingAs acting(rights);
+        if (!acting.acting()) return Error{"cannot act as user " + rights.name};
+        return job();
+    };
+    Result<Value> result = co_await async::offload(std::move(work));
+    co_return result;
+}
+// act_as() for a job that writes; trouble with the rights is `deferred`.
 Task<StepResult> write_as(Rights rights, std::function<StepResult()> job);
 
-// Runs `job` in a child that has become `rights`, and returns what it returned.  The error when the child
+// Runs `job` in a child that has become `rights`, and returns what it returned; `deferred` when the child
 // could not be made, died, or said nothing within `limit` (it is then killed).
-Task<Result<std::string>> run_as(Rights rights, std::function<std::string()> job, async::Duration limit);
-// As run_as(), but the job starts as the agent is, usually as root, and becomes the user itself.
-Task<Result<std::string>> run_before_becoming(std::function<std::string()> job, async::Duration limit);
-
-// run_as() for a job that makes a StepResult; every trouble with the child is `deferred`.
 Task<StepResult> run_step(Rights rights, std::function<StepResult()> job, async::Duration limit);
+// As run_step(), but the job starts as the agent is, usually as root, and becomes the user itself.
 Task<StepResult> run_step_before_becoming(std::function<StepResult()> job, async::Duration limit);
 
 }  // namespace postrider::delivery

@@ -5,13 +5,13 @@
 
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
+#include "lib/config/tls_client_parameters.h"
 #include "lib/daemon/daemon.h"
 #include "lib/daemon/privileges.h"
 #include "lib/daemon/tls_server_parameters.h"
 #include "lib/ipc/server.h"
 #include "lib/ipc/tlsmgr_client.h"
 #include "services/tlsmgr/cache.h"
-#include "services/tlsmgr/parameters.h"
 #include "services/tlsmgr/ticket_ring.h"
 
 using namespace postrider;
@@ -24,9 +24,9 @@ struct Service {
         : tickets(settings[daemon::smtpd_tls_session_cache_timeout].count()) {
         add("smtpd", daemon::smtpd_tls_session_cache_database, daemon::smtpd_tls_session_cache_timeout,
             settings);
-        add("smtp", tlsmgr::smtp_tls_session_cache_database, tlsmgr::smtp_tls_session_cache_timeout,
+        add("smtp", config::smtp_tls_session_cache_database, config::smtp_tls_session_cache_timeout,
             settings);
-        add("lmtp", tlsmgr::lmtp_tls_session_cache_database, tlsmgr::lmtp_tls_session_cache_timeout,
+        add("lmtp", config::lmtp_tls_session_cache_database, config::lmtp_tls_session_cache_timeout,
             settings);
     }
     void add(const char* name, const Parameter<std::string>& database, const Parameter<Seconds>& timeout,
