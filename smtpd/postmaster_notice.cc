@@ -47,7 +47,7 @@ void record_command(Session& session, std::string_view line) {
                               (words.size() > 2 ? " ..." : ""));
         return;
     }
-    session.transcript.in(line);
+    session.transcript.in(trim_right(line));
 }
 
 void record_reply(Session& session, const Reply& reply) {
