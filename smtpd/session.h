@@ -63,10 +63,10 @@ struct Session {
     Statistics statistics;
     int errors = 0;
     int junk = 0;
-    unsigned discarded_extensions = 0;
-    delivery::Transcript transcript;  // for the postmaster
-    unsigned troubles = 0;            // bits of delivery::trouble
-    bool refused_by_policy = false;   // the reply in hand is that of a restriction
+    unsigned discarded_extensions = server.discarded_extensions;  // before EHLO, too
+    delivery::Transcript transcript;                              // for the postmaster
+    unsigned troubles = 0;                                        // bits of delivery::trouble
+    bool refused_by_policy = false;  // the reply in hand is that of a restriction
     bool illegal_pipelining = false;
     const char* rewrite_context = "remote";  // "local": headers of its messages are completed
     bool bare_newlines = false;              // there were some: for the notes of the disconnect line

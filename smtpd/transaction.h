@@ -21,6 +21,7 @@ struct SavedActions {
     std::string redirect;              // REDIRECT: address
     std::vector<std::string> copies;   // BCC: addresses
     int cleanup_flags = 0;             // HOLD, DISCARD
+    bool discard = false;              // DISCARD: no restriction has anything more to say
     std::vector<std::string> headers;  // PREPEND: lines
 };
 

@@ -53,9 +53,9 @@ Task<Reply> run_sender(Session& session, About about) {
     check.defer_if_permit = session.defer_if_permit_helo->active ? *session.defer_if_permit_helo
                                                                  : *session.defer_if_permit_client;
     Verdict verdict = co_await run_list(check, check.rules.sender);
-    const bool wanted = verdict != Verdict::reject && check.settings()[smtpd_reject_unlisted_sender] &&
-                        !check.unlisted_sender_checked && !about.sender->empty() &&
-                        !session.server.overrides.skip_unknown_recipient_checks;
+    const bool wanted = verdict != Verdict::reject && !check.is_discarded() &&
+                        check.settings()[smtpd_reject_unlisted_sender] && !check.unlisted_sender_checked &&
+                        !about.sender->empty() && !session.server.overrides.skip_unknown_recipient_checks;
     if (wanted) verdict = co_await check_unlisted(check, *about.sender, klass::sender);
     if (session.in_transaction()) session.transaction->defer_if_permit_sender = check.defer_if_permit;
     if (verdict == Verdict::reject) co_return check.reply;
@@ -147,11 +147,10 @@ Task<Reply> check_recipient(Session& session, std::string recipient) {
     Reply reply = conclude(check, verdict);
     if (!reply.empty()) co_return reply;
 
-    const bool wanted = check.settings()[smtpd_reject_unlisted_recipient] &&
+    const bool wanted = check.settings()[smtpd_reject_unlisted_recipient] && !check.is_discarded() &&
                         !check.unlisted_recipient_checked &&
                         !session.server.overrides.skip_unknown_recipient_checks;
     if (!wanted) co_return Reply();
-    check.defer_if_reject = Deferral();
     verdict = co_await check_unlisted(check, recipient, klass::recipient);
     if (verdict == Verdict::reject) co_return check.reply;
     co_return Reply();

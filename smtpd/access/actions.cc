@@ -114,8 +114,11 @@ std::optional<Verdict> apply_side_effect(Check& check, const Action& action, con
     if (action.word == "DISCARD") {
         SavedActions* saved = saved_actions(check);
         logged("discard", "triggers DISCARD action");
-        if (saved != nullptr) saved->cleanup_flags |= queue::cleanup_flag::discard;
-        return Verdict::permit;
+        if (saved != nullptr) {
+            saved->cleanup_flags |= queue::cleanup_flag::discard;
+            saved->discard = true;
+        }
+        return Verdict::dunno;
     }
     if (action.word == "REDIRECT" || action.word == "BCC") {
         SavedActions* saved = saved_actions(check);
@@ -191,9 +194,9 @@ Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Sou
     co_return verdict;
 }
 
-Verdict forbid_permit(Check& check, const Step& step, const Subject& subject, Verdict verdict) {
+Verdict forbid_permit(Check& check, const Step& step, std::string_view about, Verdict verdict) {
     if (verdict != Verdict::permit) return verdict;
-    log::warning("restriction {} returns OK for {}", step.name, subject.name);
+    log::warning("restriction {} returns OK for {}", step.name, about);
     log::warning("this is not allowed for security reasons");
     return check.misconfigured("use DUNNO instead of OK if you want to make an exception");
 }

@@ -2,7 +2,9 @@
 //
 // A fingerprint identifies a certificate, or its key, whoever signed it; a chain that ends at one of our
 // authorities is asked for only where no list names the certificate.
+#include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/daemon/tls_server_parameters.h"
 #include "lib/tables/open.h"
 #include "smtpd/access/check.h"
 #include "smtpd/access/lookup.h"
@@ -84,6 +86,10 @@ Task<Verdict> check_ccert_access(Check& check, const Step& step) {
     const auto& prepared = static_cast<const CertificateTable&>(*step.prepared);
     if (!prepared.problem.empty())
         co_return check.misconfigured("check_ccert_access " + step.argument + ": " + prepared.problem);
+    if (!check.settings()[daemon::smtpd_tls_ask_ccert] && !check.settings()[daemon::smtpd_tls_req_ccert]) {
+        log::warning("{} is requested, but \"{} = no\"", step.name, daemon::smtpd_tls_ask_ccert.name());
+        co_return Verdict::dunno;
+    }
     const Session& session = check.session;
     if (!session.tls || !session.tls->has_certificate()) co_return Verdict::dunno;
     Keys keys;

@@ -81,6 +81,7 @@ Task<Verdict> run_list(Check& check, const List& list) {
     const bool warned_before = check.warn_only;
     Verdict verdict = Verdict::dunno;
     for (const Step& step : list) {
+        if (check.is_discarded()) break;
         // Whatever comes now, the answer is "later".
         if (check.defer_if_permit.active && check.defer_if_reject.active) break;
         check.warn_only = warned_before || step.warn_only;
@@ -90,6 +91,10 @@ Task<Verdict> run_list(Check& check, const List& list) {
     }
     --check.depth;
     co_return verdict;
+}
+
+bool Check::is_discarded() const {
+    return session.in_transaction() && session.transaction->saved.discard;
 }
 
 Subject Check::default_subject() const {

@@ -70,6 +70,8 @@ class Check {
     const Settings& settings() const { return rules.settings; }
     // What the list as a whole is about; of a list that a table answered: what the table was asked about.
     Subject default_subject() const;
+    // An access table has said DISCARD: what is left of the lists, of all stages, is not asked.
+    bool is_discarded() const;
 
     // `table`: which one said so; "" for a keyword of its own.
     Verdict permit(const Step& step, const Subject& subject, std::string_view table = "");
@@ -137,7 +139,7 @@ Task<Verdict> run_list(Check& check, const List& list);
 // What an access table or a policy server answered, access(5).
 Task<Verdict> apply_action(Check& check, std::string action, Subject subject, Source source);
 // For tables about names that are the client's own claim: a permission is a mistake.
-Verdict forbid_permit(Check& check, const Step& step, const Subject& subject, Verdict verdict);
+Verdict forbid_permit(Check& check, const Step& step, std::string_view about, Verdict verdict);
 
 // Mail for the recipient is delivered here or by a domain we relay for.
 enum class Destination { ours, foreign, unknown };

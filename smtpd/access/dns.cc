@@ -86,8 +86,15 @@ std::string_view name_of(Behind behind) {
     return behind == Behind::mx ? "MX" : behind == Behind::name_server ? "NS" : "A";
 }
 
+// What a restriction is about: a host name or an address as it was given, and what replies say of it.
+struct Given {
+    std::string text;
+    Subject subject;
+};
+
 // Asks the table about one host: its name, then its addresses.
-Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subject subject, Behind behind) {
+Task<Verdict> check_host(Check& check, const Step& step, std::string host, Given given, Behind behind) {
+    const Subject& subject = given.subject;
     if (behind != Behind::address) {
         Keys keys = domain_keys(host, check.rules.parent_style);
         const tables::LookupResult named = co_await find_first(step.table, std::move(keys));
@@ -96,7 +103,7 @@ Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subje
         if (named.found == tables::Found::yes) {
             std::string action = named.value;
             const Verdict verdict = co_await apply_action(check, action, subject, source);
-            co_return forbid_permit(check, step, subject, verdict);
+            co_return forbid_permit(check, step, given.text, verdict);
         }
     }
     const Hosts addresses = co_await find_addresses(check, host);
@@ -111,13 +118,22 @@ Task<Verdict> check_host(Check& check, const Step& step, std::string host, Subje
         if (found.found == tables::Found::no) continue;
         std::string action = found.value;
         const Verdict verdict = co_await apply_action(check, action, subject, source);
-        if (verdict != Verdict::dunno) co_return forbid_permit(check, step, subject, verdict);
+        if (verdict != Verdict::dunno) co_return forbid_permit(check, step, given.text, verdict);
     }
     co_return Verdict::dunno;
 }
 
-Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, std::string name, Subject subject) {
+Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, Given given) {
+    const std::size_t at = given.text.rfind('@');
+    const std::string name = at == std::string::npos ? given.text : given.text.substr(at + 1);
     if (name.empty() || name == "unknown") co_return Verdict::dunno;
+    if (name.front() == '[') {
+        const auto literal = SocketAddress::from_ip(name);
+        if (!literal || behind == Behind::name_server) co_return Verdict::dunno;
+        std::string address = literal->host();
+        const Verdict of_literal = co_await check_host(check, step, address, given, behind);
+        co_return of_literal;
+    }
     Hosts hosts;
     if (behind == Behind::address)
         hosts.names.push_back(name);
@@ -125,13 +141,14 @@ Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, std::s
         hosts = co_await find_mx_hosts(check, name);
     else
         hosts = co_await find_name_servers(check, name);
-    if (hosts.names.empty())
-        log::warning("Unable to look up {} host for {}: {}", name_of(behind), name, hosts.trouble);
+    if (hosts.names.empty() && !hosts.trouble.empty())
+        log::warning("Unable to look up {} host for {}: {}", name_of(behind), hosts.known ? given.text : name,
+                     hosts.trouble);
     // Compat: a name server without an answer is no reason to refuse; other restrictions judge the name
     // itself.
     for (const std::string& host : hosts.names) {
         std::string asked = host;
-        const Verdict verdict = co_await check_host(check, step, asked, subject, behind);
+        const Verdict verdict = co_await check_host(check, step, asked, given, behind);
         if (verdict != Verdict::dunno) co_return verdict;
     }
     co_return Verdict::dunno;
@@ -139,43 +156,39 @@ Task<Verdict> check_behind(Check& check, const Step& step, Behind behind, std::s
 
 template <Behind behind>
 Task<Verdict> check_client_behind(Check& check, const Step& step) {
-    std::string name = check.session.client.name;
-    const Subject subject{check.session.client_label, klass::client};
-    const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
+    const Given given{check.session.client.name, {check.session.client_label, klass::client}};
+    const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }
 
 template <Behind behind>
 Task<Verdict> check_reverse_behind(Check& check, const Step& step) {
-    std::string name = check.session.client.reverse_name;
-    const Subject subject{name, klass::unverified_client};
-    const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
+    const std::string& name = check.session.client.reverse_name;
+    const Given given{name, {name, klass::unverified_client}};
+    const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }
 
 template <Behind behind>
 Task<Verdict> check_helo_behind(Check& check, const Step& step) {
-    std::string name = check.session.helo_name;
-    const Subject subject{name, klass::helo};
-    const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
+    const Given given{check.session.helo_name, {check.session.helo_name, klass::helo}};
+    const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }
 
 template <Behind behind>
 Task<Verdict> check_sender_behind(Check& check, const Step& step) {
     if (check.sender == nullptr) co_return Verdict::dunno;
-    std::string name = domain_of(*check.sender);
-    const Subject subject{*check.sender, klass::sender};
-    const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
+    const Given given{*check.sender, {*check.sender, klass::sender}};
+    const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }
 
 template <Behind behind>
 Task<Verdict> check_recipient_behind(Check& check, const Step& step) {
     if (check.recipient == nullptr) co_return Verdict::dunno;
-    std::string name = domain_of(*check.recipient);
-    const Subject subject{*check.recipient, klass::recipient};
-    const Verdict verdict = co_await check_behind(check, step, behind, name, subject);
+    const Given given{*check.recipient, {*check.recipient, klass::recipient}};
+    const Verdict verdict = co_await check_behind(check, step, behind, given);
     co_return verdict;
 }
 

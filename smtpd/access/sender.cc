@@ -15,7 +15,6 @@ bool is_complete_domain(std::string_view domain) {
 
 Verdict require_complete_domain(Check& check, const std::string& address, std::string_view subject_class) {
     if (address.empty()) return Verdict::dunno;
-    if (equals_ignoring_case(address, "postmaster")) return Verdict::dunno;
     const mail::AddressParts parts = mail::split_address(address);
     if (parts.has_domain && is_complete_domain(parts.domain)) return Verdict::dunno;
     return check.reject(Subject{address, subject_class}, check.settings()[non_fqdn_reject_code], "5.5.2",

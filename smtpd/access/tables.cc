@@ -49,7 +49,7 @@ Task<Verdict> check_reverse_client_hostname_access(Check& check, const Step& ste
     std::string name = check.session.client.reverse_name;
     const Subject subject{name, klass::unverified_client};
     const Verdict verdict = co_await decide_host(check, step, name, subject);
-    co_return forbid_permit(check, step, subject, verdict);
+    co_return forbid_permit(check, step, name, verdict);
 }
 
 Task<Verdict> check_helo_access(Check& check, const Step& step) {

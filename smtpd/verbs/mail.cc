@@ -157,7 +157,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
     if (parsed.problem == PathCommand::Problem::syntax)
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
     const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
-    const auto sender = co_await read_address(session, parsed.path, NullAddress::allowed, utf8);
+    const auto sender = co_await read_address(session, parsed.path, AddressOf::sender, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();

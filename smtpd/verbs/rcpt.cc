@@ -63,7 +63,7 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
     Reply too_much = co_await limit_recipients(session);
     if (!too_much.empty()) co_return too_much;
     const auto recipient =
-        co_await read_address(session, parsed.path, NullAddress::refused, transaction.smtputf8);
+        co_await read_address(session, parsed.path, AddressOf::recipient, transaction.smtputf8);
     if (parsed.problem == PathCommand::Problem::address || !recipient)
         co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);
