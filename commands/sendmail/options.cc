@@ -76,11 +76,12 @@ class Reader {
         return {};
     }
 
-    // Compat: before DSN took -V, "-Vxy" and "-V xy" asked for VERP.
+    // Compat: before DSN took -V, "-V" and "-Vxy" asked for VERP.  What is two characters long is no envelope
+    // ID but the next option.
     bool take_old_verp(const std::string& word) {
         std::string delimiters;
         if (word == "-V" && at_ < words_.size() && words_[at_].size() == 2) {
-            delimiters = words_[at_++];
+            delimiters.clear();
         } else if (word.size() == 4 && word.compare(0, 2, "-V") == 0) {
             delimiters = word.substr(2);
         } else {

@@ -84,6 +84,8 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     CHECK(parsed({"-XV", "x"}).verp == "");
     CHECK(parsed({"-XV+=", "x"}).verp == "+=");
     CHECK(parsed({"-V+=", "x"}).verp == "+=");
+    CHECK(parsed({"-V", "-f", "anna", "x"}).verp == "");
+    CHECK(parsed({"-V", "-f", "anna", "x"}).sender == "anna");
     CHECK_FALSE(parse_options("sendmail", {"-X", "log"}));
     CHECK_FALSE(parse_options("sendmail", {"-B9BIT"}));
 }

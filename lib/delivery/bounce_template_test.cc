@@ -135,7 +135,7 @@ TEST_CASE("A VERP sender names the recipient", "[delivery]") {
           "list+user=example.com@example.org");
     CHECK(verp_sender("+=", "list@example.org", "user@example.com", "alias@example.net", "here.test") ==
           "list+alias=example.net@example.org");
-    CHECK(verp_sender("-%", "list", "user", "", "here.test") == "list-user%here.test@here.test");
+    CHECK(verp_sender("-%", "list", "user", "", "here.test") == "list-user@here.test");
 }
 
 }  // namespace postrider::delivery

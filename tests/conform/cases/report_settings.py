@@ -30,19 +30,18 @@ ROWS = {
     "verp_two_recipients": ({}, {"mail_params": "XVERP", "rcpts": ["hardfail1@x.test", "hardfail2@x.test"]}),
     "verp_one_local": ({}, {"mail_params": "XVERP", "rcpts": ["hardfail1@x.test", "bob@example.test"]}),
     "verp_disabled": ({"disable_verp_bounces": "yes"}, {"mail_params": "XVERP"}),
-    "verp_disabled_two": ({"disable_verp_bounces": "yes"},
-                          {"mail_params": "XVERP", "rcpts": ["hardfail1@x.test", "hardfail2@x.test"]}),
     "verp_sendmail": ({}, {"cmd": ["-V", "-f", "alice", "hardfail@x.test"]}),
+    "verp_sendmail_two_words": ({}, {"cmd": ["-V", "+=", "-f", "alice", "hardfail@x.test"]}),
+    "verp_sendmail_envid": ({}, {"cmd": ["-V", "abc", "-f", "alice", "hardfail@x.test"]}),
+    "verp_sendmail_default": ({}, {"cmd": ["-XV", "-f", "alice", "hardfail@x.test"]}),
     "verp_sendmail_delimiters": ({}, {"cmd": ["-V-=", "-f", "alice", "hardfail@x.test"]}),
     "verp_sendmail_bad_delimiters": ({}, {"cmd": ["-Vab", "-f", "alice", "hardfail@x.test"]}),
     "verp_sendmail_mixed": ({}, {"cmd": ["-XV+=", "-f", "alice", "hardfail@x.test"]}),
     "verp_filter_delimiters": ({"verp_delimiter_filter": "-=+*"}, {"mail_params": "XVERP=*="}),
-    "verp_filter_refuses": ({"verp_delimiter_filter": "*"}, {"mail_params": "XVERP=+="}),
     "verp_null_sender": ({}, {"mail_params": "XVERP", "sender": ""}),
     "verp_delay": (DELAY, {"mail_params": "XVERP", "rcpts": SOFT}),
     "size_limit_exact": ({"bounce_size_limit": "400"}, {"data": "Subject: subj\n\nbody text\n" + "x" * 60 + "\n"}),
     "size_limit_small": ({"bounce_size_limit": "1"}, {}),
-    "size_limit_zero": ({"bounce_size_limit": "0"}, {}),
     "size_limit_with_ret_full": ({"bounce_size_limit": "1"}, {"mail_params": "RET=FULL"}),
     "other_origin": ({"myorigin": "origin.test"}, {"sender": "alice@example.test"}),
     "other_hostname": ({"myhostname": "other.example.test"}, {}),
@@ -979,46 +978,6 @@ Subject: subj
 X-Keep: 1
 body text
 """,
-    'verp_disabled_two': """
-= to alice, envelope sender <>
-Delivered-To: alice@example.test
-From: Mail Delivery System <MAILER-DAEMON@example.test>
-Subject: Undelivered Mail Returned to Sender
-To: alice@example.test
-Auto-Submitted: auto-replied
-Content-Transfer-Encoding: 8bit
-- text/plain; charset utf-8 (Notification) 8bit
-WORDS
-<hardfail1@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
-    reply to RCPT TO command)
-
-<hardfail2@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
-    reply to RCPT TO command)
-- message/delivery-status; charset None (Delivery report) None
-Reporting-MTA: dns; mx.example.test
-X-Brand-Queue-ID: ID
-X-Brand-Sender: rfc822; alice@example.test
-Arrival-Date: DATE
-
-Final-Recipient: rfc822; hardfail1@x.test
-Original-Recipient: rfc822;hardfail1@x.test
-Action: failed
-Status: 5.1.1
-Remote-MTA: dns; 127.0.0.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-
-Final-Recipient: rfc822; hardfail2@x.test
-Original-Recipient: rfc822;hardfail2@x.test
-Action: failed
-Status: 5.1.1
-Remote-MTA: dns; 127.0.0.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-- message/rfc822; charset None (Undelivered Message) 8bit
-Return-Path: <alice@example.test>
-Subject: subj
-X-Keep: 1
-body text
-""",
     'verp_sendmail': """
 = to alice, envelope sender <>
 Delivered-To: alice+hardfail=x.test@example.test
@@ -1050,7 +1009,7 @@ X-Keep: 1
 body text
 """,
     'verp_sendmail_bad_delimiters': """
-sendmail: 75 sendmail: warning: option -Vab is deprecated with Postfix 2.3; specify -XVab instead
+sendmail: 75 sendmail: warning: option -Vab is deprecated; specify -XVab instead
 sendmail: fatal: -V requires two characters from -=+
 """,
     'verp_sendmail_mixed': """
@@ -1079,6 +1038,577 @@ Remote-MTA: dns; 127.0.0.1
 Diagnostic-Code: smtp; 550 5.1.1 no such user
 - message/rfc822; charset None (Undelivered Message) 8bit
 Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'template_with_plain_words': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+- text/plain; charset us-ascii (Notification) None
+plain words
+
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) None
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'threaded': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+References: <one@mid.test>
+In-Reply-To: <one@mid.test>
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test>
+body text
+""",
+    'threaded_bad_message_id': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: nonsense
+body text
+""",
+    'threaded_folded_message_id': (
+        '\n'
+        '= to alice, envelope sender <>\n'
+        'Delivered-To: alice@example.test\n'
+        'From: Mail Delivery System <MAILER-DAEMON@example.test>\n'
+        'Subject: Undelivered Mail Returned to Sender\n'
+        'To: alice@example.test\n'
+        'Auto-Submitted: auto-replied\n'
+        'Content-Transfer-Encoding: 8bit\n'
+        '- text/plain; charset utf-8 (Notification) 8bit\n'
+        'WORDS\n'
+        '<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in\n'
+        '    reply to RCPT TO command)\n'
+        '- message/delivery-status; charset None (Delivery report) None\n'
+        'Reporting-MTA: dns; mx.example.test\n'
+        'X-Brand-Queue-ID: ID\n'
+        'X-Brand-Sender: rfc822; alice@example.test\n'
+        'Arrival-Date: DATE\n'
+        '\n'
+        'Final-Recipient: rfc822; hardfail@x.test\n'
+        'Original-Recipient: rfc822;hardfail@x.test\n'
+        'Action: failed\n'
+        'Status: 5.1.1\n'
+        'Remote-MTA: dns; 127.0.0.1\n'
+        'Diagnostic-Code: smtp; 550 5.1.1 no such user\n'
+        '- message/rfc822; charset None (Undelivered Message) 8bit\n'
+        'Return-Path: <alice@example.test>\n'
+        'Subject: subj\n'
+        'Message-ID: \n'
+        'body text\n'),
+    'threaded_message_id_with_comment': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test> (x)
+body text
+""",
+    'threaded_off': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test>
+body text
+""",
+    'threaded_postmaster': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+References: <one@mid.test>
+In-Reply-To: <one@mid.test>
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test>
+body text
+= to frank, envelope sender <double-bounce@mx.example.test>
+Delivered-To: frank@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Postmaster Copy: Undelivered Mail
+To: frank@example.test
+References: <one@mid.test>
+In-Reply-To: <one@mid.test>
+Auto-Submitted: auto-generated
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- text/rfc822-headers; charset None (Undelivered Message Headers) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test>
+""",
+    'threaded_references': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+References: <one@mid.test>
+In-Reply-To: <one@mid.test>
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+Message-ID: <one@mid.test>
+body text
+""",
+    'threaded_two_message_ids': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+References: <zero@mid.test>
+In-Reply-To: <zero@mid.test>
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Message-ID: <zero@mid.test>
+Subject: subj
+Message-ID: <one@mid.test>
+body text
+""",
+    'two_places_for_notices': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'verp_null_sender': """
+503 5.5.4 Error: XVERP requires non-null sender
+""",
+    'verp_one_local': """
+= to alice, envelope sender <>
+Delivered-To: alice+hardfail1=x.test@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+hardfail1=x.test@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail1@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail1@x.test
+Original-Recipient: rfc822;hardfail1@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'verp_two_recipients': """
+= to alice, envelope sender <>
+Delivered-To: alice+hardfail1=x.test@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+hardfail1=x.test@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail1@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail1@x.test
+Original-Recipient: rfc822;hardfail1@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+= to alice, envelope sender <>
+Delivered-To: alice+hardfail2=x.test@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+hardfail2=x.test@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail2@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail2@x.test
+Original-Recipient: rfc822;hardfail2@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'verp_sendmail_default': """
+= to alice, envelope sender <>
+Delivered-To: alice+hardfail=x.test@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice+hardfail=x.test@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'verp_sendmail_envid': """
+= to alice, envelope sender <>
+Delivered-To: alice@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: alice@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+Original-Envelope-Id: abc
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; alice@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <alice@example.test>
+Subject: subj
+X-Keep: 1
+body text
+""",
+    'verp_sendmail_two_words': """
+= to alice, envelope sender <>
+Delivered-To: root++=@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: root++=@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<+=@example.test> (expanded from <+=>): unknown user: "+="
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; root@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; +=@example.test
+Original-Recipient: rfc822;+=@example.test
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: X-Postfix; unknown user: "+="
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <root@example.test>
+Subject: subj
+X-Keep: 1
+body text
+= to alice, envelope sender <>
+Delivered-To: root+-f@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: root+-f@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<-f@example.test> (expanded from <-f>): bad address syntax
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; root@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; -f@example.test
+Original-Recipient: rfc822;-f@example.test
+Action: failed
+Status: 5.1.3
+Diagnostic-Code: X-Postfix; bad address syntax
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <root@example.test>
+Subject: subj
+X-Keep: 1
+body text
+= to alice, envelope sender <>
+Delivered-To: root+hardfail=x.test@example.test
+From: Mail Delivery System <MAILER-DAEMON@example.test>
+Subject: Undelivered Mail Returned to Sender
+To: root+hardfail=x.test@example.test
+Auto-Submitted: auto-replied
+Content-Transfer-Encoding: 8bit
+- text/plain; charset utf-8 (Notification) 8bit
+WORDS
+<hardfail@x.test>: host 127.0.0.1[127.0.0.1] said: 550 5.1.1 no such user (in
+    reply to RCPT TO command)
+- message/delivery-status; charset None (Delivery report) None
+Reporting-MTA: dns; mx.example.test
+X-Brand-Queue-ID: ID
+X-Brand-Sender: rfc822; root@example.test
+Arrival-Date: DATE
+
+Final-Recipient: rfc822; hardfail@x.test
+Original-Recipient: rfc822;hardfail@x.test
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; 127.0.0.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+- message/rfc822; charset None (Undelivered Message) 8bit
+Return-Path: <root@example.test>
 Subject: subj
 X-Keep: 1
 body text
@@ -1129,7 +1659,7 @@ END
         data = data or "Subject: subj\nX-Keep: 1\n\nbody text\n"
         if cmd:
             r = self.inst.sendmail(*cmd, input=data)
-            return "" if r.rc == 0 else "sendmail: %d %s\n" % (r.rc, r.err.strip())
+            return "" if r.rc == 0 else "sendmail: %d %s\n" % (r.rc, re.sub(r" with Postfix [\d.]+", "", r.err.strip()))
         r = self.inst.send(sender, list(rcpts), data=data, **kw)
         return "" if r.code == 250 else "%s\n" % r
 
