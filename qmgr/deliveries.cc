@@ -228,10 +228,6 @@ void Manager::reported(EntryPtr entry, const delivery::Report& report) {
     Scheduler::Answer answer = report.all_done ? Scheduler::Answer::good : Scheduler::Answer::none;
     if (!report.reason.empty()) answer = Scheduler::Answer::failed;
     const Unavailable why{report.status.empty() ? "4.0.0" : report.status, report.reason};
-    if (limits_->feedback_debug)
-        log::info("{}: destination {} window {} busy {} {}", transport.name, destination.key,
-                  destination.window, destination.busy,
-                  answer == Scheduler::Answer::failed ? "failed" : "answered");
     const bool died =
         scheduler_.finish(std::move(entry), answer, why, async::Clock::now(), limits_->dead_time);
     if (died) retry_all(scheduler_.take_waiting(destination), retry_reason(why));

@@ -13,6 +13,7 @@ class Feedback {
     Feedback() = default;
     Feedback(double amount, Divisor divisor) : amount_(amount), divisor_(divisor) {}
     static std::optional<Feedback> parse(std::string_view text);
+    Divisor divisor() const { return divisor_; }
     // The amount at this window.
     double at(int window) const;
 

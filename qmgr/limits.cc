@@ -1,6 +1,8 @@
 // qmgr/limits.cc - see limits.h.
 #include "qmgr/limits.h"
 
+#include <fmt/core.h>
+
 #include "lib/base/log.h"
 #include "qmgr/parameters.h"
 
@@ -10,13 +12,17 @@ namespace {
 Feedback feedback_of(const Settings& settings, const std::string& transport, std::string_view suffix,
                      const Parameter<std::string>& otherwise) {
     const std::string text = settings.per_transport(transport, suffix, otherwise);
-    const std::optional<Feedback> feedback = Feedback::parse(text);
-    if (feedback) return *feedback;
-    log::warning(
-        "{}_{}: bad value \"{}\": write an amount between 0 and 1 such as 1, 1/8, 1/concurrency or "
-        "1/sqrt_concurrency; using 1",
-        transport, suffix, text);
-    return {};
+    const std::string own = fmt::format("{}_{}", transport, suffix);
+    const std::string name = text != settings[otherwise] ? own : std::string(otherwise.name());
+    const std::optional<Feedback> parsed = Feedback::parse(text);
+    if (!parsed) log::warning("{}: ignoring malformed or unreasonable feedback: {}", name, text);
+    const Feedback feedback = parsed.value_or(Feedback());
+    if (settings[destination_concurrency_feedback_debug]) {
+        const int window = settings[initial_destination_concurrency];
+        log::info("{}: {} feedback type {} value at {}: {:g}", transport, name,
+                  static_cast<int>(feedback.divisor()), window, feedback.at(window));
+    }
+    return feedback;
 }
 
 }  // namespace
@@ -54,6 +60,7 @@ TransportLimits limits_of(const Settings& settings, const std::string& transport
     limits.memory_limit = number("recipient_limit", default_recipient_limit);
     limits.extra_memory = number("extra_recipient_limit", default_extra_recipient_limit);
     limits.refill_limit = number("recipient_refill_limit", default_recipient_refill_limit);
+    limits.feedback_debug = settings[destination_concurrency_feedback_debug];
     limits.refill_delay = pause("recipient_refill_delay", default_recipient_refill_delay);
     return limits;
 }

@@ -27,7 +27,6 @@ Manager::Limits::Limits(const Settings& settings)
       clog_warn_time(settings[qmgr_clog_warn_time]),
       confirm_delay_cleared(settings[qmgr::confirm_delay_cleared]),
       verp_bounces(!settings[delivery::disable_verp_bounces]),
-      feedback_debug(settings[destination_concurrency_feedback_debug]),
       external_addresses(settings[delivery::info_log_address_format] == "external"),
       origin(settings[config::myorigin]) {}
 

@@ -26,7 +26,6 @@ struct Manager::Limits {
     async::Duration clog_warn_time;
     bool confirm_delay_cleared;
     bool verp_bounces;
-    bool feedback_debug;
     bool external_addresses;
     std::string origin;
 };

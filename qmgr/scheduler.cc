@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+
+#include "lib/base/log.h"
 
 namespace postrider::qmgr {
 namespace {
@@ -64,6 +67,18 @@ int first_window(const TransportLimits& limits) {
 // Nothing waits for the destination, and nothing keeps it from being used.
 bool is_idle(const Destination& destination) {
     return destination.busy == 0 && destination.waiting == 0 && !destination.dead && !destination.suspended;
+}
+
+// destination_concurrency_feedback_debug.  Compat: these lines are those of Postfix, for who compares.
+void log_feedback(const Destination& destination, std::string_view what, double amount) {
+    if (destination.transport->limits.feedback_debug) log::info("qmgr_queue_{}: feedback {:g}", what, amount);
+}
+void log_window(const Destination& destination, std::string_view what) {
+    const TransportLimits& limits = destination.transport->limits;
+    if (!limits.feedback_debug) return;
+    log::info("qmgr_queue_{}: queue {}: limit {} window {} success {:g} failure {:g} fail_cohorts {:g}", what,
+              destination.key, limits.concurrency_limit, destination.dead ? 0 : destination.window,
+              destination.success, destination.failure, destination.failed_cohorts);
 }
 
 void renumber(Transport& transport) {
@@ -250,30 +265,36 @@ void Scheduler::good_answer(Destination& destination) {
     if (destination.dead) {
         revive(destination);
         destination.window = destination.busy + 1;  // what it has just shown to bear
+        log_window(destination, "unthrottle");
+        return;
     }
     destination.failed_cohorts = 0;
-    if (limits.rate_delay > Pause::zero()) return;
-    if (limits.concurrency_limit > 0 && destination.window >= limits.concurrency_limit) return;
-    if (destination.window >= destination.busy + 1 + limits.initial_concurrency) return;
-    const double amount = limits.positive.at(destination.window);
-    destination.success += amount;
-    // Half an amount more or less is rounding: eight times 1/8 is a whole step.
-    if (destination.success + amount / 2 < 1) return;
-    destination.success -= 1;
-    destination.failure = 0;
-    ++destination.window;
+    const bool may_grow = limits.concurrency_limit <= 0 || destination.window < limits.concurrency_limit;
+    const bool is_used = destination.window < destination.busy + 1 + limits.initial_concurrency;
+    if (limits.rate_delay <= Pause::zero() && may_grow && is_used) {
+        const double amount = limits.positive.at(destination.window);
+        log_feedback(destination, "unthrottle", amount);
+        destination.success += amount;
+        // Half an amount more or less is rounding: eight times 1/8 is a whole step.
+        if (destination.success + amount / 2 >= 1) {
+            destination.success -= 1;
+            destination.failure = 0;
+            ++destination.window;
+        }
+    }
+    log_window(destination, "unthrottle");
 }
 
 // One failure counts as much of a cohort as it is of the deliveries at once; a whole cohort kills.
 bool Scheduler::failed_answer(Destination& destination, const Unavailable& why, Time now, Pause dead_for) {
     const TransportLimits& limits = destination.transport->limits;
     if (destination.dead) return false;
-    destination.success = 0;
     destination.failed_cohorts += 1.0 / std::max(destination.window, 1);
     constexpr double rounding = 1e-9;
     if (limits.failed_cohort_limit > 0 &&
         destination.failed_cohorts + rounding >= limits.failed_cohort_limit) {
         destination.dead = why;
+        log_window(destination, "throttle");
         if (dead_ < dead_limit_) {
             ++dead_;
             set_timer(destination, now + dead_for);
@@ -283,14 +304,18 @@ bool Scheduler::failed_answer(Destination& destination, const Unavailable& why, 
         }
         return true;
     }
-    // Compat: the first failure narrows the window at once, however small its amount; it is paid off by those
-    // that follow.
+    // Compat: the first failure narrows the window at once, however small its amount, and it is paid off by
+    // those that follow.  With amounts above 2/3 it counts twice.
     const double amount = limits.negative.at(destination.window);
+    log_feedback(destination, "throttle", amount);
     destination.failure -= amount;
-    if (destination.failure - amount / 2 < 0) {
+    while (destination.failure - amount / 2 < 0) {
         destination.failure += 1;
-        destination.window = std::max(destination.window - 1, 1);
+        destination.success = 0;
+        --destination.window;
     }
+    destination.window = std::max(destination.window, 1);
+    log_window(destination, "throttle");
     return false;
 }
 

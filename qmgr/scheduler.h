@@ -56,6 +56,7 @@ struct TransportLimits {
     int extra_memory = 1000;   // extra_recipient_limit
     int refill_limit = 100;
     Pause refill_delay = std::chrono::seconds(5);
+    bool feedback_debug = false;  // log what each delivery does to the window
 };
 
 // Why a transport or destination is not tried.

@@ -115,7 +115,7 @@ TEST_CASE("Good answers widen the window up to the limit, failures narrow it", "
     Destination& a = bench.scheduler.destination(bench.transport, "a", "a");
     CHECK(a.window == 4);
     bench.finish_first(Scheduler::Answer::failed);
-    CHECK(a.window == 3);
+    CHECK(a.window == 2);
     for (int i = 0; i < 3; ++i) bench.finish_first(Scheduler::Answer::failed);
     CHECK(a.window == 1);
     CHECK_FALSE(a.dead.has_value());
@@ -163,12 +163,12 @@ TEST_CASE("A cohort is counted by the window at each failure", "[scheduler]") {
     TransportLimits limits;
     limits.recipient_limit = 1;
     limits.initial_concurrency = 5;
-    Bench bench(limits);  // feedback 1: the windows are 5 4 3 2
+    Bench bench(limits);  // feedback 1: the windows are 5 3 2
     Message message;
     bench.add(bench.job(message), "a", 100);
     bench.start_all();
-    // 1/5 + 1/4 + 1/3 = 0.78; one more half is a cohort.
-    for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.finish_first(Scheduler::Answer::failed));
+    // 1/5 + 1/3 = 0.53; one more half is a cohort.
+    for (int i = 0; i < 2; ++i) CHECK_FALSE(bench.finish_first(Scheduler::Answer::failed));
     CHECK(bench.finish_first(Scheduler::Answer::failed));
     // A good answer in between begins anew.
     bench.scheduler.revive_all();

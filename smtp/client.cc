@@ -335,6 +335,7 @@ Task<Client::Begun> Client::begin(Job& job, int queue_file, std::unique_ptr<Sess
     occasion.watch_for_loops = attempt.peer.address.port() == smtp_port && !options_.is_lmtp();
     occasion.best_host = attempt.best_host;
     occasion.may_retry_in_clear = may_retry_in_clear(job, attempt);
+    occasion.is_notification = job.is_notification();
     std::optional<Failure> failure = co_await session->open(std::move(occasion));
     if (!failure && session->spoke_early())
         failure = local_failure("4.7.0", fmt::format("host {} sent a reply before it was asked",

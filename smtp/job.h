@@ -53,6 +53,8 @@ class Job {
     const delivery::Request& request() const { return request_; }
     Verdicts& verdicts() { return verdicts_; }
     bool is_probe() const;
+    // Mail that tells of other mail: of trouble with it nobody is told.
+    bool is_notification() const;
 
     // Recipients without verdict are to be tried at the next server.
     void begin_server();

@@ -101,6 +101,7 @@ Options::Options(Protocol which, const Settings& settings)
     relayhost = settings[config::relayhost];
     told_troubles = delivery::troubles_to_tell(settings);
     error_notice_recipient = settings[delivery::error_notice_recipient];
+    double_bounce = settings[config::double_bounce_sender] + "@" + settings[config::myhostname];
     known_tcp_ports = settings[config::known_tcp_ports];
     propagate_generic_extension = mail::propagates_extension("generic", settings);
 

@@ -47,6 +47,7 @@ struct Options {
     std::string dns_support_level;
     unsigned told_troubles = 0;  // notify_classes
     std::string error_notice_recipient;
+    std::string double_bounce;  // the sender of notices to the postmaster
     std::string fallback_relay;
     std::string generic_maps;
     std::string helo_name;

@@ -94,7 +94,7 @@ Failure Session::refusal(const Reply& reply) {
 }
 
 std::optional<delivery::TranscriptNotice> Session::postmaster_notice() const {
-    if (!has_trouble_ || !keeps_transcript()) return std::nullopt;
+    if (!has_trouble_ || is_notification_ || !keeps_transcript()) return std::nullopt;
     delivery::TranscriptNotice notice;
     const char* protocol = options_.is_lmtp() ? "LMTP" : "SMTP";
     notice.subject = fmt::format("{} client: errors from {}", protocol, peer_.with_port());
@@ -219,6 +219,7 @@ Task<> Session::look_for_pix(Reply greeting, Occasion occasion) {
 
 Task<std::optional<Failure>> Session::open(Occasion occasion) {
     queue_id_ = occasion.queue_id;
+    is_notification_ = occasion.is_notification;
     std::optional<async::PeerGone::Why> why;
     try {
         std::optional<Failure> failure = co_await converse(std::move(occasion));
@@ -245,6 +246,7 @@ Task<std::optional<Failure>> Session::converse(Occasion occasion) {
     if (occasion.watch_for_loops && equals_ignoring_case(server_name(greeting), options_.myhostname))
         log::warning("host {} greeted me with my own hostname {}", peer_.with_port(), options_.myhostname);
     if (!greeting.ok()) {
+        note_refusal(greeting);
         // The whole host refuses, not this mail: another host, or the same one later, may take it.
         if (greeting.klass() == 5 && options_.skip_5xx_greeting)
             greeting = with_class(std::move(greeting), 4);
@@ -386,8 +388,14 @@ void Session::put_early_quit() {
 Task<> Session::close() {
     if (broken_ || !stream_.is_open()) co_return;
     try {
-        if (needs_reset_ && !quit_sent_) {
-            const Reply reset = co_await ask("RSET", options_.rset_timeout, "sending RSET");
+        const bool resets = needs_reset_ && !quit_sent_;
+        if (resets) {
+            put("RSET");
+            if (features_.pipelining) {
+                put("QUIT");
+                quit_sent_ = true;
+            }
+            const Reply reset = co_await read_reply(options_.rset_timeout, "sending RSET");
             log::debug("{} answered RSET: {}", peer_.with_port(), reset.code);
         }
         if (!quit_sent_) put("QUIT");

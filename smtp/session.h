@@ -28,6 +28,7 @@ struct Occasion {
     bool watch_for_loops = false;     // the server must not be we (port 25)
     bool best_host = false;           // no other host of the destination is preferred to this one
     bool may_retry_in_clear = false;  // when optional TLS fails, and the mail has waited long enough
+    bool is_notification = false;     // the mail that it is opened for
 };
 
 class Session {
@@ -78,10 +79,12 @@ class Session {
     // The server has spoken before it was asked, which a third party inside TLS would cause.
     bool spoke_early();
 
-    // One more message is about to be sent.
-    void begin_use(std::string queue_id) {
+    // One more message is about to be sent.  The postmaster does not hear of trouble with a notification:
+    // that would be mail about mail about mail.
+    void begin_use(std::string queue_id, bool is_notification) {
         ++uses_;
         queue_id_ = std::move(queue_id);
+        is_notification_ = is_notification;
     }
     int uses() const { return uses_; }
     // May be kept for more mail.
@@ -131,6 +134,7 @@ class Session {
     Features features_;
     std::string doing_;
     std::string queue_id_;  // of the message in hand, for the log
+    bool is_notification_ = false;
     std::string login_;
     int uses_ = 0;
     bool reusable_ = true;

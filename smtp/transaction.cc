@@ -67,7 +67,7 @@ bool Transaction::converts_to_7bit() const {
 }
 
 Task<TransactionEnd> Transaction::run() {
-    session_.begin_use(job_.request().queue_id);
+    session_.begin_use(job_.request().queue_id, job_.is_notification());
     const bool first_use = session_.uses() == 1;
     std::optional<async::PeerGone::Why> why;
     try {

@@ -27,7 +27,8 @@ unsigned trouble_of(const Session& session, const Reply& reply) {
     const std::string_view kind = status.size() > 1 ? status.substr(1) : "";
     if (kind == ".3.5") return trouble::software;
     if (kind.starts_with(".3.") && kind != ".3.4") return trouble::resource;
-    if (reply.text().find(": User unknown") != std::string::npos) return trouble::bounce;
+    for (const std::string_view undeliverable : {": User unknown", "message file too big", "too many hops"})
+        if (reply.text().find(undeliverable) != std::string::npos) return trouble::bounce;
     if (session.refused_by_policy) return trouble::policy;
     static constexpr int misspoken[] = {500, 501, 502, 503, 504, 521, 551, 555};
     for (const int code : misspoken)
@@ -46,7 +47,7 @@ void record_command(Session& session, std::string_view line) {
                               (words.size() > 2 ? " ..." : ""));
         return;
     }
-    session.transcript.in(line);
+    session.transcript.in(trim_right(line));
 }
 
 void record_reply(Session& session, const Reply& reply) {
@@ -66,8 +67,11 @@ Task<> tell_postmaster(Session& session, std::string aborted) {
     const Settings& settings = session.server.settings;
     notice.subject = "SMTP server: errors from " + session.client_label();
     notice.aborted = std::move(aborted);
-    notice.to = (told & trouble::bounce) != 0 ? settings[delivery::bounce_notice_recipient]
-                                              : settings[delivery::error_notice_recipient];
+    // Compat: who gets it is not always who is named in it.
+    notice.to = settings[delivery::error_notice_recipient];
+    const std::string& recipient =
+        (told & trouble::bounce) != 0 ? settings[delivery::bounce_notice_recipient] : notice.to;
+    if (notice.aborted.empty()) notice.transcript.emplace_back();
     Result<MessageSinkPtr> opened =
         co_await session.server.neighbours.open_message(queue::cleanup_flag::internal);
     if (!opened) {
@@ -82,7 +86,7 @@ Task<> tell_postmaster(Session& session, std::string aborted) {
     message.put_attribute("rewrite_context", "local");
     message.put(RecordType::sender,
                 settings[config::double_bounce_sender] + "@" + settings[config::myhostname]);
-    message.put(RecordType::recipient, notice.to);
+    message.put(RecordType::recipient, recipient);
     message.put(RecordType::message, "");
     message.put(RecordType::text,
                 fmt::format("Received: by {} ({})", session.server.hostname, session.server.mail_name));

@@ -127,7 +127,8 @@ void show_bounce_templates(const Options& options) {
         if (const auto content = read_file(file); !file.empty() && !content) fatal("{}", content.error());
         settings.set("bounce_template_file", file);
     }
-    const delivery::BounceTemplates templates = delivery::load_bounce_templates(settings);
+    const delivery::BounceTemplates templates =
+        delivery::load_bounce_templates(settings, delivery::BadTemplate::fatal);
     print(options.mode == Mode::bounce ? delivery::show_templates(templates, settings)
                                        : delivery::show_expanded_templates(templates, settings));
 }

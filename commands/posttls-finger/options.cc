@@ -143,8 +143,10 @@ Options parse_options(int argc, char** argv) {
     options.destination = argv[optind++];
     for (; optind < argc; ++optind) options.matches.emplace_back(argv[optind]);
     const Result<tls::LogChoices> choices = tls::parse_log_choices(log_words);
-    if (!choices) fatal("-L option: {}", choices.error());
-    options.log = *choices;
+    if (choices)
+        options.log = *choices;
+    else
+        log::warning("unknown -L option value \"{}\" in \"{}\"", log_words, log_words);
     if (!options.chain_files.empty() && !(options.certificate_file + options.key_file).empty())
         fatal("When the '-H' option is used, neither the '-k', nor the '-K' options may be used");
     if (options.certificate_file.empty()) options.certificate_file = options.key_file;

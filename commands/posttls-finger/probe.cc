@@ -3,10 +3,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "lib/async/connect.h"
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
@@ -21,7 +23,6 @@ namespace postrider::posttls_finger {
 namespace {
 
 constexpr std::size_t longest_line = 2048;
-constexpr std::string_view in_handshake = "performing the TLS handshake";
 
 bool demands_identity(Level level) {
     return level > Level::encrypt;
@@ -44,6 +45,28 @@ tls::ClientSetup setup_of(const Options& options, const Settings& settings, cons
     return setup;
 }
 
+// Compat: keys or authorities that cannot be read end the command, but not with a failure.
+void tell_no_tls(const std::string& error) {
+    static constexpr std::string_view unknown_digest = "digest algorithm ";
+    if (error.starts_with(unknown_digest)) {
+        log::warning("D{}", error.substr(1));
+        log::warning("disabling TLS support");
+        return;
+    }
+    const std::size_t library = error.find(": error:");
+    if (library == std::string::npos) {
+        log::warning("{}", error);
+        return;
+    }
+    log::info("{}: disabling TLS support", error.substr(0, library));
+    std::string_view rest = std::string_view(error).substr(library + 2);
+    while (!rest.empty()) {
+        const std::string_view one = rest.substr(0, rest.find("; error:"));
+        log::warning("TLS library problem: {}", one);
+        rest.remove_prefix(std::min(one.size() + 2, rest.size()));
+    }
+}
+
 }  // namespace
 
 Probe::Probe(const Options& options, const Settings& settings)
@@ -55,14 +78,23 @@ Probe::Probe(const Options& options, const Settings& settings)
     if (!read) fatal("{}", read.error());
     Result<std::unique_ptr<tls::ClientContext>> context =
         tls::ClientContext::make(setup_of(options, settings, digest_));
-    if (!context) fatal("{}", context.error());
+    if (!context) {
+        tell_no_tls(context.error());
+        return;
+    }
     context_ = std::move(*context);
+    for (const std::string& file : options.anchor_files) {
+        if (const auto content = read_file(file)) continue;
+        log::warning("error opening trust anchor file: {}: {}", file, errno_text());
+        fatal("Failed to load trust anchor file: {}", file);
+    }
     // For -r: the server says how long its sessions are good.
     if (options.reconnect_delay.count() >= 0)
         store_ = std::make_unique<tls::ProcessSessions>(std::chrono::hours(24 * 365));
 }
 
 Task<> Probe::run() {
+    if (context_ == nullptr) co_return;
     const config::Protocols protocols = config::protocols_in_use(settings_);
     const Result<Target> target = co_await find_target(options_, own_name_, protocols);
     if (!target) {
@@ -89,10 +121,8 @@ Task<> Probe::run() {
 Task<bool> Probe::try_hosts(const Target& target) {
     for (const Host& host : target.hosts) {
         const Talked talked = co_await talk(host, target);
-        if (talked != Talked::no) co_return true;
+        if (talked != Talked::no) co_return talked != Talked::failed;
     }
-    if (!unreached_.empty())
-        log::info("Failed to establish session to {} via {}", options_.destination, unreached_);
     co_return false;
 }
 
@@ -107,6 +137,7 @@ Task<Probe::Plan> Probe::plan_for(Host host, const Target& target) {
     question.secure = host.secure;
     question.port = host.address.port();
     question.force = options_.force_tlsa;
+    const bool question_is_secure = question.secure || question.force;
     question.digests = settings_[config::tls_dane_digests];
     const bool insecure_exchange = target.has_exchange && !target.secure_exchange;
     dns::TlsaAnswer answer;
@@ -116,7 +147,9 @@ Task<Probe::Plan> Probe::plan_for(Host host, const Target& target) {
             log::warning("TLSA lookup error for {}:{}", host.name, host.address.port());
             break;
         case dns::TlsaAnswer::Kind::none:
-            log::info("no TLSA records found, resorting to \"secure\"");
+            // Where names come without signatures nobody expects any.
+            if (question_is_secure || options_.level == Level::dane_only)
+                log::info("no TLSA records found, resorting to \"secure\"");
             break;
         case dns::TlsaAnswer::Kind::unusable:
             log::info("no usable TLSA records found, resorting to \"secure\"");
@@ -158,6 +191,7 @@ tls::Demand Probe::demand_for(const Plan& plan, const Host& host, const Target& 
         case Level::fingerprint:
             demand.identity = tls::Identity::fingerprint;
             demand.fingerprints = options_.matches;
+            demand.log.untrusted = true;
             break;
         case Level::dane:
         case Level::dane_only:
@@ -189,10 +223,10 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
     const async::Deadline deadline = async::after(options_.connect_timeout);
     Result<Fd> socket = co_await async::connect_to(host.address, SocketAddress(), deadline);
     if (!socket) {
-        unreached_ = fmt::format("{}: connect to {}: {}", host.name, host.text(), socket.error());
+        log::info("Failed to establish session to {} via {}: connect to {}: {}", options_.destination,
+                  host.name, host.text(), socket.error());
         co_return Talked::no;
     }
-    unreached_.clear();
     if (options_.chat) log::info("Connected to {}", host.text());
     async::Stream stream(std::move(*socket));
     stream.set_timeout(options_.connect_timeout);
@@ -204,14 +238,14 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
         problem = gone.what();
     }
     if (!problem.empty()) {
-        if (doing_ == in_handshake)
-            log::info("SSL_connect error to {}: {}", host.text(), problem);
+        if (doing_ == "sending QUIT")
+            log::warning("{} while {} command", problem, doing_);
         else
             log::info("{} while {}", problem, doing_);
-        co_return Talked::no;
+        co_return Talked::failed;
     }
     stream.close();
-    if (!talked) co_return Talked::no;
+    if (!talked) co_return Talked::failed;
     co_return resumed_ ? Talked::resumed : Talked::yes;
 }
 
@@ -263,12 +297,18 @@ Task<bool> Probe::start_tls(async::Stream& stream, Host host, const Target& targ
     const Plan plan = co_await plan_for(host, target);
     tls::Demand demand = demand_for(plan, host, target);
     const tls::LogChoices choices = demand.log;
-    doing_ = in_handshake;
+    doing_ = "performing the TLS handshake";
     stream.set_timeout(options_.command_timeout);
     Result<tls::Agreed> agreed = co_await context_->start(stream, std::move(demand), store_.get());
     if (!agreed) {
-        log::info("SSL_connect error to {}: -1", host.text());
-        log::warning("TLS library problem: {}", agreed.error());
+        if (agreed.error().starts_with("invalid cipher grade")) {
+            log::warning("{}: {}", host.text(), agreed.error());
+        } else if (agreed.error().starts_with("Invalid TLS protocol list")) {
+            log::warning("{}: {}: aborting TLS session", host.text(), agreed.error());
+        } else {
+            log::info("SSL_connect error to {}: -1", host.text());
+            log::warning("TLS library problem: {}", agreed.error());
+        }
         co_return false;
     }
     tls::Facts& facts = agreed->facts;
@@ -278,13 +318,16 @@ Task<bool> Probe::start_tls(async::Stream& stream, Host host, const Target& targ
     shown.peer_certificate = !facts.resumed && (choices.wants_match() || choices.wants_certificate());
     shown.match = choices.wants_match() && !facts.resumed;
     shown.verbose = false;
-    if (options_.print_chain) tls::print_chain(stream, digest_);
+    // A name in a certificate that nobody vouches for is no match.
+    if (facts.trust == tls::Trust::untrusted) agreed->match.clear();
+    if (choices.untrusted && facts.trust == tls::Trust::untrusted) agreed->identified = false;
     if (facts.resumed && choices.wants_cache()) log::info("{}: Reusing old session", host.text());
     tls::log_handshake(*agreed, host.text(), shown);
+    if (options_.print_chain) tls::print_chain(stream, digest_);
     co_return true;
 }
 
-// False: another host is to be tried.
+// False: there is nothing to be learned from this server.
 Task<bool> Probe::converse(async::Stream& stream, Host host, const Target& target) {
     if (options_.wrapper) {
         const bool started = co_await start_tls(stream, host, target);
@@ -308,8 +351,6 @@ Task<bool> Probe::converse(async::Stream& stream, Host host, const Target& targe
         const bool started = co_await start_tls(stream, host, target);
         if (!started) co_return true;
         co_await say_hello(stream);
-    } else if (wants_tls) {
-        log::info("STARTTLS was not offered by {}", host.text());
     }
     co_await tls::keep_session(stream);
     co_await command(stream, "QUIT");

@@ -27,7 +27,7 @@ class Probe {
         std::vector<tls::TlsaRecord> records;
         std::string base;
     };
-    enum class Talked { no, yes, resumed };
+    enum class Talked { no, failed, yes, resumed };
 
     Task<Plan> plan_for(Host host, const Target& target);
     tls::Demand demand_for(const Plan& plan, const Host& host, const Target& target) const;

@@ -90,6 +90,8 @@ TEST_CASE("Delivery notifications and VERP", "[sendmail]") {
     const Options old = parsed({"-V", "xy", "z"});
     CHECK(old.verp == "");
     CHECK(old.recipients == std::vector<std::string>{"xy", "z"});
+    CHECK(parsed({"-V", "-f", "anna", "x"}).verp == "");
+    CHECK(parsed({"-V", "-f", "anna", "x"}).sender == "anna");
     CHECK_FALSE(parse_options("sendmail", {"-X", "log"}));
     CHECK_FALSE(parse_options("sendmail", {"-B9BIT"}));
 }

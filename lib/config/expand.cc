@@ -137,7 +137,8 @@ std::string_view take_name(std::string_view& rest) {
 
 class Expander {
   public:
-    explicit Expander(const Definitions& definitions) : definitions_(definitions) {}
+    Expander(const Definitions& definitions, Undefined undefined)
+        : definitions_(definitions), undefined_(undefined) {}
 
     std::string expand(std::string_view text) {
         std::string result;
@@ -166,7 +167,7 @@ class Expander {
         }
         const std::string_view name = take_name(rest);
         if (name.empty()) throw SyntaxError{fmt::format("empty macro name: \"{}\"", whole)};
-        return value_of(name);
+        return value_of(name, undefined_);
     }
 
     std::string bracketed(std::string_view whole, std::string_view inside) {
@@ -176,7 +177,7 @@ class Expander {
         const std::string_view name = take_name(rest);
         const std::string_view behind_name = rest;
         rest = trim_left(rest);
-        if (!name.empty() && rest.empty()) return value_of(name);
+        if (!name.empty() && rest.empty()) return value_of(name, undefined_);
         if (name == "domain_to_ascii" && rest.front() == '{') return ascii_domain(inside, rest);
         if (name.empty() || (rest.front() != '?' && rest.front() != ':'))
             expected("attribute name syntax error", inside, behind_name);
@@ -214,8 +215,9 @@ class Expander {
         return chosen ? expand(*chosen) : "";
     }
 
-    std::string value_of(std::string_view name) {
+    std::string value_of(std::string_view name, Undefined undefined = Undefined::nothing) {
         const auto found = definitions_(name);
+        if (!found && undefined == Undefined::error) throw SyntaxError{};
         if (!found) return "";
         if (found->literal) return found->text;
         if (depth_ > nesting_limit)
@@ -227,14 +229,16 @@ class Expander {
     }
 
     const Definitions& definitions_;
+    Undefined undefined_;
     int depth_ = 0;
 };
 
 }  // namespace
 
-Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions) {
+Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions,
+                                       Undefined undefined) {
     try {
-        return Expander(definitions).expand(text);
+        return Expander(definitions, undefined).expand(text);
     } catch (const SyntaxError& problem) {
         return Error{problem.text};
     }

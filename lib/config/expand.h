@@ -26,9 +26,14 @@ struct Definition {
 };
 using Definitions = std::function<std::optional<Definition>(std::string_view name)>;
 
+// What becomes of $name without a definition.  In ${name?text} it is never an error.
+enum class Undefined { nothing, error };
+
 // The text with everything replaced.  The error is Postfix's wording: "empty macro name", "truncated macro
-// reference", "unreasonable macro call nesting" (a name that stands for itself), ...
-Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions);
+// reference", "unreasonable macro call nesting" (a name that stands for itself), ...; of an undefined name it
+// is empty.
+Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions,
+                                       Undefined undefined = Undefined::nothing);
 
 // All names that a text refers to, in whichever branch, in order; a name may come more than once.
 std::vector<std::string_view> names_in(std::string_view text);

@@ -1,8 +1,11 @@
 // lib/delivery/transcript.cc - a dialogue kept for the postmaster.
 #include "lib/delivery/transcript.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
@@ -11,7 +14,7 @@ namespace postrider::delivery {
 
 namespace {
 
-constexpr std::size_t longest_line = 512;
+constexpr std::size_t longest_line = 2048;
 constexpr std::size_t most_lines = 1000;
 constexpr std::size_t width = 78;
 constexpr std::size_t least_shared = 32;
@@ -47,13 +50,19 @@ void fold(std::string_view line, std::vector<std::string>& out) {
 
 unsigned troubles_to_tell(const Settings& settings) {
     static constexpr std::pair<std::string_view, unsigned> words[] = {
-        {"bounce", trouble::bounce},     {"policy", trouble::policy},     {"protocol", trouble::protocol},
-        {"resource", trouble::resource}, {"software", trouble::software}, {"data", trouble::data},
+        {"bounce", trouble::bounce},     {"2bounce", trouble::double_bounce},
+        {"delay", trouble::delay},       {"policy", trouble::policy},
+        {"protocol", trouble::protocol}, {"resource", trouble::resource},
+        {"software", trouble::software}, {"data", trouble::data},
     };
     unsigned bits = 0;
-    for (const std::string& word : settings.words(notify_classes))
-        for (const auto& [name, bit] : words)
-            if (equals_ignoring_case(word, name)) bits |= bit;
+    for (const std::string& word : settings.words(notify_classes)) {
+        const auto* known = std::find_if(std::begin(words), std::end(words),
+                                         [&](const auto& one) { return one.first == word; });
+        if (known == std::end(words))
+            fatal("unknown {} value \"{}\" in \"{}\"", notify_classes.name(), word, settings[notify_classes]);
+        bits |= known->second;
+    }
     return bits;
 }
 

@@ -11,7 +11,7 @@
 
 namespace postrider::delivery {
 
-// Classes of trouble, the words of notify_classes that are about a session.
+// Classes of trouble: the words of notify_classes.
 namespace trouble {
 inline constexpr unsigned bounce = 1;
 inline constexpr unsigned policy = 2;
@@ -19,8 +19,10 @@ inline constexpr unsigned protocol = 4;
 inline constexpr unsigned resource = 8;
 inline constexpr unsigned software = 16;
 inline constexpr unsigned data = 32;
+inline constexpr unsigned double_bounce = 64;
+inline constexpr unsigned delay = 128;
 }  // namespace trouble
-// Those that notify_classes lists; words about other things are passed over.
+// Those that notify_classes lists; fatal when a word of it is none.
 unsigned troubles_to_tell(const Settings& settings);
 
 // What was said by both sides.  Lines that are too long or too many are cut short.

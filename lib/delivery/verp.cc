@@ -11,10 +11,11 @@ std::string verp_sender(const std::string& delimiters, const std::string& sender
     const char before = delimiters.empty() ? '+' : delimiters[0];
     const char between = delimiters.size() < 2 ? '=' : delimiters[1];
     mail::AddressParts from = mail::split_address(sender);
-    mail::AddressParts to = mail::split_address(original.empty() ? recipient : original);
+    const mail::AddressParts to = mail::split_address(original.empty() ? recipient : original);
     if (!from.has_domain) from.domain = origin;
-    if (!to.has_domain) to.domain = origin;
-    return from.local + before + to.local + between + to.domain + "@" + from.domain;
+    std::string local = from.local + before + to.local;
+    if (to.has_domain) local += between + to.domain;
+    return local + "@" + from.domain;
 }
 
 }  // namespace postrider::delivery

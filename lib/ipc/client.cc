@@ -6,7 +6,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <algorithm>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
@@ -23,6 +25,8 @@ constexpr std::size_t header_size = 8;
 // A connection nobody has used for this long is closed, so that the service may leave.
 constexpr auto idle_limit = 60s;
 constexpr auto connect_retry = 1s;
+// A socket that is not there may be about to be made; beyond this nobody holds up deliveries for it.
+constexpr auto connect_patience = 5s;
 
 void put_u32(std::string& out, std::uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift & 255));
@@ -186,6 +190,7 @@ Client::~Client() {
 
 Task<Result<std::string>> Client::call(std::string body, async::Duration limit) {
     const async::Deadline deadline = async::after(limit);
+    const async::Deadline connect_deadline = std::min(deadline, async::after(connect_patience));
     std::string reason;
     // A connection may have been closed by an idle service while we wrote: once more on a fresh one.
     for (int attempt = 0; attempt < 2;) {
@@ -193,7 +198,7 @@ Task<Result<std::string>> Client::call(std::string body, async::Duration limit) 
             Result<Fd> connected = co_await connect_unix(path_, deadline);
             if (!connected) {
                 reason = connected.error();
-                if (async::Clock::now() + connect_retry >= deadline) co_return Error{reason};
+                if (async::Clock::now() + connect_retry >= connect_deadline) co_return Error{reason};
                 co_await async::sleep_for(connect_retry);
                 continue;
             }

@@ -240,12 +240,6 @@ std::string issuer_name(const X509_NAME* name) {
     return text.empty() ? name_entry(name, NID_organizationName) : text;
 }
 
-std::string one_line(const X509_NAME* name) {
-    char text[256] = "";
-    X509_NAME_oneline(name, text, sizeof text);
-    return printable(text, '?', true);
-}
-
 // "prime256v1"; "" when the key has no named curve.
 std::string curve_of(const EVP_PKEY* key) {
     char name[80] = "";
@@ -422,6 +416,12 @@ Result<void> load_authorities(SSL_CTX* context, const std::string& file, const s
         return Error{fmt::format("cannot load Certification Authority data{}: {}", what, take_errors())};
     }
     return {};
+}
+
+std::string one_line(const X509_NAME* name) {
+    char text[256] = "";
+    X509_NAME_oneline(name, text, sizeof text);
+    return printable(text, '?', true);
 }
 
 std::string fingerprint_of(X509* certificate, const std::string& digest) {

@@ -35,6 +35,8 @@ Result<void> load_authorities(SSL_CTX* context, const std::string& file, const s
 // "AB:CD:...": digest ("sha256", "md5", ...) of the certificate, of its public key.
 std::string fingerprint_of(X509* certificate, const std::string& digest);
 std::string key_fingerprint_of(X509* certificate, const std::string& digest);
+// "/C=DE/CN=mx.example.com".
+std::string one_line(const X509_NAME* name);
 // The library can compute this digest.
 bool is_digest(const std::string& name);
 

@@ -348,6 +348,8 @@ Agreed ClientContext::judge(SSL* ssl, const Demand& demand) const {
             if (certificate) agreed.match = name();
             agreed.identified = trusted && !agreed.match.empty();
             if (!agreed.match.empty()) agreed.match.insert(0, "matched peername: ");
+            if (trusted && !demand.anchor_files.empty() && SSL_get0_verified_chain(ssl) != nullptr)
+                agreed.anchor_depth = sk_X509_num(SSL_get0_verified_chain(ssl)) - 1;
             // Compat: the name is part of what is verified.
             if (trusted && !agreed.identified)
                 note_mismatch(facts, std::all_of(demand.names.begin(), demand.names.end(), is_address)
@@ -440,6 +442,8 @@ void log_handshake(const Agreed& agreed, const std::string& peer, const LogChoic
                    const char* usage) {
     const Facts& facts = agreed.facts;
     if (choices.wants_match() && !agreed.match.empty()) log::info("{}: {}", peer, agreed.match);
+    if (choices.wants_match() && agreed.anchor_depth)
+        log::info("{}: Matched trust anchor at depth {}", peer, *agreed.anchor_depth);
     if ((choices.untrusted || choices.verbose) && !agreed.identified && !facts.verification_error.empty())
         log::info("{}certificate verification failed for {}: {}",
                   facts.verification_error.starts_with("num=") ? "server " : "", peer,
@@ -464,11 +468,9 @@ void print_chain(const async::Stream& stream, const std::string& digest) {
     BIO_printf(out.get(), "\n---\nCertificate chain\n");
     for (int i = 0; i < sk_X509_num(chain); ++i) {
         X509* const certificate = sk_X509_value(chain, i);
-        BIO_printf(out.get(), "%2d subject: ", i);
-        X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate), 0, XN_FLAG_ONELINE);
-        BIO_printf(out.get(), "\n    issuer: ");
-        X509_NAME_print_ex(out.get(), X509_get_issuer_name(certificate), 0, XN_FLAG_ONELINE);
-        BIO_printf(out.get(), "\n   cert digest=%s\n   pkey digest=%s\n",
+        BIO_printf(out.get(), "%2d subject: %s\n    issuer: %s\n   cert digest=%s\n   pkey digest=%s\n", i,
+                   one_line(X509_get_subject_name(certificate)).c_str(),
+                   one_line(X509_get_issuer_name(certificate)).c_str(),
                    fingerprint_of(certificate, digest).c_str(),
                    key_fingerprint_of(certificate, digest).c_str());
         PEM_write_bio_X509(out.get(), certificate);
@@ -476,7 +478,6 @@ void print_chain(const async::Stream& stream, const std::string& digest) {
     char* text = nullptr;
     const long size = BIO_get_mem_data(out.get(), &text);
     std::fwrite(text, 1, static_cast<std::size_t>(size), stdout);
-    fmt::print("---\n");
     std::fflush(stdout);
     ERR_clear_error();
 }

@@ -78,6 +78,7 @@ struct Agreed {
     Facts facts;              // trust is verified when the identity was checked and is the right one
     bool identified = false;  // the server is what was demanded
     std::string match;        // what of the certificate matched, for the log
+    std::optional<int> anchor_depth = std::nullopt;  // where in the chain the trust anchor of a file is
 };
 
 class ClientContext {

@@ -20,6 +20,11 @@ using delivery::TemplateKind;
 constexpr std::size_t columns = 79;
 constexpr std::size_t continuation = 4;
 
+std::string_view without_line_end(std::string_view text) {
+    if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+    return text;
+}
+
 // Builds the lines; one object for one notice.
 class Writer {
   public:
@@ -60,9 +65,8 @@ class Writer {
             put("Content-Transfer-Encoding: 7bit");
     }
     std::string charset() const {
-        const bool readable_names =
-            settings_[config::smtputf8_enable] && equals_ignoring_case(template_.charset, "us-ascii");
-        return utf8_ || readable_names ? "utf-8" : template_.charset;
+        const bool too_narrow = eight_bit_ && equals_ignoring_case(template_.charset, "us-ascii");
+        return utf8_ || too_narrow ? "utf-8" : template_.charset;
     }
 
     void header() {
@@ -98,8 +102,8 @@ class Writer {
             put_encoding();
         put("");
         if (!for_postmaster()) {
-            const std::string text = delivery::expand_template(template_, settings_);
-            for (const std::string_view line : split(trim_right(text), '\n')) put(std::string(line));
+            const std::string text = delivery::expand_template_or_built_in(template_, settings_);
+            for (const std::string_view line : split(without_line_end(text), '\n')) put(std::string(line));
         }
         for (const queue::LogEntry& entry : notice_.recipients) {
             put("");
@@ -113,7 +117,7 @@ class Writer {
     }
 
     void status() {
-        const std::string brand = settings_[config::mail_name];
+        const std::string brand = replace_all(settings_[config::mail_name], " ", "-");
         put("--" + boundary_);
         put("Content-Description: Delivery report");
         put(utf8_ ? "Content-Type: message/global-delivery-status" : "Content-Type: message/delivery-status");

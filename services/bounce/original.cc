@@ -3,6 +3,9 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
+
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 #include "lib/queue/record_reader.h"
@@ -10,12 +13,20 @@
 namespace postrider::bounce {
 namespace {
 
-// Message-ID of a logical header, when it is that.
-void note_header(Original& original, const std::string& header) {
-    if (header.empty()) return;
+// Message-ID of a logical header, when it is the first of that name.  Compat: one that is folded or has
+// anything beside the ID is left alone.
+void note_header(Original& original, std::string_view id, const std::string& header, bool& seen) {
+    if (header.empty() || seen) return;
     const mail::HeaderParts parts = mail::split_header(header);
-    const std::string name = lower(parts.name);
-    if (name == "message-id") original.message_id = trim(mail::unfold(parts.value));
+    if (!equals_ignoring_case(parts.name, "message-id")) return;
+    seen = true;
+    const std::string_view value = trim(parts.value);
+    const bool one_word = std::none_of(value.begin(), value.end(), is_space);
+    if (value.size() > 2 && value.front() == '<' && value.back() == '>' && one_word &&
+        header.find('\n') == std::string::npos)
+        original.message_id = value;
+    else
+        log::warning("{}: ignoring malformed Message-ID", id);
 }
 
 bool is_text(queue::RecordType type) {
@@ -23,7 +34,8 @@ bool is_text(queue::RecordType type) {
 }
 
 // Reads the content's records; of the headers the one that threads are made of.
-void read_content(Original& original, int file, const queue::SizeRecord& size) {
+void read_content(Original& original, std::string_view id, int file, const queue::SizeRecord& size) {
+    bool seen = false;
     queue::RecordReader reader(file, size.data_offset);
     queue::Record record;
     std::string header;
@@ -36,7 +48,7 @@ void read_content(Original& original, int file, const queue::SizeRecord& size) {
             if (continues)
                 header += "\n" + record.data;
             else
-                note_header(original, std::exchange(header, record.data));
+                note_header(original, id, std::exchange(header, record.data), seen);
             if (record.data.empty()) {
                 in_headers = false;
                 if (original.headers_only) break;
@@ -44,7 +56,7 @@ void read_content(Original& original, int file, const queue::SizeRecord& size) {
         }
         original.content.push_back(record);
     }
-    if (in_headers) note_header(original, header);
+    if (in_headers) note_header(original, id, header, seen);
 }
 
 }  // namespace
@@ -65,7 +77,7 @@ Original read_original(const queue::Spool& spool, queue::Queue queue, std::strin
     original.arrival = envelope.arrival_seconds;
     original.size = envelope.size->content_size;
     original.headers_only = headers_only || original.size > size_limit;
-    read_content(original, file.get(), *envelope.size);
+    read_content(original, id, file.get(), *envelope.size);
     return original;
 }
 

@@ -16,6 +16,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/bounce_template.h"
 #include "lib/delivery/parameters.h"
+#include "lib/delivery/transcript.h"
 #include "lib/delivery/verp.h"
 #include "lib/ipc/server.h"
 #include "lib/mail/address.h"
@@ -32,6 +33,7 @@ using delivery::BounceReply;
 using delivery::BounceRequest;
 using delivery::NotifyRequest;
 using delivery::TemplateKind;
+namespace trouble = delivery::trouble;
 using Entries = std::vector<queue::LogEntry>;
 
 // The state of the process: what is the same for all requests.
@@ -39,21 +41,18 @@ struct Service {
     explicit Service(const Settings& settings)
         : settings(settings),
           spool(settings),
-          templates(delivery::load_bounce_templates(settings)),
+          templates(delivery::load_bounce_templates(settings, delivery::BadTemplate::built_in)),
           log(log_of(daemon::service_name(), settings)),
-          classes(settings.words(delivery::notify_classes)),
+          classes(delivery::troubles_to_tell(settings)),
           double_bounce(settings[config::double_bounce_sender] + "@" + settings[config::myhostname]) {}
 
-    bool tells_postmaster(std::string_view what) const {
-        return std::any_of(classes.begin(), classes.end(),
-                           [&](const std::string& one) { return equals_ignoring_case(one, what); });
-    }
+    bool tells_postmaster(unsigned troubles) const { return (classes & troubles) != 0; }
 
     const Settings& settings;
     queue::Spool spool;
     delivery::BounceTemplates templates;
     queue::Queue log;
-    std::vector<std::string> classes;
+    unsigned classes;           // notify_classes
     std::string double_bounce;  // sender of notices to the postmaster
 };
 std::unique_ptr<Service> service;
@@ -167,7 +166,8 @@ Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp
         co_return true;
     }
     if (told.empty()) {
-        if (!service->tells_postmaster("2bounce")) co_return true;
+        // Compat: who wants copies of what is returned gets this, too.
+        if (!service->tells_postmaster(trouble::bounce | trouble::double_bounce)) co_return true;
         Sending notice =
             to_postmaster(about, TemplateKind::failure, std::move(entries),
                           settings[twobounce_notice_recipient], "postmaster non-delivery notification");
@@ -183,7 +183,7 @@ Task<bool> return_message(NotifyRequest about, Entries entries, std::string verp
         const bool sent = co_await send(std::move(notice));
         if (!sent) co_return false;
     }
-    if (!service->tells_postmaster("bounce")) co_return true;
+    if (!service->tells_postmaster(trouble::bounce)) co_return true;
     Sending copy =
         to_postmaster(about, TemplateKind::failure, std::move(entries),
                       settings[delivery::bounce_notice_recipient], "postmaster non-delivery notification");
@@ -212,7 +212,7 @@ Task<bool> warn_of_delay(NotifyRequest about, Entries entries) {
         const bool sent = co_await send(std::move(notice));
         if (!sent) co_return false;
     }
-    if (!service->tells_postmaster("delay")) co_return true;
+    if (!service->tells_postmaster(trouble::delay)) co_return true;
     Sending copy = to_postmaster(about, TemplateKind::delay, std::move(entries),
                                  service->settings[delay_notice_recipient], "postmaster delay notification");
     co_return co_await send(std::move(copy));
