@@ -46,7 +46,6 @@ class Probe {
     std::string digest_;
     std::unique_ptr<tls::ClientContext> context_;
     std::unique_ptr<tls::SessionStore> store_;
-    std::string unreached_;  // the last host that could not be connected to, and why
     std::string doing_;
     std::vector<std::string> reply_;
     std::string server_name_;  // of the reply to EHLO

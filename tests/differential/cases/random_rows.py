@@ -1,23 +1,12 @@
-"""Random input, the same for every suite: what comes of it is written down for tests/conform/differ to compare."""
-import json
+"""Random input, the same for both suites: restriction lists, command lines, rewriting settings (run --seed N)."""
 import os
 import random
 import re
 import time
 
-from harness import Group
+from recorder import Recorder
 
-SEED = int(os.environ.get("DIFFER_SEED", "1"))
-
-
-def record(name, rows):
-    """Rows of plain values, for comparison with another suite's."""
-    place = os.environ.get("DIFFER_OUT")
-    if place:
-        with open(os.path.join(place, name + ".json"), "w", encoding="utf-8") as f:
-            json.dump(rows, f, indent=0)
-
-
+SEED = int(os.environ.get("DIFFERENTIAL_SEED", "1"))
 CLIENTS = ["192.0.2.10", "192.0.2.11", "192.0.2.13", "192.0.2.20", "192.0.2.21", "192.0.2.30", "192.0.2.66",
            "198.51.100.7", "203.0.113.5", "127.0.0.1"]
 HELOS = ["client.example.org", "friend.example.org", "sub.friend.example.org", "short", "nodomain.invalid.test",
@@ -78,7 +67,7 @@ def restriction_lists(pick):
     return [", ".join(restriction(pick) for _ in range(pick.randint(1, 5))) for _ in range(LISTS)]
 
 
-class Access(Group):
+class Access(Recorder):
     area = "random"
     cost = 60
     dns = """
@@ -114,14 +103,13 @@ recipient_delimiter = +
 
     def test_lists(self):
         pick = random.Random(SEED * 7919 + 2)
-        rows = []
         for number in range(LISTS):
             for _ in range(ASKED):
-                row = self.ask(number, *(pick.choice(choices) for choices in (CLIENTS, HELOS, SENDERS, RCPTS)))
-                rows.append(row)
-                if row["said"][-1].startswith("!"):
+                asked = [pick.choice(choices) for choices in (CLIENTS, HELOS, SENDERS, RCPTS)]
+                said, log = self.ask(number, *asked)
+                self.record("%s %s %s" % (SEED, self.lists[number], asked), [said, log])
+                if said[-1].startswith("!"):
                     break  # the service does not start with such a list
-        record("access", rows)
 
     def ask(self, number, client, helo, sender, rcpt):
         since = self.inst.log_size()
@@ -142,8 +130,7 @@ recipient_delimiter = +
         log = sorted(re.sub(r"^.*?: ", "", line) for line in self.inst.log_text(since).splitlines()
                      if re.search("NOQUEUE|warning|fatal", line) and
                      not re.search("is ignored|no SASL support|process .* exit|bad command startup", line))
-        return {"list": self.lists[number], "client": client, "helo": helo, "sender": sender, "rcpt": rcpt,
-                "said": said, "log": log}
+        return said, log
 
 
 VERBS = ["EHLO", "HELO", "MAIL FROM:", "RCPT TO:", "DATA", "RSET", "NOOP", "VRFY", "QUIT", "ETRN", "XCLIENT", "XFORWARD",
@@ -164,7 +151,7 @@ OPTIONS = ["SIZE=100", "SIZE=", "SIZE=x", "SIZE=99999999999", "SIZE=0", "BODY=8B
            "MT-PRIORITY=1", "BY=1;R", "HOLDFOR=1", "ORCPT=utf-8;a@b.test", "SIZE=10 SIZE=10", "TRANSID=x"]
 
 
-class Dialogue(Group):
+class Dialogue(Recorder):
     area = "random"
     cost = 60
     main = """smtpd_soft_error_limit = 1000
@@ -189,11 +176,7 @@ recipient_delimiter = +
 
     def test_commands(self):
         pick = random.Random(SEED * 104729 + 3)
-        rows = []
-        end = time.time() + 40
         for _ in range(160):
-            if time.time() > end:
-                break
             service = pick.choice(sorted(self.services))
             lines = ["EHLO client.test"] if pick.random() < 0.8 else []
             for _ in range(pick.randint(3, 10)):
@@ -208,8 +191,7 @@ recipient_delimiter = +
                                                "5 LAST", "x y", "", "#example.test", "@example.test", "NAME=[UNAVAILABLE]",
                                                "HELO=a.test", "PROTO=ESMTP", "IDENT=x"])
                 lines.append(line)
-            rows.append({"service": service, "lines": lines, "said": self.converse(service, lines)})
-        record("dialogue", rows)
+            self.record("%s %s %s" % (SEED, service, lines), self.converse(service, lines))
 
     def converse(self, service, lines):
         said = []
@@ -291,7 +273,7 @@ def rewriting_settings(pick):
     }
 
 
-class Rewriting(Group):
+class Rewriting(Recorder):
     area = "random"
     cost = 60
     main = """defer_transports = local smtp relay virtual lmtp discard
@@ -308,25 +290,18 @@ smtpd_relay_restrictions =
 
     def test_settings(self):
         pick = random.Random(SEED * 15485863 + 4)
-        rows = []
-        end = time.time() + 45
-        while time.time() < end and len(rows) < 150:
+        for _ in range(10):
             settings = rewriting_settings(pick)
             self.inst.set(**settings)
             self.inst.reload()
             time.sleep(1.2)  # until those who know the old settings have gone
-            since = self.inst.log_size()
             for _ in range(15):
-                rows.append(self.row(pick, settings))
-                if rows[-1]["said"][-1].startswith("!"):
-                    print([line for line in self.inst.log_text(since).splitlines() if "fatal" in line][:2])
-                    break  # a service does not start with such settings
-        record("rewriting", rows)
+                self.ask(pick, settings)
 
     def address(self, pick):
         return pick.choice(self.users) + pick.choice(self.domains)
 
-    def row(self, pick, settings):
+    def ask(self, pick, settings):
         source = pick.choice(["127.0.0.1", "127.0.0.1", "192.0.2.10"])
         sender, rcpts = self.address(pick), [self.address(pick) for _ in range(pick.randint(1, 3))]
         if pick.random() < 0.1:
@@ -355,8 +330,8 @@ smtpd_relay_restrictions =
             said.append("!" + type(failure).__name__)
         finally:
             c.close()
-        return {"settings": {k: v for k, v in settings.items() if v}, "source": source, "sender": sender, "rcpts": rcpts, "lines": lines,
-                "said": said, "seen": seen, "log": log}
+        self.record("%s %s %s" % (SEED, [source, sender, rcpts, lines], {k: v for k, v in settings.items() if v}),
+                    [said, seen, log])
 
     def look(self, qid, since):
         time.sleep(0.03)
