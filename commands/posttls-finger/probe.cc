@@ -22,6 +22,9 @@ namespace postrider::posttls_finger {
 
 namespace {
 
+// What goes on while the TLS library talks.
+constexpr std::string_view in_handshake = "performing the TLS handshake";
+
 constexpr std::size_t longest_line = 2048;
 
 bool demands_identity(Level level) {
@@ -238,7 +241,9 @@ Task<Probe::Talked> Probe::talk(Host host, const Target& target) {
         problem = gone.what();
     }
     if (!problem.empty()) {
-        if (doing_ == "sending QUIT")
+        if (doing_ == in_handshake)
+            log::info("SSL_connect error to {}: {}", host.text(), problem);
+        else if (doing_ == "sending QUIT")
             log::warning("{} while {} command", problem, doing_);
         else
             log::info("{} while {}", problem, doing_);
@@ -297,7 +302,7 @@ Task<bool> Probe::start_tls(async::Stream& stream, Host host, const Target& targ
     const Plan plan = co_await plan_for(host, target);
     tls::Demand demand = demand_for(plan, host, target);
     const tls::LogChoices choices = demand.log;
-    doing_ = "performing the TLS handshake";
+    doing_ = in_handshake;
     stream.set_timeout(options_.command_timeout);
     Result<tls::Agreed> agreed = co_await context_->start(stream, std::move(demand), store_.get());
     if (!agreed) {

@@ -200,12 +200,12 @@ says cleanup warning: *: queue file size limit exceeded
 says qmqpd warning: *: client.example.org[192.0.2.10]: Error: message too large
 == refused-address port=628 src=192.0.2.66 raw
 do message bob@example.net alice@example.test
-<< 65:DError: unknown[192.0.2.66] is not authorized to use this service,(ConnectionResetError)
+<< 65:DError: unknown[192.0.2.66] is not authorized to use this service,
 says qmqpd connect from unknown[192.0.2.66]
 says qmqpd disconnect from unknown[192.0.2.66]
 == refused-other port=628 src=198.51.100.1 raw
 do message bob@example.net alice@example.test
-<< 67:DError: unknown[198.51.100.1] is not authorized to use this service,(ConnectionResetError)
+<< 67:DError: unknown[198.51.100.1] is not authorized to use this service,
 says qmqpd connect from unknown[198.51.100.1]
 says qmqpd disconnect from unknown[198.51.100.1]
 == refused-before-it-sends port=628 src=198.51.100.1 raw
@@ -214,12 +214,12 @@ says qmqpd connect from unknown[198.51.100.1]
 says qmqpd disconnect from unknown[198.51.100.1]
 == by-domain port=628 src=198.51.100.10 raw
 do message bob@example.net alice@example.test
-<< 68:DError: unknown[198.51.100.10] is not authorized to use this service,(ConnectionResetError)
+<< 68:DError: unknown[198.51.100.10] is not authorized to use this service,
 says qmqpd connect from unknown[198.51.100.10]
 says qmqpd disconnect from unknown[198.51.100.10]
 == nobody-authorized port=12001 src=192.0.2.10 raw
 do message bob@example.net alice@example.test
-<< 76:DError: client.example.org[192.0.2.10] is not authorized to use this service,(ConnectionResetError)
+<< 76:DError: client.example.org[192.0.2.10] is not authorized to use this service,
 == error-delay port=12002 src=198.51.100.1 raw
 see delay => slow
 << 67:DError: unknown[198.51.100.1] is not authorized to use this service,

@@ -123,6 +123,8 @@ class Talk(Group):
         try:
             while more := session.sock.recv(4096):
                 data += more
+        except ConnectionResetError:
+            pass  # an end, too: whether unread input makes it one is a matter of timing
         except OSError as e:
             data += ("(%s)" % type(e).__name__).encode()
         return data.decode("latin-1").encode("unicode_escape").decode()
