@@ -49,8 +49,11 @@ void ContentDecoder::take_line(std::string_view line, bool by_crlf) {
     saw_bare_newline_ = saw_bare_newline_ || !by_crlf;
     const bool after_crlf = previous_by_crlf_;
     previous_by_crlf_ = by_crlf;
+    // The cuts are where emit_pieces() makes them, which sees the dot.
+    std::size_t room = line_limit_;
     if (framing_ == Framing::dots && whole_line && !line.empty() && line[0] == '.') {
         line.remove_prefix(1);
+        --room;
         if (line.empty()) {
             // A dot between other line ends is what smuggled messages are made of: it neither ends the
             // message nor may it reach a next server that thinks otherwise.
@@ -58,12 +61,13 @@ void ContentDecoder::take_line(std::string_view line, bool by_crlf) {
             return;
         }
     }
-    // Compat: all CRs before the line's end belong to it.  (Not in front of the dot above.)
-    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    while (line.size() > line_limit_) {
-        emit(line.substr(0, line_limit_), false);
-        line.remove_prefix(line_limit_);
+    for (; line.size() > room; room = line_limit_) {
+        emit(line.substr(0, room), false);
+        line.remove_prefix(room);
     }
+    // Compat: all CRs before the line's end belong to it, but for those in a piece that is out already.  (Not
+    // in front of the dot above.)
+    while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     emit(line, true);
 }
 

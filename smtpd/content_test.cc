@@ -72,6 +72,14 @@ TEST_CASE("long lines come in pieces and no line is kept whole", "[smtpd]") {
     }
 }
 
+TEST_CASE("returns before a line's end belong to it, however long the line is", "[smtpd]") {
+    for (const std::size_t step : {1U, 2U, 5U, 1000U}) {
+        CHECK(decode("ab\r\r\r\n.\r\n", step).text == "ab|");
+        CHECK(decode("abcdefgh\r\r\r\r\n.\r\n", step, LineEnds::strict, 5).text == "abcde+fgh\r\r+|");
+        CHECK(decode("..bcdefgh\r\r\r\r\n.\r\n", step, LineEnds::strict, 5).text == ".bcd+efgh\r+|");
+    }
+}
+
 TEST_CASE("mailbox lines and white space at the start cannot become part of our header", "[smtpd]") {
     CHECK(decode("From x\r\n>from y\r\nA: b\r\nFrom z\r\n.\r\n", 3).text ==
           "X-Mailbox-Line: From x|X-Mailbox-Line: >from y|A: b|From z|");

