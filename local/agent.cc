@@ -54,6 +54,7 @@ Agent::Agent(const Settings& from)
       status_filter(local_delivery_status_filter.name(), from[local_delivery_status_filter], from),
       default_rights(delivery::default_rights(from)),
       exported(delivery::exported_environment(from.words(config::export_environment))),
+      forward_paths(forward_paths_of(from)),
       locks(delivery::parse_mailbox_locks(from, from[mailbox_delivery_lock])),
       extensions(tables::extension_rules(from)),
       commands_from(parse_origins(from, allow_mail_to_commands)),

@@ -19,6 +19,14 @@ namespace postrider::local {
 // Where a destination was written.
 enum class Origin { recipient, alias, forward, include };
 
+// A path of forward_path.
+struct ForwardPath {
+    std::string text;
+    bool needs_extension = false;  // it has the extension in it as it is, not only on a condition
+};
+// Compat: a path with a $name that is neither of a delivery nor of main.cf is none.
+std::vector<ForwardPath> forward_paths_of(const Settings& settings);
+
 struct Agent {
     // Opens the tables with the rights of the moment.
     explicit Agent(const Settings& settings);
@@ -28,6 +36,7 @@ struct Agent {
     delivery::StatusFilter status_filter;
     delivery::Rights default_rights;
     std::vector<std::string> exported;  // export_environment
+    std::vector<ForwardPath> forward_paths;
     delivery::MailboxLocks locks;
     mail::ExtensionRules extensions;
     std::set<Origin> commands_from, files_from;

@@ -35,24 +35,29 @@ std::string without_conditions(std::string_view path) {
     return plain;
 }
 
-// Whether the path has the extension in it as it is.
-bool needs_extension(std::string_view path) {
-    const std::string plain = without_conditions(path);
-    return plain.find("$extension") != std::string::npos || plain.find("${extension}") != std::string::npos ||
-           plain.find("$(extension)") != std::string::npos;
-}
-
 }  // namespace
+
+std::vector<ForwardPath> forward_paths_of(const Settings& settings) {
+    std::vector<ForwardPath> paths;
+    for (const std::string& path : split_words(settings[forward_path].text)) {
+        const std::string plain = without_conditions(path);
+        if (names_unknown(settings, plain)) continue;
+        const bool needs_extension = plain.find("$extension") != std::string::npos ||
+                                     plain.find("${extension}") != std::string::npos ||
+                                     plain.find("$(extension)") != std::string::npos;
+        paths.push_back({path, needs_extension});
+    }
+    return paths;
+}
 
 Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rights user) {
     // Who cannot become the user must not follow the user's orders with rights that are not the user's.
     if (!delivery::can_become_others() && user.uid != geteuid()) co_return Taken::no;
     if (!settings_[frozen_delivered_to]) party.delivered_to = party.recipient.recipient;
-    for (const std::string& path : split_words(settings_[forward_path].text)) {
-        if (needs_extension(path) && !party.extension) continue;
-        const auto name = expand_for(party, &user, settings_, path, settings_[forward_expansion_filter]);
-        // Compat: a path with a name that means nothing is not one.
-        if (!name || names_unknown(party, user, settings_, without_conditions(path))) continue;
+    for (const ForwardPath& path : agent_.forward_paths) {
+        if (path.needs_extension && !party.extension) continue;
+        const auto name = expand_for(party, &user, settings_, path.text, settings_[forward_expansion_filter]);
+        if (!name) continue;
         const ListFile file = co_await read_forward_file(user, *name);
         if (file.kind == ListFile::Kind::missing) continue;
         if (file.kind == ListFile::Kind::unreadable) {
@@ -74,7 +79,7 @@ Task<Expansion::Taken> Expansion::deliver_dot_forward(Party party, delivery::Rig
         party.origin = Origin::forward;
         party.through_include = false;
         ++party.level;
-        if (needs_extension(path) || !agent_.extend_forward_results) party.unmatched.clear();
+        if (path.needs_extension || !agent_.extend_forward_results) party.unmatched.clear();
         co_await deliver_list(std::move(party), std::move(destinations));
         co_return Taken::yes;
     }

@@ -138,9 +138,8 @@ class Expansion {
     std::vector<Forward> forwards_;
 };
 
-// Whether the text has a $name in it that is neither of the delivery nor of main.cf.
-bool names_unknown(const Party& party, const delivery::Rights& user, const Settings& settings,
-                   const std::string& text);
+// Whether the text has a $name in it that is neither of a delivery nor of main.cf.
+bool names_unknown(const Settings& settings, const std::string& text);
 // Expands $user, $home and so on; characters outside `filter` become underscores.
 std::optional<std::string> expand_for(const Party& party, const delivery::Rights* user,
                                       const Settings& settings, const std::string& text,

@@ -89,11 +89,11 @@ std::vector<std::string> Expansion::delivery_headers(const Party& party, bool wi
     return headers;
 }
 
-bool names_unknown(const Party& party, const delivery::Rights& user, const Settings& settings,
-                   const std::string& text) {
+bool names_unknown(const Settings& settings, const std::string& text) {
     bool unknown = false;
+    const Party nobody;
     const config::NameLookup lookup = [&](std::string_view name) {
-        std::optional<std::string> value = value_for(party, &user, name, "");
+        std::optional<std::string> value = value_for(nobody, nullptr, name, "");
         unknown = unknown || (!value && !settings.value_of(name));
         return value;
     };
