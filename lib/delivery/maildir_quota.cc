@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <ctime>
 #include <memory>
 
@@ -166,8 +167,9 @@ bool MaildirQuota::admits(std::int64_t size) {
     if (limit.none()) return true;
     if (!account || account->limit != limit) return count_anew(limit).leaves_room(size, limit);
     if (account->usage.leaves_room(size, limit)) return true;
-    const std::int64_t age = std::time(nullptr) - found.st_mtime;
-    if (account->lines <= 1 && age >= 0 && age < believed_seconds) return false;
+    // A file just made may be from the next second: file systems' clocks are finer than time().
+    const std::int64_t age = std::abs(std::time(nullptr) - found.st_mtime);
+    if (account->lines <= 1 && age < believed_seconds) return false;
     return count_anew(limit).leaves_room(size, limit);
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <ctime>
 #include <filesystem>
 
 #include "lib/base/file.h"
@@ -201,6 +202,19 @@ TEST_CASE("A folder counts with the Maildir it is in", "[quota]") {
     QuotaOptions all = options(150);
     all.uncounted = "";
     CHECK_FALSE(MaildirQuota(maildir / ".Trash/", all).admits(5000));
+}
+
+TEST_CASE("An account from the next second is believed, one from tomorrow is not", "[quota]") {
+    Maildir maildir;
+    const std::string path = maildir / "maildirsize";
+    maildir.put("maildirsize", "1000S\n900 1\n");
+    const std::time_t now = std::time(nullptr);
+    const timespec next_second[2] = {{now + 2, 0}, {now + 2, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), next_second, 0) == 0);
+    CHECK_FALSE(admits(maildir, options(1000), 101));
+    const timespec tomorrow[2] = {{now + 86400, 0}, {now + 86400, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), tomorrow, 0) == 0);
+    CHECK(admits(maildir, options(1000), 101));
 }
 
 TEST_CASE("Only the inbox counts, if that is wanted", "[quota]") {
