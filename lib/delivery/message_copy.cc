@@ -3,8 +3,10 @@
 
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <ctime>
 
+#include "lib/base/file.h"
 #include "lib/mail/address.h"
 #include "lib/queue/record_reader.h"
 
@@ -50,7 +52,10 @@ Copied copy_message(int queue_file, std::int64_t data_offset, const CopyOptions&
     for (;;) {
         queue::RecordType type{};
         std::string_view data;
-        if (reader.next(type, data) != queue::RecordReader::Next::record) return Copied::corrupt;
+        if (reader.next(type, data) != queue::RecordReader::Next::record) {
+            errno = reader.read_errno();
+            return errno != 0 ? Copied::unreadable : Copied::corrupt;
+        }
         if (type == queue::RecordType::extracted) break;
         const bool ends_line = type == queue::RecordType::text;
         if (!ends_line && type != queue::RecordType::long_text) {
@@ -70,6 +75,15 @@ Copied copy_message(int queue_file, std::int64_t data_offset, const CopyOptions&
     if (options.blank_line_at_end) end_line();
     if (!pending.empty() && !write(pending)) return Copied::write_failed;
     return Copied::all;
+}
+
+std::optional<StepResult> no_message(Copied copied) {
+    if (copied == Copied::unreadable)
+        return StepResult::problem("4.3.0", fmt::format("cannot read the queue file: {}", errno_text()));
+    if (copied != Copied::corrupt) return std::nullopt;
+    StepResult result;
+    result.kind = StepResult::Kind::corrupt_message;
+    return result;
 }
 
 }  // namespace postrider::delivery
