@@ -5,6 +5,7 @@ A message that was acknowledged arrives, whole; a bounce that is due comes.  It 
 import contextlib
 import mmap
 import os
+import pwd
 import re
 import smtplib
 import struct
@@ -113,6 +114,29 @@ def test_from_the_network_to_a_mailbox(t):
         if not token or not whole(message, token.group(1)):
             raise Failure("half a message in a mailbox:\n%s" % message)
     points.check(("smtpd", "cleanup", "qmgr", "virtual"))
+
+
+def test_to_a_mailbox_of_this_machine(t):
+    user = "games" if ROOT else pwd.getpwuid(os.geteuid()).pw_name
+    points = CrashPoints(t, "mydestination = local.example.test\nlocal_recipient_maps =\nmail_spool_directory = "
+                            "$queue_directory/../boxes\nalias_maps = inline:{list=%s@local.example.test}\n" % user)
+    boxes = os.path.join(points.instance.directory, "boxes")
+    os.makedirs(boxes)
+    os.chmod(boxes, 0o1777)
+    box = os.path.join(boxes, user)
+
+    def messages():
+        if not os.path.exists(box):
+            return []
+        with open(box, errors="replace") as f:
+            return f.read().split("\nFrom ")
+
+    def one(token):
+        for address in (user, "list"):
+            points.submit(token, address + "@local.example.test")
+        points.settle(lambda: sum(bool(whole(m, token)) for m in messages()) >= 2, "the messages in the mailbox")
+    points.each("local", one)
+    points.check(("local",))
 
 
 def test_to_another_host(t):
