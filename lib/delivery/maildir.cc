@@ -17,12 +17,8 @@ namespace postrider::delivery {
 namespace {
 
 StepResult trouble(const std::string& what, int number, const std::string& otherwise) {
-    const bool full = number == EDQUOT || number == EFBIG;
-    const bool passing = number == EAGAIN || number == ESTALE || number == EINTR;
-    const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : passing ? "4.2.0" : otherwise;
-    StepResult result =
-        StepResult::problem(status, fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
-    return result;
+    return StepResult::problem(status_of_errno(number, otherwise),
+                               fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
 }
 
 StepResult write_trouble(int number, const std::string& otherwise) {
@@ -111,11 +107,7 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
         failure = fits ? errno : EFBIG;
         return false;
     });
-    if (copied == Copied::corrupt) {
-        StepResult result;
-        result.kind = StepResult::Kind::corrupt_message;
-        return result;
-    }
+    if (auto missing = no_message(copied)) return std::move(*missing);
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
     if (failure != 0) return write_trouble(failure, trouble_status);
