@@ -21,6 +21,7 @@ enum class ContentEnd {
 struct ContentResult {
     ContentEnd end = ContentEnd::complete;
     std::string reason;
+    bool has_folded = false;  // lines were too long for the server
 };
 
 struct ContentSource {
