@@ -35,14 +35,15 @@ std::optional<std::vector<std::string>> braced_items(std::string_view text, Inne
     return items;
 }
 
-Result<RuleSource> read_rules(const std::string& argument) {
+Result<RuleSource> read_rules(const std::string& argument, std::string_view type) {
     RuleSource source;
     if (!argument.empty() && argument.front() == '{') {
         const auto items = braced_items(argument, InnerBraces::kept);
         if (!items) return Error{fmt::format("bad syntax: missing '}}' in \"{}\"", argument)};
         for (const std::string& item : *items) {
             config::LogicalLine line;
-            if (!is_braced(item)) return Error{fmt::format("no '{{' at start of text in \"{}\"", item)};
+            if (!is_braced(item))
+                return Error{fmt::format("{} map: no '{{' at start of text in \"{}\"", type, item)};
             line.text = std::string(trim(std::string_view(item).substr(1, item.size() - 2)));
             line.first_line = line.last_line = static_cast<int>(source.lines.size()) + 1;
             source.lines.push_back(std::move(line));
