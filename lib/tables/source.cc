@@ -58,7 +58,7 @@ KeyValue parse_key_value(std::string_view line, bool utf8) {
     parsed.key = line.substr(0, *end);
     parsed.value = trim(line.substr(*end));
     if (parsed.key.empty() || parsed.value.empty()) {
-        parsed.problem = "expected format: key whitespace value";
+        parsed.problem = key_value_expected;
     } else if (parsed.key.back() == ':') {
         parsed.remark = "record is in \"key: value\" format; is this an alias file?";
     }
