@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "lib/base/text.h"
 #include "lib/delivery/verp.h"
+#include "lib/queue/envelope.h"
 
 namespace postrider::qmgr {
 
@@ -48,6 +50,11 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
         request.sender =
             delivery::verp_sender(envelope.verp_delimiters, request.sender, recipients.front().recipient,
                                   recipients.front().original_recipient, origin);
+    const bool needs_utf8 =
+        std::any_of(recipients.begin(), recipients.end(), [](const delivery::Recipient& recipient) {
+            return !is_ascii(recipient.recipient) && is_valid_utf8(recipient.recipient);
+        });
+    if (needs_utf8) request.sendopts |= queue::sendopt::smtputf8_recipient;
     request.envelope_id = envelope.envelope_id;
     request.ret_flags = envelope.ret_flags;
     request.stamps = message.stamps;

@@ -34,6 +34,7 @@ class DeliveryVerdicts : public smtp::Verdicts {
     Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
         co_await delivery_.deferred(recipient, std::move(outcome));
     }
+    int deferrals() const override { return delivery_.deferrals(); }
     Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) override {
         co_await delivery::pass_recipients(delivery_, std::move(destination), std::move(recipients));
     }

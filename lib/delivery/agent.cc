@@ -192,6 +192,11 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome, std::strin
         co_await undelivered(recipient, std::move(outcome), "deferred");
         co_return;
     }
+    co_await refused(recipient, std::move(outcome), std::move(report_to));
+}
+
+// Bounced, and that is not asked again.
+Task<> Delivery::refused(const Recipient& recipient, Outcome outcome, std::string report_to) {
     outcome.action = Action::failed;
     if (request_.is_probe()) {
         co_await end_probe(recipient, std::move(outcome), Action::failed);
@@ -221,7 +226,7 @@ Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
     force_class(outcome, '4', "defer_append");
     co_await apply_filter(outcome);
     if (outcome.status.front() == '5') {
-        co_await bounced(recipient, std::move(outcome));
+        co_await refused(recipient, std::move(outcome), "");
         co_return;
     }
     if (request_.is_probe()) {

@@ -72,6 +72,7 @@ class Delivery {
   private:
     struct State;
     Task<> apply_filter(Outcome& outcome);
+    Task<> refused(const Recipient& recipient, Outcome outcome, std::string report_to);
     Task<> undelivered(const Recipient& recipient, Outcome outcome, std::string_view word);
     Task<bool> probed(const Recipient& recipient, Outcome outcome, Action action);
     // The end of a probe: done, or one more deferral when nobody could be told its result.

@@ -16,17 +16,9 @@ namespace postrider::delivery {
 
 namespace {
 
-// Space is the recipient's or the system's affair; the rest is as the target says.
-std::string status_of(int number, const std::string& otherwise) {
-    if (number == EDQUOT || number == EFBIG) return "5.2.2";
-    if (number == ENOSPC) return "4.3.0";
-    if (number == EAGAIN || number == ESTALE || number == EINTR) return "4.2.0";
-    return otherwise;
-}
-
 StepResult errno_problem(const std::string& what, int number, const std::string& otherwise) {
-    StepResult result =
-        StepResult::problem(status_of(number, otherwise), fmt::format("{}: {}", what, errno_text(number)));
+    StepResult result = StepResult::problem(status_of_errno(number, otherwise),
+                                            fmt::format("{}: {}", what, errno_text(number)));
     result.diagnostic_type = "x-unix";
     result.diagnostic_text = errno_text(number);
     return result;
@@ -100,11 +92,7 @@ StepResult append(const MailboxTarget& target, int fd, const struct stat& found,
         failure = fits ? errno : EFBIG;
         return false;
     });
-    if (copied == Copied::corrupt) {
-        StepResult result;
-        result.kind = StepResult::Kind::corrupt_message;
-        return result;
-    }
+    if (auto missing = no_message(copied)) return std::move(*missing);
     if (copied == Copied::all && regular && ::fsync(fd) != 0) failure = errno;
     if (failure != 0) return errno_problem("error writing message", failure, target.trouble_status);
     appending.keep();
@@ -126,8 +114,8 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
         const std::string problem =
             fmt::format("unable to create lock file {}: {}", dot.path(), errno_text());
         if (errno == EEXIST || !target.dotlock_may_fail)
-            return StepResult::problem(errno == EEXIST ? "4.2.0" : status_of(errno, target.trouble_status),
-                                       problem);
+            return StepResult::problem(
+                errno == EEXIST ? "4.2.0" : status_of_errno(errno, target.trouble_status), problem);
         // Compat: the other locks have to do where no lock file can be made.
         lock_warning = problem;
     }
@@ -135,7 +123,7 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     bool created = false;
     const Fd file = open_safely(target.path, problem, created);
     if (!file) {
-        StepResult result = StepResult::problem(status_of(errno, target.trouble_status), problem);
+        StepResult result = StepResult::problem(status_of_errno(errno, target.trouble_status), problem);
         if (!lock_warning.empty()) result.warn(lock_warning);
         return result;
     }

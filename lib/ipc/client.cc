@@ -11,8 +11,10 @@
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 #include "lib/base/file.h"
+#include "lib/base/log.h"
 
 namespace postrider::ipc {
 
@@ -139,7 +141,8 @@ struct Client::Connection {
     bool flushing = false;
 
     void lose_all() {
-        open = false;
+        // The other one of reader and writer ends as well.
+        if (std::exchange(open, false) && stream.fd() >= 0) ::shutdown(stream.fd(), SHUT_RDWR);
         for (auto& [tag, call] : calls) {
             call->lost = true;
             call->done.set();
@@ -165,6 +168,8 @@ struct Client::Connection {
         } catch (const async::PeerGone&) {
             // Calls made while the reader slept on an idle deadline are told, and try again on a new
             // connection.
+        } catch (const std::exception& failure) {
+            log::warning("ipc client: {}", failure.what());
         }
         self->lose_all();
     }
@@ -174,6 +179,9 @@ struct Client::Connection {
             co_await async::end_of_turn();  // others may have something to ask, too
             while (self->stream.queued() > 0) co_await self->stream.flush();
         } catch (const async::PeerGone&) {
+            self->lose_all();
+        } catch (const std::exception& failure) {
+            log::warning("ipc client: {}", failure.what());
             self->lose_all();
         }
         self->flushing = false;
