@@ -314,8 +314,10 @@ bool Manager::read_first(Message& message, int file) {
     message.position = reader.position();
     queue::Envelope& envelope = message.envelope;
     // The sender wants to hear of success: cleanup may have begun a trace log, for alias expansions.
+    // Compat: without a sender the log tells that nobody will hear.
     constexpr int wants_success = mail::notify::success << queue::qmgr_flag::notify_shift;
-    if ((envelope.size->qmgr_flags & wants_success) != 0 && spool_.stat(queue::Queue::trace, message.id))
+    if ((envelope.size->qmgr_flags & wants_success) != 0 &&
+        (message.sender().empty() || spool_.stat(queue::Queue::trace, message.id)))
         message.logs |= delivery::log_bit::trace;
     if (envelope.create_time == 0) envelope.create_time = envelope.arrival_seconds;
     if (envelope.warn_time < 0 && limits_->confirm_delay_cleared)

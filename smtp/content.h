@@ -22,6 +22,7 @@ enum class ContentEnd {
 struct ContentResult {
     ContentEnd end = ContentEnd::complete;
     std::string reason;
+    bool has_folded = false;  // lines were too long for the server
 };
 
 struct ContentSource {

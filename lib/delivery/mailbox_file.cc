@@ -6,17 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
-#include <thread>
 
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
-#include "lib/base/text.h"
-#include "lib/config/global_parameters.h"
 
 namespace postrider::delivery {
 
@@ -28,77 +22,6 @@ StepResult errno_problem(const std::string& what, int number, const std::string&
     result.diagnostic_type = "x-unix";
     result.diagnostic_text = errno_text(number);
     return result;
-}
-
-// Waiting for a lock of somebody else, for as long as deliver_lock_attempts times deliver_lock_delay.  Who
-// holds it is mostly another delivery, done in milliseconds: the first looks follow each other quickly.
-class Patience {
-  public:
-    explicit Patience(const MailboxLocks& locks)
-        : longest_(locks.delay), left_(longest_ * std::max(locks.attempts - 1, 0)) {}
-    // False when there was enough waiting.
-    bool wait() {
-        if (left_ <= Pause::zero()) return false;
-        const Pause pause = std::min({next_, longest_, left_});
-        std::this_thread::sleep_for(pause);
-        left_ -= pause;
-        next_ *= 2;
-        return true;
-    }
-
-  private:
-    using Pause = std::chrono::milliseconds;
-    Pause longest_;
-    Pause left_;
-    Pause next_{1};
-};
-
-// PATH.lock, removed again.
-class DotLock {
-  public:
-    explicit DotLock(const std::string& path) : path_(path + ".lock") {}
-    ~DotLock() {
-        if (held_) ::unlink(path_.c_str());
-    }
-    DotLock(const DotLock&) = delete;
-    DotLock& operator=(const DotLock&) = delete;
-
-    // False with errno; EEXIST: somebody else has it.
-    bool take(const MailboxLocks& locks) {
-        Patience patience(locks);
-        for (;;) {
-            const Fd file(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0));
-            held_ = static_cast<bool>(file);
-            if (held_) return true;
-            if (errno != EEXIST) return false;
-            const auto old = stat_file(path_);
-            const bool stale = old && std::time(nullptr) - old->st_ctime > locks.stale.count();
-            if (stale && ::unlink(path_.c_str()) == 0) continue;
-            if (patience.wait()) continue;
-            errno = EEXIST;
-            return false;
-        }
-    }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-    bool held_ = false;
-};
-
-bool lock_open_file(int fd, const MailboxLocks& locks) {
-    Patience patience(locks);
-    for (;;) {
-        const bool taken =
-            (!locks.flock || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::flock)) &&
-            (!locks.fcntl || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::fcntl));
-        if (taken) return true;
-        if (errno != EAGAIN) return false;
-        if (locks.flock) unlock_file(fd, LockStyle::flock);
-        if (patience.wait()) continue;
-        errno = EAGAIN;
-        return false;
-    }
 }
 
 // A link is followed only when root made it where others cannot.
@@ -180,25 +103,6 @@ StepResult append(const MailboxTarget& target, int fd, const struct stat& found,
 
 }  // namespace
 
-MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view words) {
-    MailboxLocks locks;
-    for (const std::string& word : split_words(words)) {
-        if (word == "flock") {
-            locks.flock = true;
-        } else if (word == "fcntl") {
-            locks.fcntl = true;
-        } else if (word == "dotlock") {
-            locks.dotlock = true;
-        } else {
-            fatal("unknown mailbox_delivery_lock value \"{}\" in \"{}\"", word, words);
-        }
-    }
-    locks.attempts = settings[config::deliver_lock_attempts];
-    locks.delay = settings[config::deliver_lock_delay];
-    locks.stale = settings[config::stale_lock_time];
-    return locks;
-}
-
 StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,
                              const CopyOptions& copy) {
     const bool as_root = can_become_others();
@@ -228,7 +132,7 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
         return errno_problem("cannot change owner of mailbox", errno, target.trouble_status);
     struct stat found {};
     if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
-    if (S_ISREG(found.st_mode) && !lock_open_file(file.get(), target.locks))
+    if (S_ISREG(found.st_mode) && !lock_mailbox(file.get(), target.locks))
         return StepResult::problem("4.2.0", "unable to lock for exclusive access: " + errno_text());
     if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
     if (target.refuse_executable && S_ISREG(found.st_mode) && (found.st_mode & 0111) != 0)

@@ -4,9 +4,9 @@
 #include <fmt/core.h>
 
 #include <cerrno>
-#include <ctime>
 
 #include "lib/base/file.h"
+#include "lib/base/local_time.h"
 #include "lib/mail/address.h"
 #include "lib/queue/record_reader.h"
 
@@ -23,12 +23,7 @@ std::string sender_text(std::string_view sender) {
 }
 
 std::string from_line(std::string_view sender) {
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    char date[64];
-    std::strftime(date, sizeof date, "%a %b %e %H:%M:%S %Y", &local);
-    return fmt::format("From {}  {}", sender_text(sender), date);
+    return fmt::format("From {}  {}", sender_text(sender), local_time("%a %b %e %H:%M:%S %Y"));
 }
 
 std::string return_path_header(std::string_view sender) {

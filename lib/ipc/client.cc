@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <algorithm>
 
 #include <algorithm>
 #include <cerrno>
@@ -240,34 +239,41 @@ Task<Result<std::string>> Client::call(std::string body, async::Duration limit) 
     co_return Error{reason};
 }
 
-bool send_fd(int socket, int fd) {
+namespace {
+
+// A message of one byte with room for a descriptor beside it.
+struct DescriptorMessage {
+    DescriptorMessage() {
+        message.msg_iov = &data;
+        message.msg_iovlen = 1;
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+    }
+    DescriptorMessage(const DescriptorMessage&) = delete;
+    DescriptorMessage& operator=(const DescriptorMessage&) = delete;
+
     char byte = 0;
     iovec data{&byte, 1};
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
     msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    cmsghdr* header = CMSG_FIRSTHDR(&message);
+};
+
+}  // namespace
+
+bool send_fd(int socket, int fd) {
+    DescriptorMessage with;
+    cmsghdr* header = CMSG_FIRSTHDR(&with.message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
     header->cmsg_len = CMSG_LEN(sizeof(int));
     std::memcpy(CMSG_DATA(header), &fd, sizeof fd);
-    return ::sendmsg(socket, &message, MSG_NOSIGNAL) == 1;
+    return ::sendmsg(socket, &with.message, MSG_NOSIGNAL) == 1;
 }
 
 Fd receive_fd(int socket) {
-    char byte = 0;
-    iovec data{&byte, 1};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    if (::recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != 1) return Fd();
-    const cmsghdr* header = CMSG_FIRSTHDR(&message);
+    DescriptorMessage with;
+    if (::recvmsg(socket, &with.message, MSG_CMSG_CLOEXEC) != 1) return Fd();
+    const cmsghdr* header = CMSG_FIRSTHDR(&with.message);
     if (header == nullptr || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(int)))
         return Fd();
     int fd = -1;
