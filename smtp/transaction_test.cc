@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/queue/envelope.h"
 #include "smtp/test_support.h"
 #include "tests/fakes/scripted_server.h"
 
@@ -376,16 +377,15 @@ TEST_CASE("what the sender asked to be told is passed on to a server with DSN", 
 }
 
 TEST_CASE("messages the server cannot take are not sent", "[smtp]") {
-    const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250-mx.test\nS: 250 SIZE 50\nC: QUIT";
+    const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250-mx.test\nS: 250 SIZE 50";
     Play big(hello);
     CHECK(big.run() == "");
     CHECK(
         big.verdicts.lines ==
         Lines{
             "bounced u@b.test 5.3.4 (message size 100 exceeds size limit 50 of server mx.test[192.0.2.1])"});
-    Play utf8(hello);
-    utf8.request.data_size = 10;
-    utf8.request.sendopts = 8;
+    Play utf8(hello + "\nC: QUIT");
+    utf8.request.sendopts = queue::sendopt::smtputf8_requested | queue::sendopt::smtputf8_recipient;
     CHECK(utf8.run() == "");
     CHECK(
         utf8.verdicts.lines ==

@@ -24,14 +24,18 @@ Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view w
     if (word.size() - equals - 1 > longest_value) return Error{"Error: attribute value too long"};
     if (!value || value->empty())
         return Error{"Bad " + attribute.name + " syntax: " + std::string(word.substr(equals + 1))};
-    attribute.value = printable(*value);
+    // Compat: what follows a NUL is not there, and characters that mean something elsewhere are not either.
+    attribute.value = printable(std::string_view(*value).substr(0, value->find('\0')));
+    if (attribute.name != "LOGIN")
+        for (char& c : attribute.value)
+            if (std::string_view(" <>()\\\";@").find(c) != std::string_view::npos) c = '?';
     attribute.temporarily = equals_ignoring_case(attribute.value, "[TEMPUNAVAIL]");
     attribute.unavailable = equals_ignoring_case(attribute.value, "[UNAVAILABLE]");
     return attribute;
 }
 
 bool is_proxied_hostname(std::string_view text) {
-    return mail::is_valid_hostname(text);
+    return printable(text, '?', true) == text && mail::is_valid_hostname(text);
 }
 
 std::optional<SocketAddress> proxied_address(std::string_view text) {
