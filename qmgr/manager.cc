@@ -297,11 +297,7 @@ bool Manager::admit(Message& message, const Found& found, const Fd& file) {
         message.flushed = true;
         ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
     }
-    if (!read_first(message, file.get())) {
-        save_corrupt(message.id);
-        return false;
-    }
-    return true;
+    return read_first(message, file.get());
 }
 
 bool Manager::read_first(Message& message, int file) {
@@ -310,6 +306,8 @@ bool Manager::read_first(Message& message, int file) {
     const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
     if (!read || !message.envelope.size) {
         log::warning("{}: {}", message.id, read ? "missing or malformed size record" : read.error());
+        reader.unreadable() ? put_aside(message.id, queue::Queue::incoming, locked_pause)
+                            : save_corrupt(message.id);
         return false;
     }
     message.unread = !reader.at_end();

@@ -12,7 +12,7 @@ namespace postrider::qmgr {
 namespace flag = delivery::request_flag;
 
 bool Message::is_probe() const {
-    return (envelope.trace_flags & (flag::mta_verify | flag::user_verify)) != 0;
+    return (envelope.trace_flags & flag::probe) != 0;
 }
 
 std::int64_t next_attempt_after(std::int64_t now, std::int64_t create_time, std::int64_t least,
@@ -34,8 +34,7 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
     const queue::Envelope& envelope = message.envelope;
     delivery::Request request;
     request.flags =
-        flag::delete_on_success |
-        (envelope.trace_flags & (flag::mta_verify | flag::user_verify | flag::record | flag::delay_sent));
+        flag::delete_on_success | (envelope.trace_flags & (flag::probe | flag::record | flag::delay_sent));
     if (keep_connection) request.flags |= flag::connection_load | flag::connection_store;
     request.queue_name = "active";
     request.queue_id = message.id;

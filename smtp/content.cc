@@ -130,7 +130,7 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
     while (true) {
         const auto next = reader.next(type, data);
         if (next != queue::RecordReader::Next::record) {
-            result.end = ContentEnd::corrupt;
+            result.end = reader.read_errno() != 0 ? ContentEnd::unreadable : ContentEnd::corrupt;
             result.reason =
                 reader.error().empty() ? "unexpected end of file in message content" : reader.error();
             co_return result;

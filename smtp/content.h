@@ -16,6 +16,7 @@ namespace postrider::smtp {
 enum class ContentEnd {
     complete,     // all was sent, without the final dot
     corrupt,      // the queue file is broken
+    unreadable,   // the queue file could not be read now
     table_error,  // an address could not be rewritten now
 };
 struct ContentResult {

@@ -28,11 +28,6 @@ Job::Job(const Options& options, delivery::Request& request, Verdicts& verdicts)
     }
 }
 
-bool Job::is_probe() const {
-    namespace flag = delivery::request_flag;
-    return (request_.flags & (flag::mta_verify | flag::user_verify)) != 0;
-}
-
 bool Job::is_notification() const {
     return request_.sender.empty() || equals_ignoring_case(request_.sender, options_.double_bounce);
 }

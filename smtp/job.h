@@ -54,7 +54,7 @@ class Job {
     const Options& options() const { return options_; }
     const delivery::Request& request() const { return request_; }
     Verdicts& verdicts() { return verdicts_; }
-    bool is_probe() const;
+    bool is_probe() const { return request_.is_probe(); }
     // Mail that tells of other mail: of trouble with it nobody is told.
     bool is_notification() const;
 

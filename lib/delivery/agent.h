@@ -81,7 +81,6 @@ class Delivery {
     Task<bool> noted_or_deferred(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<Result<void>> note(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<bool> reported_or_deferred(std::string report_to, const Recipient& recipient, Outcome outcome);
-    bool is_probe() const;
     void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
     void mark_done(const Recipient& recipient);
     Request request_;

@@ -117,6 +117,10 @@ Task<bool> send(Sending sending) {
     sending.notice.now = std::time(nullptr);
     const Original original = read_original(service->spool, queue.value_or(queue::Queue::active),
                                             about.queue_id, headers_only, settings[bounce_size_limit]);
+    if (original.unreadable) {
+        log::warning("{}: cannot read the message to be returned now", about.queue_id);
+        co_return false;
+    }
     if (original.corrupt) log::warning("{}: cannot read the message to be returned", about.queue_id);
     const std::vector<Line> lines = notice_lines(sending.notice, original, service->templates, settings);
     const int sendopts = about.sendopts & queue::sendopt::smtputf8_requested;
