@@ -51,7 +51,8 @@ bool can_afford(const Job& current, const Job& candidate) {
 
 bool may_be_preempted(const Job& job) {
     const TransportLimits& limits = job.transport->limits;
-    return limits.slot_cost > 0 && earned(job) > 0 &&
+    // Compat: less than two is no cost at all, and nobody is let in front for nothing.
+    return limits.slot_cost >= 2 && earned(job) > 0 &&
            entries_in_all(job) >= limits.minimum_slots * limits.slot_cost;
 }
 
