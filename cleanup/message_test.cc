@@ -272,12 +272,12 @@ TEST_CASE("a recipient comes once for each way it was named", "[cleanup]") {
     CHECK(clean(map + "enable_original_recipient = no\n", records).recipients() == "end@x.test");
 }
 
-TEST_CASE("automatic copies come last and are silent", "[cleanup]") {
+TEST_CASE("automatic copies are silent, and the sender's comes first", "[cleanup]") {
     const std::string settings =
         "always_bcc = archive@x.test\nsender_bcc_maps = inline:{{joe@x.test=sb@x.test}}\n"
         "recipient_bcc_maps = inline:{{rb@x.test=rbcopy@x.test}}\n";
     const Cleaned got = clean(settings, message({"b@x.test", "rb@x.test"}, ""));
-    CHECK(got.recipients() == "b@x.test rb@x.test rbcopy@x.test sb@x.test archive@x.test");
+    CHECK(got.recipients() == "sb@x.test b@x.test rb@x.test rbcopy@x.test archive@x.test");
     CHECK(got.text().ends_with("Anotify_flags=1\nOarchive@x.test\nRarchive@x.test\nE\n"));
     CHECK(clean(settings, message({"b@x.test"}, ""), queue::cleanup_flag::internal).recipients() ==
           "b@x.test");
