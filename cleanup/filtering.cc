@@ -251,6 +251,8 @@ Task<milter::Verdict> Message::show_body(milter::Filter& filter) {
             if (!verdict.goes_on()) co_return verdict;
         }
     }
+    // A filter that has seen a part of it has not passed the whole.
+    if (reader.read_errno() != 0) status_ |= queue::cleanup_status::write_error;
     co_return verdict;
 }
 

@@ -70,7 +70,7 @@ void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts&
     } else if (info.id == HeaderId::message_id || info.id == HeaderId::resent_message_id) {
         const bool own = info.id == HeaderId::message_id;
         // Compat: the log shows a fold, as `?`.
-        log::info("{}: {}message-id={}", id_, own ? "" : "resent-", trim(parts.value));
+        log::info("{}: {}message-id={}", id_, own ? "" : "resent-", trim_left(parts.value));
         if (own && message_id_.empty()) message_id_ = trim(mail::unfold(parts.value));
     } else if (info.id == HeaderId::tls_required && rules_.tls_required_header &&
                (sendopts_ & queue::sendopt::require_tls) == 0 &&

@@ -72,8 +72,8 @@ Task<> Message::add_sender_copy() {
     tables::AddressResult answer =
         co_await tables::find_address(rules_.sender_bcc, *sender_, rules_.address_rules);
     std::string copy = copy_address(std::move(answer), "sender_bcc_maps");
-    // Behind the content: a recipient among the records to come would cost qmgr a second look.
-    if (!copy.empty()) copies_.push_back(std::move(copy));
+    // Compat: before everybody else, among the records of the envelope.
+    if (!copy.empty()) co_await add_copy(std::move(copy));
 }
 
 Task<> Message::add_recipient_copy() {

@@ -51,7 +51,6 @@ Agent::Agent(const Settings& from)
       mailbox_commands(tables::TableList::without_groups(mailbox_command_maps, from)),
       mailbox_transports(mailbox_transport_maps, from),
       fallback_transports(fallback_transport_maps, from),
-      status_filter(local_delivery_status_filter.name(), from[local_delivery_status_filter], from),
       default_rights(delivery::default_rights(from)),
       exported(delivery::exported_environment(from.words(config::export_environment))),
       forward_paths(forward_paths_of(from)),

@@ -10,7 +10,6 @@
 #include "lib/delivery/agent.h"
 #include "lib/delivery/mailbox_file.h"
 #include "lib/delivery/rights.h"
-#include "lib/delivery/status_filter.h"
 #include "lib/mail/address.h"
 #include "lib/tables/address_lookup.h"
 
@@ -33,7 +32,6 @@ struct Agent {
 
     const Settings& settings;
     tables::TableList aliases, mailbox_commands, mailbox_transports, fallback_transports;
-    delivery::StatusFilter status_filter;
     delivery::Rights default_rights;
     std::vector<std::string> exported;  // export_environment
     std::vector<ForwardPath> forward_paths;

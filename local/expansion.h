@@ -114,7 +114,7 @@ class Expansion {
     Task<> deferred(const Party& party, std::string status, std::string text);
     // What a step found; `success` is the text of the log line, `prefix` goes in front of trouble.
     Task<> account(const Party& party, delivery::StepResult result, std::string success, std::string prefix);
-    bool is_probe() const;
+    bool is_probe() const { return delivery_.request().is_probe(); }
     // True the second time it is asked about the same thing.
     bool been_here(const std::string& what);
     // Return-Path:, X-Original-To:, Delivered-To:.

@@ -8,6 +8,7 @@
 
 #include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
+#include "lib/delivery/message_copy.h"
 #include "lib/mail/date.h"
 #include "lib/mail/dsn.h"
 #include "lib/queue/cleanup_client.h"
@@ -55,16 +56,18 @@ void put_report_wishes(queue::CleanupClient& cleanup, const delivery::Request& r
     if (request.ret_flags != 0) cleanup.put_attribute("ret_flags", std::to_string(request.ret_flags));
 }
 
-// Copies the content records; false when the file is corrupt.
-Task<bool> copy_content(queue::CleanupClient& cleanup, int queue_file, std::int64_t offset) {
+// Copies the content records.
+Task<delivery::Copied> copy_content(queue::CleanupClient& cleanup, int queue_file, std::int64_t offset) {
+    using delivery::Copied;
     queue::RecordReader reader(queue_file, offset);
     for (;;) {
         RecordType type{};
         std::string_view data;
-        if (reader.next(type, data) != queue::RecordReader::Next::record) co_return false;
-        if (type == RecordType::extracted) co_return true;
+        if (reader.next(type, data) != queue::RecordReader::Next::record)
+            co_return reader.read_errno() != 0 ? Copied::unreadable : Copied::corrupt;
+        if (type == RecordType::extracted) co_return Copied::all;
         if (type == RecordType::padding) continue;
-        if (type != RecordType::text && type != RecordType::long_text) co_return false;
+        if (type != RecordType::text && type != RecordType::long_text) co_return Copied::corrupt;
         cleanup.put(type, data);
         if (cleanup.queued() > drain_size) co_await cleanup.drain();
     }
@@ -131,9 +134,14 @@ Task<> Expansion::send_forward(const Forward& forward) {
     if (agent_.delivered_to_forward)
         // Compat: as the address is, unquoted.
         cleanup.put(RecordType::text, "Delivered-To: " + mail::casefold(forward.delivered_to));
-    const bool copied = co_await copy_content(cleanup, delivery_.queue_file(), request.data_offset);
-    if (!copied) {
+    const delivery::Copied copied =
+        co_await copy_content(cleanup, delivery_.queue_file(), request.data_offset);
+    if (copied == delivery::Copied::corrupt) {
         delivery_.mark_corrupt("unexpected record in the message content");
+        co_return;
+    }
+    if (copied == delivery::Copied::unreadable) {
+        co_await deferred(party, "4.3.0", "cannot read the queue file");
         co_return;
     }
     cleanup.put(RecordType::extracted, "");

@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "lib/delivery/flush_client.h"
 #include "lib/delivery/step_outcome.h"
 #include "local/expansion.h"
 
@@ -27,15 +26,6 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
-    delivery::open_flush_domains(settings);
-}
-
-Task<> serve_client(daemon::Connection connection, const Settings& settings) {
-    delivery::AgentOptions options;
-    options.filter = &agent->status_filter;
-    options.leave = &daemon::leave_event();
-    delivery::Deliver work = deliver;
-    co_await delivery::serve_deliveries(std::move(connection.stream), settings, std::move(work), options);
 }
 
 }  // namespace postrider::local

@@ -3,7 +3,6 @@
 
 #include "lib/async/task.h"
 #include "lib/config/settings.h"
-#include "lib/daemon/daemon.h"
 #include "lib/delivery/agent.h"
 
 namespace postrider::local {
@@ -12,7 +11,5 @@ namespace postrider::local {
 void open_tables(Settings& settings);
 // Delivers to all recipients of one request.
 Task<> deliver(delivery::Delivery& delivery);
-// Serves one connection of qmgr(8).
-Task<> serve_client(daemon::Connection connection, const Settings& settings);
 
 }  // namespace postrider::local

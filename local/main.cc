@@ -1,6 +1,7 @@
 // local/main.cc - the local(8) delivery agent: mail to users of this machine.
-#include "lib/daemon/daemon.h"
+#include "lib/daemon/delivery_agent.h"
 #include "local/local.h"
+#include "local/parameters.h"
 
 int main(int argc, char** argv) {
     using namespace postrider;
@@ -9,6 +10,7 @@ int main(int argc, char** argv) {
     description.clients = daemon::Clients::one_at_a_time;
     description.keeps_root = true;
     description.before_jail = local::open_tables;
-    description.serve = local::serve_client;
-    return daemon::run_daemon(argc, argv, std::move(description));
+    return daemon::run_delivery_agent(
+        argc, argv, std::move(description),
+        {.deliver = local::deliver, .status_filter = &local::local_delivery_status_filter});
 }

@@ -70,11 +70,6 @@ Task<> Expansion::account(const Party& party, delivery::StepResult result, std::
     co_await delivery::report_step(delivery_, party.recipient, std::move(result), std::move(words));
 }
 
-bool Expansion::is_probe() const {
-    constexpr int probe = delivery::request_flag::mta_verify | delivery::request_flag::user_verify;
-    return (delivery_.request().flags & probe) != 0;
-}
-
 bool Expansion::been_here(const std::string& what) {
     return !seen_.insert(what).second;
 }

@@ -49,6 +49,9 @@ class Copy {
         co_return copy_extracted();
     }
 
+    // After false: the file could not be read, which says nothing of what is in it.
+    bool is_unreadable() const { return records_.read_errno() != 0; }
+
   private:
     bool requeued() const { return message_.origin == Origin::requeued; }
 
@@ -284,7 +287,7 @@ Task<Verdict> hand_to_cleanup(const DroppedMessage& message, const MessageRules&
     }
     Copy copy(message, rules, *begun);
     const bool whole = co_await copy.run();
-    if (!whole) co_return Verdict::corrupt;
+    if (!whole) co_return copy.is_unreadable() ? Verdict::later : Verdict::corrupt;
     const queue::CleanupOutcome outcome = co_await begun->finish(rules.time_limit);
     co_return judge(outcome, message);
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <ctime>
 #include <random>
 
@@ -18,7 +19,9 @@ namespace flag = delivery::request_flag;
 
 bool Manager::log_exists(const Message& message, queue::Queue queue, int bit) const {
     if ((message.logs & bit) != 0) return true;
-    return !message.fresh && spool_.stat(queue, message.id).has_value();
+    if (message.fresh) return false;
+    // One that cannot be seen may be there: whoever is asked to send it will find out.
+    return spool_.stat(queue, message.id).has_value() || errno != ENOENT;
 }
 
 bool Manager::is_too_old(const Message& message) const {
@@ -45,8 +48,9 @@ Task<> Manager::finish(Message& message) {
         co_return;
     }
     const std::optional<struct stat> status = spool_.stat(queue::Queue::active, message.id);
-    if (!status) {  // postsuper -d
-        drop(message);
+    if (!status) {
+        const bool gone = errno == ENOENT;  // postsuper -d
+        gone ? drop(message) : defer(message);
         co_return;
     }
     if ((status->st_mode & S_IRWXU) == queue::mode_corrupt) {

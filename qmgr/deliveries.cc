@@ -44,7 +44,10 @@ Task<> Manager::route(Message& message) {
     message.envelope.recipients.clear();
     message.envelope.recipients.shrink_to_fit();
     // A redirected message has one recipient, whatever the file says.
+    // Compat: it goes by the details of the one whose name sorts first.
     if (!message.envelope.redirect.empty() && !recipients.empty()) {
+        std::iter_swap(recipients.begin(),
+                       std::min_element(recipients.begin(), recipients.end(), goes_before));
         recipients.resize(1);
         recipients.front().recipient = message.envelope.redirect;
         recipients.front().offset = -1;

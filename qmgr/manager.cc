@@ -297,11 +297,7 @@ bool Manager::admit(Message& message, const Found& found, const Fd& file) {
         message.flushed = true;
         ::fchmod(file.get(), (status.st_mode & 07777) & ~queue::mode_unthrottle);
     }
-    if (!read_first(message, file.get())) {
-        save_corrupt(message.id);
-        return false;
-    }
-    return true;
+    return read_first(message, file.get());
 }
 
 bool Manager::read_first(Message& message, int file) {
@@ -310,14 +306,18 @@ bool Manager::read_first(Message& message, int file) {
     const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
     if (!read || !message.envelope.size) {
         log::warning("{}: {}", message.id, read ? "missing or malformed size record" : read.error());
+        reader.unreadable() ? put_aside(message.id, queue::Queue::incoming, locked_pause)
+                            : save_corrupt(message.id);
         return false;
     }
     message.unread = !reader.at_end();
     message.position = reader.position();
     queue::Envelope& envelope = message.envelope;
     // The sender wants to hear of success: cleanup may have begun a trace log, for alias expansions.
+    // Compat: without a sender the log tells that nobody will hear.
     constexpr int wants_success = mail::notify::success << queue::qmgr_flag::notify_shift;
-    if ((envelope.size->qmgr_flags & wants_success) != 0 && spool_.stat(queue::Queue::trace, message.id))
+    if ((envelope.size->qmgr_flags & wants_success) != 0 &&
+        (message.sender().empty() || spool_.stat(queue::Queue::trace, message.id)))
         message.logs |= delivery::log_bit::trace;
     if (envelope.create_time == 0) envelope.create_time = envelope.arrival_seconds;
     if (envelope.warn_time < 0 && limits_->confirm_delay_cleared)

@@ -3,14 +3,16 @@
 
 #include <algorithm>
 
+#include "lib/base/text.h"
 #include "lib/delivery/verp.h"
+#include "lib/queue/envelope.h"
 
 namespace postrider::qmgr {
 
 namespace flag = delivery::request_flag;
 
 bool Message::is_probe() const {
-    return (envelope.trace_flags & (flag::mta_verify | flag::user_verify)) != 0;
+    return (envelope.trace_flags & flag::probe) != 0;
 }
 
 std::int64_t next_attempt_after(std::int64_t now, std::int64_t create_time, std::int64_t least,
@@ -32,8 +34,7 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
     const queue::Envelope& envelope = message.envelope;
     delivery::Request request;
     request.flags =
-        flag::delete_on_success |
-        (envelope.trace_flags & (flag::mta_verify | flag::user_verify | flag::record | flag::delay_sent));
+        flag::delete_on_success | (envelope.trace_flags & (flag::probe | flag::record | flag::delay_sent));
     if (keep_connection) request.flags |= flag::connection_load | flag::connection_store;
     request.queue_name = "active";
     request.queue_id = message.id;
@@ -49,6 +50,11 @@ delivery::Request request_for(const Message& message, const std::string& nexthop
         request.sender =
             delivery::verp_sender(envelope.verp_delimiters, request.sender, recipients.front().recipient,
                                   recipients.front().original_recipient, origin);
+    const bool needs_utf8 =
+        std::any_of(recipients.begin(), recipients.end(), [](const delivery::Recipient& recipient) {
+            return !is_ascii(recipient.recipient) && is_valid_utf8(recipient.recipient);
+        });
+    if (needs_utf8) request.sendopts |= queue::sendopt::smtputf8_recipient;
     request.envelope_id = envelope.envelope_id;
     request.ret_flags = envelope.ret_flags;
     request.stamps = message.stamps;

@@ -64,6 +64,12 @@ int first_window(const TransportLimits& limits) {
     return limits.rate_delay > Pause::zero() ? 1 : limits.initial_concurrency;
 }
 
+// As if the destination had not been asked yet, or begins again with another window.
+void forget_answers(Destination& destination, int window) {
+    destination.window = window;
+    destination.failed_cohorts = destination.success = destination.failure = 0;
+}
+
 // Nothing waits for the destination, and nothing keeps it from being used.
 bool is_idle(const Destination& destination) {
     return destination.busy == 0 && destination.waiting == 0 && !destination.dead && !destination.suspended;
@@ -112,7 +118,7 @@ Destination& Scheduler::destination(Transport& transport, const std::string& key
         found->transport = &transport;
         found->key = key;
         found->nexthop = nexthop;
-        found->window = first_window(transport.limits);
+        forget_answers(*found, first_window(transport.limits));
     }
     return *found;
 }
@@ -324,10 +330,9 @@ void Scheduler::revive(Destination& destination) {
     --dead_;
     clear_timer(destination);
     destination.dead.reset();
-    destination.failed_cohorts = destination.success = destination.failure = 0;
     const TransportLimits& limits = destination.transport->limits;
-    destination.window =
-        destination.busy > 0 && limits.rate_delay == Pause::zero() ? destination.busy : first_window(limits);
+    const bool keeps_busy = destination.busy > 0 && limits.rate_delay == Pause::zero();
+    forget_answers(destination, keeps_busy ? destination.busy : first_window(limits));
     refresh(destination);
 }
 
@@ -337,8 +342,7 @@ void Scheduler::rest(Destination& destination, Time now) {
     if (!is_idle(destination)) return;
     const bool after_burst = destination.burst >= burst_size;
     if (!after_burst) {
-        destination.window = first_window(destination.transport->limits);
-        destination.failed_cohorts = destination.success = destination.failure = 0;
+        forget_answers(destination, first_window(destination.transport->limits));
         destination.keep_connections = false;
         destination.last_done = {};
     }

@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 #include "lib/mail/mime.h"
@@ -131,7 +130,7 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
     while (true) {
         const auto next = reader.next(type, data);
         if (next != queue::RecordReader::Next::record) {
-            result.end = ContentEnd::corrupt;
+            result.end = reader.read_errno() != 0 ? ContentEnd::unreadable : ContentEnd::corrupt;
             result.reason =
                 reader.error().empty() ? "unexpected end of file in message content" : reader.error();
             co_return result;
@@ -157,9 +156,7 @@ Task<ContentResult> send_content(Session& session, ContentSource source) {
         co_return result;
     }
     encoder.finish(block);
-    if (encoder.has_folded())
-        log::info("{}: breaking line > {} bytes with <CR><LF>SPACE", source.queue_id,
-                  session.options().line_length_limit);
+    result.has_folded = encoder.has_folded();
     // The last block leaves together with the final dot.
     session.stream().put(block);
     co_return result;

@@ -16,11 +16,13 @@ namespace postrider::smtp {
 enum class ContentEnd {
     complete,     // all was sent, without the final dot
     corrupt,      // the queue file is broken
+    unreadable,   // the queue file could not be read now
     table_error,  // an address could not be rewritten now
 };
 struct ContentResult {
     ContentEnd end = ContentEnd::complete;
     std::string reason;
+    bool has_folded = false;  // lines were too long for the server
 };
 
 struct ContentSource {

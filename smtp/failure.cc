@@ -16,7 +16,7 @@ Failure told_by(const Peer& peer, const Reply& reply, std::string reason) {
     failure.remote_mta = peer.host;
     // Compat: a reply that makes no sense here (250 to DATA, 354 to RCPT) refuses the mail for good.
     const bool is_error = reply.klass() == 4 || reply.klass() == 5;
-    failure.status = is_error ? reply.status : reply.code == 0 ? "4.5.0" : "5.5.0";
+    failure.status = is_error ? reply.status : reply.foreign ? "4.5.0" : "5.5.0";
     return failure;
 }
 

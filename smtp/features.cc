@@ -31,11 +31,12 @@ void note_keyword(Features& features, const std::string& keyword, const std::vec
         }
     }
     if (keyword == "SIZE") {
-        if (words.size() > 1) {
-            const auto limit = parse_int(words[1]);
-            features.size_limit = limit.value_or(0);
-            if (!limit || *limit < 0) features.bad_size_limit = words[1];
-        }
+        features.size = true;
+        // A number that is too large for us is no limit.
+        if (words.size() > 1 && all_digits(words[1]))
+            features.size_limit = parse_int(words[1]).value_or(0);
+        else if (words.size() > 1)
+            features.bad_size_limit = words[1];
     }
     if (keyword == "XFORWARD")
         for (std::size_t i = 1; i < words.size(); ++i) features.xforward.insert(upper(words[i]));

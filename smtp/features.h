@@ -20,7 +20,8 @@ struct Features {
     bool starttls = false;         // RFC 3207
     bool auth = false;             // RFC 4954
     bool requiretls = false;       // RFC 8689
-    std::int64_t size_limit = 0;   // RFC 1870; 0: none told
+    bool size = false;             // RFC 1870
+    std::int64_t size_limit = 0;   // 0: none told
     std::string bad_size_limit;    // told instead of a number
     std::vector<std::string> auth_mechanisms;
     std::set<std::string> xforward;  // attribute names, upper case; empty: not offered

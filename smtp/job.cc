@@ -28,11 +28,6 @@ Job::Job(const Options& options, delivery::Request& request, Verdicts& verdicts)
     }
 }
 
-bool Job::is_probe() const {
-    namespace flag = delivery::request_flag;
-    return (request_.flags & (flag::mta_verify | flag::user_verify)) != 0;
-}
-
 bool Job::is_notification() const {
     return request_.sender.empty() || equals_ignoring_case(request_.sender, options_.double_bounce);
 }
@@ -118,6 +113,13 @@ Task<> Job::fail(std::size_t index, Failure failure, Relay relay) {
     co_await give_verdict(index, std::move(failure), std::move(relay));
 }
 
+void Job::note_folded_lines() {
+    if (!folded_lines_)
+        log::info("{}: breaking line > {} bytes with <CR><LF>SPACE", request_.queue_id,
+                  options_.line_length_limit);
+    folded_lines_ = true;
+}
+
 void Job::keep_waiting(Failure failure, Relay relay) {
     log::info("{}: {}", request_.queue_id, failure.reason);
     for (const std::size_t index : waiting()) pending_[index].fate = Fate::kept;
@@ -127,16 +129,19 @@ void Job::keep_waiting(Failure failure, Relay relay) {
 Task<> Job::fail_waiting(Failure failure, Relay relay, Blame blame) {
     if (request_.stamps.connect_done == 0) note_connected();
     const std::vector<std::size_t> indexes = waiting();
-    if (indexes.empty()) co_return;
     if (is_kept(failure)) {
+        // Compat: said even when nobody waits any more.
         log::info("{}: {}", request_.queue_id, failure.reason);
+        if (indexes.empty()) co_return;
         for (const std::size_t index : indexes) pending_[index].fate = Fate::kept;
         set_last_failure(std::move(failure), std::move(relay), blame);
         co_return;
     }
-    if (blame == Blame::destination && failure.is_temporary())
-        verdicts_.destination_failed(failure.status, failure.reason);
+    const int before = verdicts_.deferrals();
     for (const std::size_t index : indexes) co_await give_verdict(index, failure, relay);
+    // The delivery status filter may have made an end of it.
+    if (blame == Blame::destination && failure.is_temporary() && verdicts_.deferrals() > before)
+        verdicts_.destination_failed(std::move(failure.status), std::move(failure.reason));
 }
 
 Task<> Job::pass_waiting(std::string destination) {

@@ -23,6 +23,8 @@ class Verdicts {
     virtual Task<> sent(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
     virtual Task<> bounced(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
     virtual Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) = 0;
+    // How many recipients have been deferred.
+    virtual int deferrals() const = 0;
     // Another delivery agent ("transport:nexthop") takes care of these.
     virtual Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) = 0;
     // The whole destination is to be left alone for a while.
@@ -52,7 +54,7 @@ class Job {
     const Options& options() const { return options_; }
     const delivery::Request& request() const { return request_; }
     Verdicts& verdicts() { return verdicts_; }
-    bool is_probe() const;
+    bool is_probe() const { return request_.is_probe(); }
     // Mail that tells of other mail: of trouble with it nobody is told.
     bool is_notification() const;
 
@@ -89,6 +91,9 @@ class Job {
         last_blame_ = blame;
     }
 
+    // Says in the log that lines were too long, once for all servers.
+    void note_folded_lines();
+
     // The last destination turned out to be this machine.
     void set_loops(bool loops) { loops_ = loops; }
     bool loops() const { return loops_; }
@@ -111,6 +116,7 @@ class Job {
     Blame last_blame_ = Blame::destination;
     bool final_ = false;
     bool loops_ = false;
+    bool folded_lines_ = false;
 };
 
 }  // namespace postrider::smtp

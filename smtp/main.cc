@@ -5,14 +5,13 @@
 #include "lib/base/text.h"
 #include "lib/config/settings.h"
 #include "lib/config/tls_parameters.h"
-#include "lib/daemon/daemon.h"
-#include "lib/delivery/agent.h"
+#include "lib/daemon/delivery_agent.h"
 #include "lib/delivery/deliver_pass.h"
-#include "lib/delivery/flush_client.h"
-#include "lib/delivery/status_filter.h"
 #include "lib/ipc/tlsmgr_client.h"
 #include "smtp/client.h"
+#include "smtp/lmtp_parameters.h"
 #include "smtp/lmtp_sasl_parameters.h"
+#include "smtp/parameters.h"
 #include "smtp/sasl_parameters.h"
 
 namespace {
@@ -21,7 +20,6 @@ using namespace postrider;
 
 smtp::Protocol protocol = smtp::Protocol::smtp;
 std::optional<smtp::Client> client;
-std::optional<delivery::StatusFilter> status_filter;
 
 // Passes verdicts on to the request's Delivery.
 class DeliveryVerdicts : public smtp::Verdicts {
@@ -36,6 +34,7 @@ class DeliveryVerdicts : public smtp::Verdicts {
     Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
         co_await delivery_.deferred(recipient, std::move(outcome));
     }
+    int deferrals() const override { return delivery_.deferrals(); }
     Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) override {
         co_await delivery::pass_recipients(delivery_, std::move(destination), std::move(recipients));
     }
@@ -59,10 +58,6 @@ void open_client(Settings& settings) {
     const std::string& service = settings[config::tlsmgr_service_name];
     auto tls_sessions = std::make_unique<ipc::TlsmgrClient>(cache, "private/" + service);
     client.emplace(protocol, settings, daemon::background(), std::move(tls_sessions));
-    const char* parameter =
-        client->options().is_lmtp() ? "lmtp_delivery_status_filter" : "smtp_delivery_status_filter";
-    status_filter.emplace(parameter, client->options().delivery_status_filter, settings);
-    delivery::open_flush_domains(settings);
 }
 
 // A program that fetches tokens is the administrator's, and goes where it must; Kerberos keeps tickets in
@@ -78,13 +73,6 @@ daemon::Confinement needs(const Settings& settings) {
     return needs;
 }
 
-Task<> serve_client(daemon::Connection connection, const Settings& settings) {
-    delivery::AgentOptions options;
-    options.filter = &*status_filter;
-    options.leave = &daemon::leave_event();
-    co_await delivery::serve_deliveries(std::move(connection.stream), settings, deliver, options);
-}
-
 void end_sessions() {
     client->end_sessions();
 }
@@ -98,7 +86,9 @@ int main(int argc, char** argv) {
     description.program = is_lmtp ? "lmtp" : "smtp";
     description.confinement = needs;
     description.before_jail = open_client;
-    description.serve = serve_client;
     description.at_exit = end_sessions;
-    return daemon::run_daemon(argc, argv, std::move(description));
+    return daemon::run_delivery_agent(
+        argc, argv, std::move(description),
+        {.deliver = deliver,
+         .status_filter = is_lmtp ? &smtp::lmtp_delivery_status_filter : &smtp::smtp_delivery_status_filter});
 }

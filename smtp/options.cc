@@ -45,7 +45,6 @@ Options::Options(Protocol which, const Settings& settings)
     pick(data_init_timeout, smtp_data_init_timeout, lmtp_data_init_timeout);
     pick(data_xfer_timeout, smtp_data_xfer_timeout, lmtp_data_xfer_timeout);
     pick(defer_if_no_mx_address_found, smtp_defer_if_no_mx_address_found, lmtp_defer_if_no_mx_address_found);
-    pick(delivery_status_filter, smtp_delivery_status_filter, lmtp_delivery_status_filter);
     pick(discard_ehlo_keyword_address_maps, smtp_discard_ehlo_keyword_address_maps,
          lmtp_discard_lhlo_keyword_address_maps);
     pick(discard_ehlo_keywords, smtp_discard_ehlo_keywords, lmtp_discard_lhlo_keywords);

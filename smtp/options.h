@@ -39,7 +39,6 @@ struct Options {
     Seconds data_init_timeout{};
     Seconds data_xfer_timeout{};
     bool defer_if_no_mx_address_found = false;
-    std::string delivery_status_filter;
     std::string discard_ehlo_keyword_address_maps;
     std::string discard_ehlo_keywords;
     std::string dns_reply_filter;

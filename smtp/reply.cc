@@ -49,10 +49,12 @@ bool ReplyParser::add(std::string_view line) {
     foreign_ = !understood;
     if (foreign_) {
         reply_.code = 0;
+        reply_.foreign = true;
         reply_.status = "4.5.0";
         return ++foreign_lines_ > foreign_line_limit;
     }
     if (line.size() > 3 && line[3] == '-') return false;
+    reply_.foreign = false;
     reply_.code = static_cast<int>(*parse_int(line.substr(0, 3)));
     reply_.status = status_of(reply_.code, line);
     return true;

@@ -9,7 +9,8 @@
 namespace postrider::smtp {
 
 struct Reply {
-    int code = 0;                    // 0: the server did not speak SMTP
+    int code = 0;
+    bool foreign = false;            // the server did not speak SMTP
     std::string status;              // enhanced status, made to fit the code: "5.1.1", "4.0.0"
     std::vector<std::string> lines;  // as received, codes included
     std::string text() const;        // the lines joined by a space, for logs

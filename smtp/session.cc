@@ -16,9 +16,10 @@ constexpr std::size_t reply_line_limit = 2048;
 // Pieces of that size in one line before the server is taken for mad.
 constexpr int line_piece_limit = 500;
 
-// The server did not understand us.
+// The server did not understand us, or we do not understand it.
 bool misunderstood(const Reply& reply) {
-    return (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
+    const bool is_refusal = reply.klass() == 4 || reply.klass() == 5;
+    return !is_refusal || (reply.code >= 500 && reply.code <= 509) || reply.code == 555;
 }
 
 // A firewall that hides the greeting behind asterisks: "220 *****2******0*".
@@ -85,7 +86,7 @@ bool Session::keeps_transcript() const {
 void Session::note_refusal(const Reply& reply) {
     // It is not to be trusted with more mail in this session.
     if (misunderstood(reply)) reusable_ = false;
-    has_trouble_ = has_trouble_ || misunderstood(reply) || reply.ok();
+    has_trouble_ = has_trouble_ || misunderstood(reply);
 }
 
 Failure Session::refusal(const Reply& reply) {
@@ -127,21 +128,35 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
             if (pieces == line_piece_limit) throw async::PeerGone(async::PeerGone::Why::reset);
             co_await stream_.read_line(reply_line_limit);
         }
+        line.resize(std::min(line.find('\0'), line.size()));  // Compat: Postfix's text ends there
         log::debug("< {}: {}", peer_.with_port(), line);
+        bool shown = false;
         if (!options_.reply_tables.empty()) {
             const tables::LookupResult filtered = co_await options_.reply_tables.find(line);
+            if (filtered.found == tables::Found::try_again) {
+                log::warning("{}: table {} lookup error for {}", queue_id_, options_.reply_filter,
+                             printable(line));
+                broken_ = false;
+                table_failed_ = true;
+                throw async::PeerGone(async::PeerGone::Why::reset);
+            }
             if (filtered.found == tables::Found::yes) {
                 log::info("{}: replacing server reply \"{}\" with \"{}\"", peer_.with_port(), printable(line),
                           printable(filtered.value));
+                if (keeps_transcript()) {
+                    transcript_.in(line);
+                    transcript_.replaced(filtered.value);
+                }
                 line = filtered.value;
+                shown = true;
             }
         }
-        if (keeps_transcript()) transcript_.in(line.empty() ? " " : line);
+        if (keeps_transcript() && !shown) transcript_.in(line.empty() ? " " : line);
         complete = parser.add(line);
         if (parser.last_was_foreign()) {
+            has_trouble_ = true;
             // Commands sent ahead are at stake.
             if (features_.pipelining) {
-                has_trouble_ = true;
                 log::warning("{}: non-{} response from {}: {:.100}", queue_id_,
                              options_.is_lmtp() ? "LMTP" : "ESMTP", peer_.with_port(), line);
                 log::warning(
@@ -155,7 +170,7 @@ Task<Reply> Session::read_reply(Seconds limit, std::string_view doing) {
     }
     broken_ = false;
     Reply reply = parser.take();
-    if (reply.code == 0 || reply.code == 421) reusable_ = false;
+    if (reply.foreign || reply.code == 421) reusable_ = false;
     co_return reply;
 }
 
@@ -228,6 +243,7 @@ Task<std::optional<Failure>> Session::open(Occasion occasion) {
     } catch (const async::PeerGone& peer_gone) {
         why = peer_gone.why;
     }
+    if (table_failed_) co_return local_data_error(peer_);
     // It went away inside TLS: as bad as a handshake that fails.
     if (agreed_) tls_failed_ = true;
     co_return gone(peer_, *why, doing_);
@@ -336,7 +352,7 @@ Task<std::optional<Failure>> Session::ask_for_tls() {
     features_.starttls = false;
     if (!demanded) {
         // A refusal of STARTTLS says nothing about mail in clear.
-        reusable_ = reply.code != 0;
+        reusable_ = !reply.foreign;
         co_return std::nullopt;
     }
     Failure failure = refusal(reply);

@@ -111,6 +111,8 @@ class Session {
     std::optional<delivery::TranscriptNotice> postmaster_notice() const;
     // A command whose words nobody else has to see.
     void put_secret(const std::string& command, std::string_view shown);
+    // The reply could not be looked up in smtp_reply_filter: what waits for it cannot go on.
+    bool table_failed() const { return table_failed_; }
     // Wait before the final dot: a firewall on the way loses it otherwise.
     bool delays_dot() const { return delays_dot_; }
 
@@ -142,6 +144,7 @@ class Session {
     bool only_host_ = false;
     bool quit_sent_ = false;
     bool broken_ = false;
+    bool table_failed_ = false;
     bool needs_reset_ = false;
     bool delays_dot_ = false;
     bool disable_esmtp_ = false;

@@ -41,8 +41,10 @@ class RecordedVerdicts : public Verdicts {
     }
     Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
         note("deferred", recipient, outcome);
+        ++deferrals_;
         co_return;
     }
+    int deferrals() const override { return deferrals_; }
     Task<> pass(std::string destination, std::vector<delivery::Recipient> recipients) override {
         for (const delivery::Recipient& recipient : recipients)
             lines.push_back(fmt::format("passed {} to {}", recipient.recipient, destination));
@@ -57,6 +59,7 @@ class RecordedVerdicts : public Verdicts {
     std::string corruption;
 
   private:
+    int deferrals_ = 0;
     void note(const char* verdict, const delivery::Recipient& recipient, const delivery::Outcome& outcome) {
         lines.push_back(
             fmt::format("{} {} {} ({})", verdict, recipient.recipient, outcome.status, outcome.reason));

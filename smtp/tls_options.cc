@@ -6,14 +6,15 @@
 #include "lib/config/tls_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "smtp/chooser.h"
+#include "smtp/lmtp_sasl_parameters.h"
 #include "smtp/lmtp_tls_parameters.h"
+#include "smtp/sasl_parameters.h"
 #include "smtp/tls_parameters.h"
 
 namespace postrider::smtp {
 
 TlsOptions::TlsOptions(const Options& options, const Settings& settings) {
-    const bool is_lmtp = options.is_lmtp();
-    const Chooser pick(settings, is_lmtp);
+    const Chooser pick(settings, options.is_lmtp());
     pick(enforce_tls, smtp_enforce_tls, lmtp_enforce_tls);
     pick(use_tls, smtp_use_tls, lmtp_use_tls);
     pick(log_tls_feature_status, smtp_log_tls_feature_status, lmtp_log_tls_feature_status);
@@ -65,8 +66,7 @@ TlsOptions::TlsOptions(const Options& options, const Settings& settings) {
     dane_digests = settings[config::tls_dane_digests];
     wildcard_matches_multiple_labels = settings[config::tls_wildcard_matches_multiple_labels];
     minimal_backoff_time = settings[delivery::minimal_backoff_time];
-    const std::string login = is_lmtp ? "lmtp_sasl_auth_enable" : "smtp_sasl_auth_enable";
-    logs_in = equals_ignoring_case(settings.value_of(login).value_or(""), "yes");
+    pick(logs_in, smtp_sasl_auth_enable, lmtp_sasl_auth_enable);
     for (const std::string& word : split_words(options.dns_resolver_options))
         if (equals_ignoring_case(word, "res_defnames") || equals_ignoring_case(word, "res_dnsrch"))
             uses_search_domains = true;

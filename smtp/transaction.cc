@@ -56,8 +56,9 @@ Relay Transaction::relay() const {
 
 bool Transaction::needs_utf8() const {
     namespace opt = queue::sendopt;
-    return (job_.request().sendopts &
-            (opt::smtputf8_header | opt::smtputf8_sender | opt::smtputf8_recipient)) != 0;
+    const int options = job_.request().sendopts;
+    return (options & opt::smtputf8_requested) != 0 &&
+           (options & (opt::smtputf8_header | opt::smtputf8_sender | opt::smtputf8_recipient)) != 0;
 }
 
 bool Transaction::converts_to_7bit() const {
@@ -77,6 +78,10 @@ Task<TransactionEnd> Transaction::run() {
     }
     if (!why) co_return TransactionEnd::judged;
     session_.forbid_reuse();
+    if (session_.table_failed()) {
+        co_await job_.fail_waiting(local_data_error(session_.peer()), relay(), Blame::message);
+        co_return TransactionEnd::judged;
+    }
     // A server may have ended the session while it was kept.  The message is sent again over a new one, as
     // long as nothing of it can have been accepted.
     if (!first_use && !answered_) co_return TransactionEnd::stale;
@@ -105,13 +110,16 @@ Task<> Transaction::check_message() {
     Failure failure;
     if (const auto objection = require_tls_objection()) {
         failure = *objection;
-    } else if (features.size_limit > 0 && job_.request().data_size > features.size_limit)
-        failure = local_failure("5.3.4", fmt::format("message size {} exceeds size limit {} of server {}",
-                                                     job_.request().data_size, features.size_limit, server));
-    else if (needs_utf8() && !features.smtputf8)
+    } else if (needs_utf8() && !features.smtputf8)
         failure = local_failure("5.6.7",
                                 fmt::format("SMTPUTF8 is required, but was not offered by host {}", server));
-    else
+    else if (features.size_limit > 0 && job_.request().data_size > features.size_limit) {
+        failure = local_failure("5.3.4", fmt::format("message size {} exceeds size limit {} of server {}",
+                                                     job_.request().data_size, features.size_limit, server));
+        // Compat: Postfix leaves without a word.
+        session_.forbid_reuse();
+        session_.stream().close();
+    } else
         co_return;
     given_up_ = true;
     co_await job_.fail_waiting(std::move(failure), relay(), Blame::message);
@@ -192,19 +200,19 @@ std::string Transaction::mail_command() const {
     const delivery::Request& request = job_.request();
     const Features& features = session_.features();
     std::string command = fmt::format("MAIL FROM:<{}>", path(sender_));
-    // Compat: Postfix tells the size only to servers that name a limit, and not of what it converts.
-    if (features.size_limit > 0 && !converts_to_7bit()) command += fmt::format(" SIZE={}", request.data_size);
+    // Compat: Postfix does not tell the size of what it converts.
+    if (features.size && !converts_to_7bit()) command += fmt::format(" SIZE={}", request.data_size);
     if (features.eightbit && request.encoding == "8bit") command += " BODY=8BITMIME";
     if (features.eightbit && request.encoding == "7bit") command += " BODY=7BIT";
-    if (features.smtputf8 && (needs_utf8() || (request.sendopts & queue::sendopt::smtputf8_requested) != 0))
-        command += " SMTPUTF8";
-    if (features.requiretls && session_.tls() && session_.tls_policy().require_tls != RequireTls::off)
-        command += " REQUIRETLS";
     if (features.dsn) {
         if (!request.envelope_id.empty()) command += " ENVID=" + xtext_encode(request.envelope_id);
         if (const std::string word = mail::ret_word(request.ret_flags); !word.empty())
             command += " RET=" + word;
     }
+    if (features.smtputf8 && (request.sendopts & queue::sendopt::smtputf8_requested) != 0)
+        command += " SMTPUTF8";
+    if (features.requiretls && session_.tls() && session_.tls_policy().require_tls != RequireTls::off)
+        command += " REQUIRETLS";
     if (features.auth && session_.options().send_dummy_mail_auth) command += " AUTH=<>";
     return command;
 }
@@ -375,6 +383,7 @@ Task<> Transaction::send_message() {
         source.checks = checks.empty() ? nullptr : &checks;
         source.queue_id = job_.request().queue_id;
         const ContentResult result = co_await send_content(session_, source);
+        if (result.has_folded) job_.note_folded_lines();
         if (result.end != ContentEnd::complete) {
             // Half a message must not be taken for a whole one: leave without the final dot.
             session_.forbid_reuse();

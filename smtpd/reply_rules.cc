@@ -1,8 +1,7 @@
 // smtpd/reply_rules.cc - replies that do not depend on the command, and what is added to refusals.
 #include "smtpd/reply_rules.h"
 
-#include <ctime>
-
+#include "lib/base/local_time.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/address.h"
@@ -11,15 +10,6 @@
 namespace postrider::smtpd {
 
 namespace {
-
-std::string local_time() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::localtime_r(&now, &parts);
-    char text[32];
-    const std::size_t length = std::strftime(text, sizeof text, "%h %d %H:%M:%S", &parts);
-    return {text, length};
-}
 
 std::string part_of(const std::string& address, std::string mail::AddressParts::*part) {
     return mail::split_address(address).*part;
@@ -47,7 +37,7 @@ std::optional<std::string> footer_macro(const Session& session, std::string_view
     if (name == "server_name") return session.server.hostname;
     if (name == "server_address") return client.server_address;
     if (name == "server_port") return client.server_port;
-    if (name == "localtime") return local_time();
+    if (name == "localtime") return local_time("%b %d %H:%M:%S");
     const Transaction* transaction = session.transaction.get();
     const std::string none;
     if (const auto sender = address_macro(name, "sender", transaction ? transaction->sender : none))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """tests/lint.py - what compilers do not tell: co_await shapes that g++ 12 miscompiles, the order of lib/, the
-heads of files, the format.  Ends with one line "N passed, N failed"; each check counts once.
+heads of files, the format, programs added by mistake.  Ends with one line "N passed, N failed"; each check counts once.
 
 See docs/coroutines.md for why the shapes are wrong.
 """
@@ -123,6 +123,17 @@ def check_heads(files):
     return found
 
 
+def check_built(_):
+    """Nothing that a compiler made is in the tree."""
+    found = []
+    for path in subprocess.run(["git", "ls-files", "-z"], cwd=TOP, stdout=subprocess.PIPE, text=True).stdout.split("\0"):
+        if os.path.isfile(os.path.join(TOP, path)):
+            with open(os.path.join(TOP, path), "rb") as file:
+                if file.read(8).startswith((b"\x7fELF", b"!<arch>\n")):
+                    found.append(path + ": made by a compiler, not written")
+    return found
+
+
 def check_format(files):
     program = shutil.which("clang-format-14") or shutil.which("clang-format")
     if program is None:
@@ -140,7 +151,7 @@ def check_format(files):
 def main():
     files = sources()
     failed = 0
-    checks = [check_coroutines, check_staircase, check_heads, check_format]
+    checks = [check_coroutines, check_staircase, check_heads, check_built, check_format]
     for check in checks:
         found = check(files)
         for line in found:

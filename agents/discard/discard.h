@@ -1,11 +1,11 @@
 // agents/discard/discard.h - mail that counts as delivered and goes nowhere.
 #pragma once
 
-#include "lib/daemon/daemon.h"
+#include "lib/delivery/agent.h"
 
 namespace postrider::discard_agent {
 
-// Serves one connection of qmgr.
-Task<> serve_client(daemon::Connection connection, const Settings& settings);
+// Reports all recipients of one request as delivered.
+Task<> deliver(delivery::Delivery& delivery);
 
 }  // namespace postrider::discard_agent

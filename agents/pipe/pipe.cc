@@ -13,10 +13,9 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
+#include "lib/daemon/daemon.h"
 #include "lib/delivery/command.h"
-#include "lib/delivery/flush_client.h"
 #include "lib/delivery/mailbox_parameters.h"
-#include "lib/delivery/status_filter.h"
 #include "lib/delivery/step_outcome.h"
 #include "lib/mail/address.h"
 #include "lib/mail/parameters.h"
@@ -32,12 +31,10 @@ constexpr auto grace = std::chrono::seconds(30);
 
 struct Agent {
     explicit Agent(const Settings& settings)
-        : status_filter(pipe_delivery_status_filter.name(), settings[pipe_delivery_status_filter], settings),
-          environment(delivery::exported_environment(settings.words(config::export_environment))) {}
+        : environment(delivery::exported_environment(settings.words(config::export_environment))) {}
     Service service;
     delivery::Rights rights;
     Seconds time_limit{};
-    delivery::StatusFilter status_filter;
     std::vector<std::string> environment;
 };
 
@@ -76,16 +73,12 @@ delivery::Rights rights_of(const Service& service, const Settings& settings) {
     return rights;
 }
 
-bool is_probe(const delivery::Request& request) {
-    return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
-}
-
 Task<> report_all(delivery::Delivery& delivery, StepResult result) {
     delivery::StepWords words;
     words.relay = daemon::service_name();
     const bool delivered = result.kind == StepResult::Kind::delivered;
     const std::string_view said = trim(result.text);
-    if (is_probe(delivery.request())) {
+    if (delivery.request().is_probe()) {
         words.success = "delivers to command: " + agent->service.arguments.front();
     } else {
         words.success = fmt::format("delivered via {} service", daemon::service_name());
@@ -149,13 +142,15 @@ StepResult run_in_root(const std::string& root, const delivery::Rights& rights,
     return delivery::run_command(target, queue_file, offset, copy);
 }
 
+}  // namespace
+
 Task<> deliver(delivery::Delivery& delivery) {
     if (delivery.request().recipients.empty()) co_return;
     if (std::optional<StepResult> refused = objection(delivery)) {
         co_await report_all(delivery, std::move(*refused));
         co_return;
     }
-    if (is_probe(delivery.request())) {
+    if (delivery.request().is_probe()) {
         co_await report_all(delivery, StepResult::delivered());
         co_return;
     }
@@ -193,25 +188,14 @@ Task<> deliver(delivery::Delivery& delivery) {
     co_await report_all(delivery, std::move(result));
 }
 
-}  // namespace
-
 void read_service(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
-    delivery::open_flush_domains(settings);
     Result<Service> service = parse_service(daemon::arguments());
     if (!service) fatal("{}", service.error());
     agent->service = std::move(*service);
     agent->rights = rights_of(agent->service, settings);
     agent->time_limit =
         settings.per_transport(daemon::service_name(), "time_limit", delivery::command_time_limit);
-}
-
-Task<> serve_client(daemon::Connection connection, const Settings& settings) {
-    delivery::AgentOptions options;
-    options.filter = &agent->status_filter;
-    options.leave = &daemon::leave_event();
-    delivery::Deliver work = deliver;
-    co_await delivery::serve_deliveries(std::move(connection.stream), settings, std::move(work), options);
 }
 
 }  // namespace postrider::pipe_agent

@@ -3,13 +3,13 @@
 
 #include "lib/async/task.h"
 #include "lib/config/settings.h"
-#include "lib/daemon/daemon.h"
+#include "lib/delivery/agent.h"
 
 namespace postrider::pipe_agent {
 
 // Reads the attributes of the service and looks up its user; fatal when they are wrong.
 void read_service(Settings& settings);
-// Serves one connection of qmgr(8).
-Task<> serve_client(daemon::Connection connection, const Settings& settings);
+// Delivers to all recipients of one request.
+Task<> deliver(delivery::Delivery& delivery);
 
 }  // namespace postrider::pipe_agent

@@ -1,6 +1,7 @@
 // agents/virtual/main.cc - the virtual(8) delivery agent: mailboxes found in tables.
+#include "agents/virtual/parameters.h"
 #include "agents/virtual/virtual.h"
-#include "lib/daemon/daemon.h"
+#include "lib/daemon/delivery_agent.h"
 
 int main(int argc, char** argv) {
     using namespace postrider;
@@ -9,6 +10,7 @@ int main(int argc, char** argv) {
     description.clients = daemon::Clients::one_at_a_time;
     description.keeps_root = true;
     description.before_jail = virtual_agent::open_tables;
-    description.serve = virtual_agent::serve_client;
-    return daemon::run_daemon(argc, argv, std::move(description));
+    return daemon::run_delivery_agent(
+        argc, argv, std::move(description),
+        {.deliver = virtual_agent::deliver, .status_filter = &virtual_agent::virtual_delivery_status_filter});
 }

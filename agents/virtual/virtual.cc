@@ -14,11 +14,10 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
-#include "lib/delivery/flush_client.h"
+#include "lib/daemon/daemon.h"
 #include "lib/delivery/mailbox_file.h"
 #include "lib/delivery/mailbox_parameters.h"
 #include "lib/delivery/maildir.h"
-#include "lib/delivery/status_filter.h"
 #include "lib/delivery/step_outcome.h"
 #include "lib/mail/parameters.h"
 #include "lib/tables/address_lookup.h"
@@ -38,8 +37,7 @@ struct Agent {
           groups(tables::TableList::without_groups(virtual_gid_maps, from)),
           domains(from),
           quotas(from, rules),
-          locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])),
-          status_filter(virtual_delivery_status_filter.name(), from[virtual_delivery_status_filter], from) {
+          locks(delivery::parse_mailbox_locks(from, from[virtual_mailbox_lock])) {
         rules.extension = tables::extension_rules(from);
         rules.is_local_domain = [this](std::string domain) -> Task<tables::Match> {
             return domains.contains_or_is_origin(std::move(domain));
@@ -58,7 +56,6 @@ struct Agent {
     tables::AddressRules rules;
     Quotas quotas;
     delivery::MailboxLocks locks;
-    delivery::StatusFilter status_filter;
 };
 
 std::unique_ptr<Agent> agent;
@@ -118,15 +115,11 @@ Task<> report(delivery::Delivery& delivery, const delivery::Recipient& recipient
     co_await delivery::report_step(delivery, recipient, std::move(result), std::move(words));
 }
 
-bool is_probe(const delivery::Request& request) {
-    return (request.flags & (delivery::request_flag::mta_verify | delivery::request_flag::user_verify)) != 0;
-}
-
 Task<> deliver_to_path(delivery::Delivery& delivery, const delivery::Recipient& recipient, std::string path,
                        delivery::Rights rights, Allowance allowance) {
     const bool maildir = path.ends_with('/');
     const std::string success = maildir ? "delivered to maildir" : "delivered to mailbox";
-    if (is_probe(delivery.request())) {
+    if (delivery.request().is_probe()) {
         std::string words = maildir ? "delivers to maildir" : "delivers to mailbox";
         co_await report(delivery, recipient, StepResult::delivered(), std::move(words), "");
         co_return;
@@ -213,15 +206,6 @@ Task<> deliver(delivery::Delivery& delivery) {
 
 void open_tables(Settings& settings) {
     agent = std::make_unique<Agent>(settings);
-    delivery::open_flush_domains(settings);
-}
-
-Task<> serve_client(daemon::Connection connection, const Settings& settings) {
-    delivery::AgentOptions options;
-    options.filter = &agent->status_filter;
-    options.leave = &daemon::leave_event();
-    delivery::Deliver work = deliver;
-    co_await delivery::serve_deliveries(std::move(connection.stream), settings, std::move(work), options);
 }
 
 }  // namespace postrider::virtual_agent

@@ -23,12 +23,12 @@ void fill(MapBuilder& builder, const MapSource& source, const MapOptions& option
         if (is_misplaced_continuation(one, source.name())) continue;
         if (options.utf8 && !is_valid_utf8(one.text)) {
             log::warning("{}, line {}: non-UTF-8 input \"{}\" -- ignoring this line", source.name(),
-                         one.last_line, printable(one.text, '?', true));
+                         one.first_line, printable(one.text, '?', true));
             continue;
         }
         const AliasEntry entry = parse_alias(one.text);
         if (!entry.problem.empty())
-            log::warning("{}, line {}: {}", source.name(), one.last_line, entry.problem);
+            log::warning("{}, line {}: {}", source.name(), one.first_line, entry.problem);
         else
             builder.add(entry.name, entry.value);
     }

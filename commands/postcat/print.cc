@@ -8,6 +8,7 @@
 #include <ctime>
 #include <optional>
 
+#include "lib/base/local_time.h"
 #include "lib/base/text.h"
 #include "lib/mail/header.h"
 
@@ -62,12 +63,8 @@ std::string time_text(std::string_view data) {
     const std::string first(trim(data).substr(0, trim(data).find(' ')));
     const auto seconds = parse_int(first);
     if (!seconds) return std::string(data);
-    const auto when = static_cast<time_t>(*seconds);
-    struct tm local {};
-    std::array<char, 64> text{};
-    if (::localtime_r(&when, &local) == nullptr) return std::string(data);
-    ::strftime(text.data(), text.size(), "%a %b %e %H:%M:%S %Y", &local);
-    return text.data();
+    const std::string text = local_time("%a %b %e %H:%M:%S %Y", static_cast<std::time_t>(*seconds));
+    return text.empty() ? std::string(data) : text;
 }
 
 bool is_time(RecordType type) {

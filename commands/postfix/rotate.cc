@@ -3,30 +3,17 @@
 
 #include <signal.h>
 
-#include <array>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <thread>
 
 #include "lib/base/file.h"
+#include "lib/base/local_time.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
 #include "lib/config/global_parameters.h"
 
 namespace postrider::postfix {
-
-namespace {
-
-std::string time_stamp(const std::string& format) {
-    const time_t now = time(nullptr);
-    struct tm parts {};
-    localtime_r(&now, &parts);
-    std::array<char, 256> text{};
-    return std::string(text.data(), strftime(text.data(), text.size(), format.c_str(), &parts));
-}
-
-}  // namespace
 
 int rotate_log(const Instance& instance) {
     const std::string& file = instance.settings[config::maillog_file];
@@ -34,7 +21,7 @@ int rotate_log(const Instance& instance) {
     if (file.starts_with("/dev/")) fatal("not rotating '{}'", file);
     if (!stat_file(file)) fatal("log file not found: {}", file);
     const std::string rotated =
-        file + "." + time_stamp(instance.settings[config::maillog_file_rotate_suffix]);
+        file + "." + local_time(instance.settings[config::maillog_file_rotate_suffix]);
     if (std::rename(file.c_str(), rotated.c_str()) != 0)
         fatal("rename {} to {}: {}", file, rotated, errno_text());
     // A new postlogd(8) opens the new file, with the rights to make it; the old one writes on for a moment.

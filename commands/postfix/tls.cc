@@ -11,13 +11,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "commands/postfix/parameters.h"
 #include "lib/base/file.h"
+#include "lib/base/local_time.h"
 #include "lib/base/log.h"
 #include "lib/base/run_program.h"
 #include "lib/base/text.h"
@@ -196,20 +196,12 @@ void make_certificate(const Request& request, const NewKey& files) {
     fatal("error generating a self-signed certificate for {}", files.key);
 }
 
-std::string time_stamp() {
-    const time_t now = time(nullptr);
-    struct tm parts {};
-    localtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    return std::string(text.data(), strftime(text.data(), text.size(), "%Y%m%d-%H%M%S", &parts));
-}
-
 NewKey make_pair(Request& request) {
     request.algorithm = request.algorithm.empty() ? "rsa" : lower(request.algorithm);
     if (request.algorithm != "rsa" && request.algorithm != "ecdsa")
         fatal("Unsupported public key algorithm: {}", request.algorithm);
     const std::string prefix = request.algorithm == "rsa" ? "" : "ec";
-    const std::string stamp = time_stamp();
+    const std::string stamp = local_time("%Y%m%d-%H%M%S");
     const std::string directory = request.instance.directory + "/" + prefix;
     NewKey files{.key = directory + "key-" + stamp + ".pem",
                  .certificate = directory + "cert-" + stamp + ".pem"};
@@ -297,7 +289,7 @@ int new_server_certificate(Request& request) {
     if (key.empty() || !stat_file(key)) return new_server_key(request);
     const NewKey files{.key = key,
                        .certificate = fmt::format("{}/{}cert-{}.pem", request.instance.directory,
-                                                  elliptic ? "ec" : "", time_stamp())};
+                                                  elliptic ? "ec" : "", local_time("%Y%m%d-%H%M%S"))};
     make_certificate(request, files);
     log::info("New self-signed certificate created. To deploy run:");
     log::info("  # postfix tls deploy-server-cert {} {}", files.certificate, files.key);

@@ -29,23 +29,20 @@ class Mailbox {
     char directory_[32] = "/tmp/postrider-lock-XXXXXX";
 };
 
-}  // namespace
-
-TEST_CASE("lock styles are read from a list", "[postlock]") {
-    const LockStyles styles = parse_styles("fcntl, dotlock");
-    CHECK(styles.fcntl);
-    CHECK(styles.dotlock);
-    CHECK_FALSE(styles.flock);
+// Locks that are tried for once.
+delivery::MailboxLocks once(std::string_view words) {
+    return delivery::parse_mailbox_locks(Settings::from_text("deliver_lock_attempts = 1\n"), words);
 }
+
+}  // namespace
 
 TEST_CASE("a lock file stands as long as the lock is held", "[postlock]") {
     const Mailbox mailbox;
-    const Settings settings = Settings::from_text("deliver_lock_attempts = 1\n");
     {
-        const auto lock = MailboxLock::take(mailbox.path(), parse_styles("dotlock"), settings);
+        const auto lock = MailboxLock::take(mailbox.path(), once("dotlock"));
         REQUIRE(lock);
         CHECK(stat_file(mailbox.dot_file()));
-        CHECK_FALSE(MailboxLock::take(mailbox.path(), parse_styles("dotlock"), settings));
+        CHECK_FALSE(MailboxLock::take(mailbox.path(), once("dotlock")));
         CHECK(stat_file(mailbox.dot_file()));
     }
     CHECK_FALSE(stat_file(mailbox.dot_file()));
@@ -53,12 +50,12 @@ TEST_CASE("a lock file stands as long as the lock is held", "[postlock]") {
 
 TEST_CASE("a mailbox somebody else has locked is told", "[postlock]") {
     const Mailbox mailbox;
-    const Settings settings = Settings::from_text("deliver_lock_attempts = 1\n");
-    const auto first = MailboxLock::take(mailbox.path(), parse_styles("flock"), settings);
+    const auto first = MailboxLock::take(mailbox.path(), once("flock"));
     REQUIRE(first);
-    const auto second = MailboxLock::take(mailbox.path(), parse_styles("flock"), settings);
+    const auto second = MailboxLock::take(mailbox.path(), once("flock"));
     REQUIRE_FALSE(second);
-    CHECK(second.error() == "unable to lock " + mailbox.path() + " for exclusive access");
-    const auto nowhere = MailboxLock::take("/nonexistent/box", parse_styles("flock"), settings);
+    CHECK(second.error() == "open file " + mailbox.path() +
+                                ": unable to lock for exclusive access: Resource temporarily unavailable");
+    const auto nowhere = MailboxLock::take("/nonexistent/box", once("flock"));
     CHECK(nowhere.error() == "open file /nonexistent/box: cannot open file: No such file or directory");
 }

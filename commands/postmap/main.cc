@@ -21,9 +21,9 @@ void fill(MapBuilder& builder, const MapSource& source, const MapOptions& option
             content = base64_encode(contents_of_files(std::string(entry.value), problem));
             if (!problem.empty()) problem += ": skipping this entry";
         }
-        if (!problem.empty()) return log::warning("{}, line {}: {}", source.name(), one.last_line, problem);
+        if (!problem.empty()) return log::warning("{}, line {}: {}", source.name(), one.first_line, problem);
         if (!entry.remark.empty())
-            log::warning("{}, line {}: {}", source.name(), one.last_line, entry.remark);
+            log::warning("{}, line {}: {}", source.name(), one.first_line, entry.remark);
         builder.add(entry.key, options.file_values ? std::string_view(content) : entry.value);
     });
 }

@@ -3,10 +3,10 @@
 
 #include <fmt/core.h>
 
-#include <array>
 #include <ctime>
 
 #include "lib/base/json.h"
+#include "lib/base/local_time.h"
 #include "lib/base/text.h"
 
 namespace postrider::postqueue {
@@ -21,12 +21,7 @@ constexpr std::size_t reason_column = 76;
 
 // "Fri Nov 20 23:08:49"
 std::string date(std::int64_t when) {
-    const auto time = static_cast<time_t>(when);
-    struct tm local {};
-    std::array<char, 32> text{};
-    if (::localtime_r(&time, &local) == nullptr) return "";
-    ::strftime(text.data(), text.size(), "%a %b %e %H:%M:%S", &local);
-    return text.data();
+    return local_time("%a %b %e %H:%M:%S", static_cast<std::time_t>(when));
 }
 
 // Compat: the widths that scripts cut columns by; long IDs have others.

@@ -5,30 +5,21 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
+#include "lib/base/local_time.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 
 namespace postrider::smtp_sink {
 
 namespace {
-
-std::string expand_time(const std::string& form) {
-    const std::time_t now = std::time(nullptr);
-    struct tm local {};
-    ::localtime_r(&now, &local);
-    std::array<char, 512> text{};
-    return std::string(text.data(), ::strftime(text.data(), text.size(), form.c_str(), &local));
-}
 
 class Session {
   public:
@@ -200,16 +191,16 @@ class Session {
         return fmt::format(
             "{}X-Client-Addr: {}\nX-Client-Proto: {}\nX-Helo-Args: {}\n{}"
             "Received: from {} ([{}])\n\tby {} (smtp-sink) with {} id {};\n\t{}\n{}\n",
-            expand_time(options_.start), client_, protocol_, hello_, envelope_, hello_, client_,
-            options_.hostname, protocol_, id, expand_time("%a, %d %b %Y %H:%M:%S %z (%Z)"), text);
+            local_time(options_.start), client_, protocol_, hello_, envelope_, hello_, client_,
+            options_.hostname, protocol_, id, local_time("%a, %d %b %Y %H:%M:%S %z (%Z)"), text);
     }
 
     void save(const std::string& text) const {
         const std::string id = fmt::format("{:08x}", static_cast<unsigned>(std::rand()));
         if (!options_.single_file.empty())
-            append(expand_time(options_.single_file), with_headers(text, id));
+            append(local_time(options_.single_file), with_headers(text, id));
         else
-            append(expand_time(options_.dump_file) + id, with_headers(text, id));
+            append(local_time(options_.dump_file) + id, with_headers(text, id));
     }
 
     static void append(const std::string& path, const std::string& text) {

@@ -1,4 +1,5 @@
 // lib/async/async_test.cc - tasks, scopes, cancellation, deadlines, streams, workers.
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -130,6 +131,46 @@ TEST_CASE("a stream that waited can be given away, and another one waits in its 
     run(other.right->flush());
     pair.left->set_timeout(5s);
     CHECK(run(pair.left->read_line()) == "hello");
+}
+
+TEST_CASE("what cannot be waited for is a lost connection, and no end of the process", "[async]") {
+    struct Test {
+        static Task<std::string> wait(int fd) {
+            try {
+                co_await readable(fd, after(5s));
+            } catch (const PeerGone& gone) {
+                co_return gone.what();
+            }
+            co_return "waited";
+        }
+        static Task<std::string> read(Stream& stream) {
+            try {
+                const Ready ready = co_await stream.ready_to_read();
+                co_return ready == Ready::yes ? "ready" : "timeout";
+            } catch (const PeerGone& gone) {
+                co_return gone.what();
+            }
+        }
+        static Task<> in_scope(int fd, std::string& said) {
+            said = co_await wait(fd);
+            co_await sleep_for(1ms);
+            said += " and goes on";
+        }
+    };
+    // The kernel refuses to watch a file, with EPERM.
+    const Fd file(::open("/etc/passwd", O_RDONLY | O_CLOEXEC));
+    REQUIRE(file);
+    CHECK(run(Test::wait(file.get())) == "lost connection");
+    Stream stream(Fd(::dup(file.get())));
+    stream.set_timeout(5s);
+    CHECK(run(Test::read(stream)) == "lost connection");
+    CHECK(run(Test::read(stream)) == "lost connection");
+    Scope scope("waits");
+    std::string said;
+    scope.spawn(Test::in_scope(file.get(), said));
+    run(scope.join());
+    CHECK(said == "lost connection and goes on");
+    scope.cancel();  // nothing of the waits is left in it
 }
 
 TEST_CASE("a file is read to its end", "[async]") {

@@ -13,7 +13,9 @@
 #include <mutex>
 #include <new>
 
+#include "lib/async/stream.h"
 #include "lib/base/fd.h"
+#include "lib/base/file.h"
 #include "lib/base/log.h"
 
 namespace postrider::async {
@@ -271,8 +273,15 @@ void EventSlot::remove() {
     event_del(std::launder(reinterpret_cast<struct event*>(storage_)));
 }
 
+// The kernel has no room for one more, or the descriptor is none that can be waited for: the end of this peer
+// alone.
+void refuse_to_wait(int fd) {
+    log::warning("cannot wait for descriptor {}: {}", fd, errno_text());
+    throw PeerGone(PeerGone::Why::reset);
+}
+
 bool IoWait::arm() {
-    if (!event_.add(fd_, what_, deadline_, fired, this)) panic("cannot wait for descriptor {}", fd_);
+    if (!event_.add(fd_, what_, deadline_, fired, this)) refuse_to_wait(fd_);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace postrider::async {
@@ -33,25 +34,35 @@ class Pool {
     void set_limit(int count) { limit_ = count; }
     int limit() const { return limit_; }
 
-    void submit(Job job) {
+    // False when there is no thread, and none can be had: the caller does the work.
+    bool submit(Job& job) {
         {
             const std::lock_guard lock(mutex_);
+            const bool all_busy = idle_ <= static_cast<int>(jobs_.size());
+            if (all_busy && static_cast<int>(threads_.size()) < limit_ && !start_thread() && threads_.empty())
+                return false;
             jobs_.push_back(std::move(job));
-            if (idle_ < static_cast<int>(jobs_.size()) && static_cast<int>(threads_.size()) < limit_)
-                start_thread();
         }
         wake_.notify_one();
+        return true;
     }
 
   private:
-    void start_thread() {
+    // The system may have none to give: too many processes, no memory.
+    bool start_thread() {
         // Signals belong to the loop's thread.
         sigset_t all;
         sigset_t old;
         sigfillset(&all);
         pthread_sigmask(SIG_SETMASK, &all, &old);
-        threads_.emplace_back([this] { work(); });
+        bool started = true;
+        try {
+            threads_.emplace_back([this] { work(); });
+        } catch (const std::system_error&) {
+            started = false;
+        }
         pthread_sigmask(SIG_SETMASK, &old, nullptr);
+        return started;
     }
 
     void work() {
@@ -95,13 +106,10 @@ bool has_worker_threads() {
 }
 
 void submit_work(std::function<void()> work, std::function<void()> done) {
-    if (!has_worker_threads()) {
-        work();
-        Loop::current().post(std::move(done));
-        return;
-    }
     Job job{std::move(work), std::move(done), &Loop::current()};
-    pool().submit(std::move(job));
+    if (has_worker_threads() && pool().submit(job)) return;
+    job.work();
+    job.loop->post(std::move(job.done));
 }
 
 }  // namespace postrider::async

@@ -6,8 +6,6 @@
 
 #include <new>
 
-#include "lib/base/log.h"
-
 namespace postrider::async {
 
 struct event* ReadInterest::event() {
@@ -26,8 +24,7 @@ void ReadInterest::watch(Deadline deadline) {
     }
     timeval left{};
     if (deadline != never) left = to_timeval(deadline - Clock::now());
-    if (event_add(event(), deadline == never ? nullptr : &left) != 0)
-        panic("cannot wait for descriptor {}", fd_);
+    if (event_add(event(), deadline == never ? nullptr : &left) != 0) refuse_to_wait(fd_);
 }
 
 void ReadInterest::unwatch() {

@@ -5,6 +5,9 @@
 
 namespace postrider::async {
 
+// Logs why errno says so, and throws PeerGone.
+[[noreturn]] void refuse_to_wait(int fd);
+
 // A descriptor that is read from in turns: it stays registered with the kernel between waits, so that a wait
 // costs no system call as long as nothing arrives while nobody waits.  One wait at a time.  To be destroyed
 // before the descriptor is closed or given away: the kernel would go on reporting it.

@@ -47,6 +47,8 @@ constexpr auto stop_grace = 5s;
 constexpr int busy_clients = 4;
 // Whoever passes a client has it at hand.
 constexpr auto handover_limit = 30s;
+// Short of descriptors or memory we look for clients again after this.
+constexpr auto accept_pause = 1s;
 constexpr std::size_t trigger_limit = 1024;
 constexpr std::size_t datagram_limit = 65536;
 
@@ -78,6 +80,7 @@ struct Daemon {
     std::unique_ptr<async::ReadSubscription> master;
     std::unique_ptr<async::Timer> idle_timer;
     std::unique_ptr<async::Timer> grace_timer;
+    std::unique_ptr<async::Timer> accept_timer;
     std::map<int, Fd> fifos;
     int client_count = 0;
     int busy_count = 0;
@@ -341,16 +344,28 @@ bool may_accept() {
     return !self->full && !self->leaving;
 }
 
+void resume_accepting() {
+    if (self->full || self->leaving) return;
+    for (auto& listener : self->listeners) listener->resume();
+}
+
+// A client, or nothing when none waits or cannot be taken now.  The one that cannot be taken would make the
+// listener ready again and again.
+Fd accept_one(int listener) {
+    Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!client && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+        log::warning("accept on service {}: {}; new clients wait", self->options.service, errno_text());
+        for (auto& paused : self->listeners) paused->pause();
+        self->accept_timer->start(accept_pause);
+    }
+    return client;
+}
+
 void accept_clients(int listener) {
     // One event, several clients; but never more than the share.
     for (int i = 0; i < 64 && may_accept(); ++i) {
-        Fd client(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (!client) {
-            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
-                log::warning("accept on service {}: {}; new clients wait", self->options.service,
-                             errno_text());
-            return;
-        }
+        Fd client = accept_one(listener);
+        if (!client) return;
         if (self->description.serve) {
             self->clients.spawn(serve_client(std::move(client)));
         } else {
@@ -375,7 +390,7 @@ Task<> serve_passed(Fd carrier) {
 
 void accept_passed(int listener) {
     for (int i = 0; i < 64 && may_accept(); ++i) {
-        Fd carrier(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        Fd carrier = accept_one(listener);
         if (!carrier) return;
         self->clients.spawn(serve_passed(std::move(carrier)));
     }
@@ -495,6 +510,7 @@ int run_daemon(int argc, char** argv, Description description) {
     if (self->description.clients == Clients::shared || self->description.clients == Clients::one_process)
         self->options.share = 0;
     self->idle_timer = std::make_unique<async::Timer>([] { start_leaving(); });
+    self->accept_timer = std::make_unique<async::Timer>(resume_accepting);
     tables::on_replaced_table(start_leaving);
     self->grace_timer = std::make_unique<async::Timer>([] {
         self->finished = true;

@@ -58,10 +58,6 @@ Delivery::Delivery(Request request, Fd queue_file, const Settings& settings, con
 }
 Delivery::~Delivery() = default;
 
-bool Delivery::is_probe() const {
-    return (request_.flags & (request_flag::mta_verify | request_flag::user_verify)) != 0;
-}
-
 Task<> Delivery::apply_filter(Outcome& outcome) {
     if (state_->filter == nullptr || state_->filter->empty() || outcome.status.empty()) co_return;
     Outcome filtered = co_await state_->filter->filter(outcome);
@@ -144,7 +140,7 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
     co_await apply_filter(outcome);
     if (outcome.action != Action::relayed && outcome.action != Action::expanded)
         outcome.action = Action::delivered;
-    if (is_probe()) {
+    if (request_.is_probe()) {
         const Action action = outcome.action;
         co_await end_probe(recipient, std::move(outcome), action);
         co_return;
@@ -160,7 +156,7 @@ Task<> Delivery::sent(const Recipient& recipient, Outcome outcome) {
 }
 
 Task<bool> Delivery::expanded(const Recipient& recipient, Outcome outcome) {
-    if ((recipient.notify_flags & notify_success) == 0 || is_probe()) co_return true;
+    if ((recipient.notify_flags & notify_success) == 0 || request_.is_probe()) co_return true;
     force_class(outcome, '2', "sent");
     const bool noted = co_await noted_or_deferred(LogKind::trace, recipient, std::move(outcome));
     co_return noted;
@@ -196,8 +192,13 @@ Task<> Delivery::bounced(const Recipient& recipient, Outcome outcome, std::strin
         co_await undelivered(recipient, std::move(outcome), "deferred");
         co_return;
     }
+    co_await refused(recipient, std::move(outcome), std::move(report_to));
+}
+
+// Bounced, and that is not asked again.
+Task<> Delivery::refused(const Recipient& recipient, Outcome outcome, std::string report_to) {
     outcome.action = Action::failed;
-    if (is_probe()) {
+    if (request_.is_probe()) {
         co_await end_probe(recipient, std::move(outcome), Action::failed);
         co_return;
     }
@@ -225,10 +226,10 @@ Task<> Delivery::deferred(const Recipient& recipient, Outcome outcome) {
     force_class(outcome, '4', "defer_append");
     co_await apply_filter(outcome);
     if (outcome.status.front() == '5') {
-        co_await bounced(recipient, std::move(outcome));
+        co_await refused(recipient, std::move(outcome), "");
         co_return;
     }
-    if (is_probe()) {
+    if (request_.is_probe()) {
         co_await end_probe(recipient, std::move(outcome), Action::delayed);
         co_return;
     }

@@ -72,6 +72,7 @@ class Delivery {
   private:
     struct State;
     Task<> apply_filter(Outcome& outcome);
+    Task<> refused(const Recipient& recipient, Outcome outcome, std::string report_to);
     Task<> undelivered(const Recipient& recipient, Outcome outcome, std::string_view word);
     Task<bool> probed(const Recipient& recipient, Outcome outcome, Action action);
     // The end of a probe: done, or one more deferral when nobody could be told its result.
@@ -80,7 +81,6 @@ class Delivery {
     Task<bool> noted_or_deferred(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<Result<void>> note(LogKind kind, const Recipient& recipient, Outcome outcome);
     Task<bool> reported_or_deferred(std::string report_to, const Recipient& recipient, Outcome outcome);
-    bool is_probe() const;
     void log_status(const Recipient& recipient, const Outcome& outcome, std::string_view word) const;
     void mark_done(const Recipient& recipient);
     Request request_;

@@ -285,11 +285,7 @@ StepResult run_command(const CommandTarget& target, int queue_file, std::int64_t
     Running running(pid, Fd(input[1]), Fd(output[0]), Clock::now() + target.time_limit);
     const Copied copied = copy_message(queue_file, data_offset, copy,
                                        [&running](std::string_view piece) { return running.feed(piece); });
-    if (copied == Copied::corrupt) {
-        StepResult result;
-        result.kind = StepResult::Kind::corrupt_message;
-        return result;
-    }
+    if (auto missing = no_message(copied)) return std::move(*missing);
     // A command need not read all of its input: what its exit status says counts.
     const bool ended = !running.timed_out() && running.drain();
     const auto status = ended ? running.reap() : std::nullopt;

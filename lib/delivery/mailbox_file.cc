@@ -6,107 +6,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
-#include <thread>
 
 #include "lib/base/fd.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
-#include "lib/base/text.h"
-#include "lib/config/global_parameters.h"
 
 namespace postrider::delivery {
 
 namespace {
 
-// Space is the recipient's or the system's affair; the rest is as the target says.
-std::string status_of(int number, const std::string& otherwise) {
-    if (number == EDQUOT || number == EFBIG) return "5.2.2";
-    if (number == ENOSPC) return "4.3.0";
-    if (number == EAGAIN || number == ESTALE || number == EINTR) return "4.2.0";
-    return otherwise;
-}
-
 StepResult errno_problem(const std::string& what, int number, const std::string& otherwise) {
-    StepResult result =
-        StepResult::problem(status_of(number, otherwise), fmt::format("{}: {}", what, errno_text(number)));
+    StepResult result = StepResult::problem(status_of_errno(number, otherwise),
+                                            fmt::format("{}: {}", what, errno_text(number)));
     result.diagnostic_type = "x-unix";
     result.diagnostic_text = errno_text(number);
     return result;
-}
-
-// Waiting for a lock of somebody else, for as long as deliver_lock_attempts times deliver_lock_delay.  Who
-// holds it is mostly another delivery, done in milliseconds: the first looks follow each other quickly.
-class Patience {
-  public:
-    explicit Patience(const MailboxLocks& locks)
-        : longest_(locks.delay), left_(longest_ * std::max(locks.attempts - 1, 0)) {}
-    // False when there was enough waiting.
-    bool wait() {
-        if (left_ <= Pause::zero()) return false;
-        const Pause pause = std::min({next_, longest_, left_});
-        std::this_thread::sleep_for(pause);
-        left_ -= pause;
-        next_ *= 2;
-        return true;
-    }
-
-  private:
-    using Pause = std::chrono::milliseconds;
-    Pause longest_;
-    Pause left_;
-    Pause next_{1};
-};
-
-// PATH.lock, removed again.
-class DotLock {
-  public:
-    explicit DotLock(const std::string& path) : path_(path + ".lock") {}
-    ~DotLock() {
-        if (held_) ::unlink(path_.c_str());
-    }
-    DotLock(const DotLock&) = delete;
-    DotLock& operator=(const DotLock&) = delete;
-
-    // False with errno; EEXIST: somebody else has it.
-    bool take(const MailboxLocks& locks) {
-        Patience patience(locks);
-        for (;;) {
-            const Fd file(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0));
-            held_ = static_cast<bool>(file);
-            if (held_) return true;
-            if (errno != EEXIST) return false;
-            const auto old = stat_file(path_);
-            const bool stale = old && std::time(nullptr) - old->st_ctime > locks.stale.count();
-            if (stale && ::unlink(path_.c_str()) == 0) continue;
-            if (patience.wait()) continue;
-            errno = EEXIST;
-            return false;
-        }
-    }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-    bool held_ = false;
-};
-
-bool lock_open_file(int fd, const MailboxLocks& locks) {
-    Patience patience(locks);
-    for (;;) {
-        const bool taken =
-            (!locks.flock || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::flock)) &&
-            (!locks.fcntl || lock_file(fd, LockMode::exclusive, LockWait::no, LockStyle::fcntl));
-        if (taken) return true;
-        if (errno != EAGAIN) return false;
-        if (locks.flock) unlock_file(fd, LockStyle::flock);
-        if (patience.wait()) continue;
-        errno = EAGAIN;
-        return false;
-    }
 }
 
 // A link is followed only when root made it where others cannot.
@@ -177,11 +92,7 @@ StepResult append(const MailboxTarget& target, int fd, const struct stat& found,
         failure = fits ? errno : EFBIG;
         return false;
     });
-    if (copied == Copied::corrupt) {
-        StepResult result;
-        result.kind = StepResult::Kind::corrupt_message;
-        return result;
-    }
+    if (auto missing = no_message(copied)) return std::move(*missing);
     if (copied == Copied::all && regular && ::fsync(fd) != 0) failure = errno;
     if (failure != 0) return errno_problem("error writing message", failure, target.trouble_status);
     appending.keep();
@@ -191,25 +102,6 @@ StepResult append(const MailboxTarget& target, int fd, const struct stat& found,
 }
 
 }  // namespace
-
-MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view words) {
-    MailboxLocks locks;
-    for (const std::string& word : split_words(words)) {
-        if (word == "flock") {
-            locks.flock = true;
-        } else if (word == "fcntl") {
-            locks.fcntl = true;
-        } else if (word == "dotlock") {
-            locks.dotlock = true;
-        } else {
-            fatal("unknown mailbox_delivery_lock value \"{}\" in \"{}\"", word, words);
-        }
-    }
-    locks.attempts = settings[config::deliver_lock_attempts];
-    locks.delay = settings[config::deliver_lock_delay];
-    locks.stale = settings[config::stale_lock_time];
-    return locks;
-}
 
 StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,
                              const CopyOptions& copy) {
@@ -222,8 +114,8 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
         const std::string problem =
             fmt::format("unable to create lock file {}: {}", dot.path(), errno_text());
         if (errno == EEXIST || !target.dotlock_may_fail)
-            return StepResult::problem(errno == EEXIST ? "4.2.0" : status_of(errno, target.trouble_status),
-                                       problem);
+            return StepResult::problem(
+                errno == EEXIST ? "4.2.0" : status_of_errno(errno, target.trouble_status), problem);
         // Compat: the other locks have to do where no lock file can be made.
         lock_warning = problem;
     }
@@ -231,7 +123,7 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     bool created = false;
     const Fd file = open_safely(target.path, problem, created);
     if (!file) {
-        StepResult result = StepResult::problem(status_of(errno, target.trouble_status), problem);
+        StepResult result = StepResult::problem(status_of_errno(errno, target.trouble_status), problem);
         if (!lock_warning.empty()) result.warn(lock_warning);
         return result;
     }
@@ -240,7 +132,7 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
         return errno_problem("cannot change owner of mailbox", errno, target.trouble_status);
     struct stat found {};
     if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
-    if (S_ISREG(found.st_mode) && !lock_open_file(file.get(), target.locks))
+    if (S_ISREG(found.st_mode) && !lock_mailbox(file.get(), target.locks))
         return StepResult::problem("4.2.0", "unable to lock for exclusive access: " + errno_text());
     if (::fstat(file.get(), &found) != 0) return errno_problem("fstat", errno, target.trouble_status);
     if (target.refuse_executable && S_ISREG(found.st_mode) && (found.st_mode & 0111) != 0)

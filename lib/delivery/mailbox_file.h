@@ -2,25 +2,13 @@
 // rights.
 #pragma once
 
-#include <chrono>
 #include <string>
 
-#include "lib/config/settings.h"
+#include "lib/delivery/mailbox_lock.h"
 #include "lib/delivery/message_copy.h"
 #include "lib/delivery/step.h"
 
 namespace postrider::delivery {
-
-struct MailboxLocks {
-    bool flock = false;
-    bool fcntl = false;
-    bool dotlock = false;
-    int attempts = 20;
-    std::chrono::seconds delay{1};
-    std::chrono::seconds stale{500};
-};
-// The words of mailbox_delivery_lock or virtual_mailbox_lock; unknown ones are fatal.
-MailboxLocks parse_mailbox_locks(const Settings& settings, std::string_view words);
 
 struct MailboxTarget {
     std::string path;

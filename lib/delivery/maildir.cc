@@ -17,12 +17,8 @@ namespace postrider::delivery {
 namespace {
 
 StepResult trouble(const std::string& what, int number, const std::string& otherwise) {
-    const bool full = number == EDQUOT || number == EFBIG;
-    const bool passing = number == EAGAIN || number == ESTALE || number == EINTR;
-    const std::string status = full ? "5.2.2" : number == ENOSPC ? "4.3.0" : passing ? "4.2.0" : otherwise;
-    StepResult result =
-        StepResult::problem(status, fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
-    return result;
+    return StepResult::problem(status_of_errno(number, otherwise),
+                               fmt::format("maildir delivery failed: {}: {}", what, errno_text(number)));
 }
 
 StepResult write_trouble(int number, const std::string& otherwise) {
@@ -57,7 +53,7 @@ bool make_directories(const std::string& path) {
     return true;
 }
 
-// The file in tmp/, removed again.
+// The file in tmp/, removed again unless it got its name in new/.
 struct TemporaryFile {
     std::string path;
     Fd file;
@@ -65,12 +61,19 @@ struct TemporaryFile {
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (file) ::unlink(path.c_str());
+        if (file && !moved) ::unlink(path.c_str());
     }
     bool create() {
         file.reset(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         return static_cast<bool>(file);
     }
+    // Gives the file its name, if nothing has that yet; errno tells why not.
+    bool move_to(const std::string& name) {
+        moved = ::renameat2(AT_FDCWD, path.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) == 0;
+        // File systems without that flag (NFS) have links.
+        return moved || ((errno == EINVAL || errno == ENOSYS) && ::link(path.c_str(), name.c_str()) == 0);
+    }
+    bool moved = false;
 };
 
 std::int64_t now_in_microseconds() {
@@ -104,23 +107,18 @@ StepResult deliver_to_maildir(const std::string& path, const std::string& host, 
         failure = fits ? errno : EFBIG;
         return false;
     });
-    if (copied == Copied::corrupt) {
-        StepResult result;
-        result.kind = StepResult::Kind::corrupt_message;
-        return result;
-    }
+    if (auto missing = no_message(copied)) return std::move(*missing);
     struct stat found {};
     if (copied == Copied::all && ::fstat(temporary.file.get(), &found) != 0) failure = errno;
     if (failure != 0) return write_trouble(failure, trouble_status);
     if (quota != nullptr && !quota->admits(size)) return quota->refusal();
     std::string name = path + "new/" + maildir_name(now, found.st_dev, found.st_ino, host);
     if (quota != nullptr) name += fmt::format(",S={}", size);
-    int linked = ::link(temporary.path.c_str(), name.c_str());
-    if (linked != 0 && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
-        linked = ::link(temporary.path.c_str(), name.c_str());
-    if (linked != 0) return create_trouble(name, errno, trouble_status);
-    // One sync after the link makes content and name durable together; before it the message is whole
-    // already.
+    bool named = temporary.move_to(name);
+    if (!named && errno == ENOENT && make_directories(path + "new") && make_directories(path + "cur"))
+        named = temporary.move_to(name);
+    if (!named) return create_trouble(name, errno, trouble_status);
+    // One sync after that makes content and name durable together; before it the message is whole already.
     if (::fsync(temporary.file.get()) != 0) {
         failure = errno;
         ::unlink(name.c_str());

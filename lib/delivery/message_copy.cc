@@ -3,8 +3,10 @@
 
 #include <fmt/core.h>
 
-#include <ctime>
+#include <cerrno>
 
+#include "lib/base/file.h"
+#include "lib/base/local_time.h"
 #include "lib/mail/address.h"
 #include "lib/queue/record_reader.h"
 
@@ -21,12 +23,7 @@ std::string sender_text(std::string_view sender) {
 }
 
 std::string from_line(std::string_view sender) {
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    char date[64];
-    std::strftime(date, sizeof date, "%a %b %e %H:%M:%S %Y", &local);
-    return fmt::format("From {}  {}", sender_text(sender), date);
+    return fmt::format("From {}  {}", sender_text(sender), local_time("%a %b %e %H:%M:%S %Y"));
 }
 
 std::string return_path_header(std::string_view sender) {
@@ -50,7 +47,10 @@ Copied copy_message(int queue_file, std::int64_t data_offset, const CopyOptions&
     for (;;) {
         queue::RecordType type{};
         std::string_view data;
-        if (reader.next(type, data) != queue::RecordReader::Next::record) return Copied::corrupt;
+        if (reader.next(type, data) != queue::RecordReader::Next::record) {
+            errno = reader.read_errno();
+            return errno != 0 ? Copied::unreadable : Copied::corrupt;
+        }
         if (type == queue::RecordType::extracted) break;
         const bool ends_line = type == queue::RecordType::text;
         if (!ends_line && type != queue::RecordType::long_text) {
@@ -70,6 +70,15 @@ Copied copy_message(int queue_file, std::int64_t data_offset, const CopyOptions&
     if (options.blank_line_at_end) end_line();
     if (!pending.empty() && !write(pending)) return Copied::write_failed;
     return Copied::all;
+}
+
+std::optional<StepResult> no_message(Copied copied) {
+    if (copied == Copied::unreadable)
+        return StepResult::problem("4.3.0", fmt::format("cannot read the queue file: {}", errno_text()));
+    if (copied != Copied::corrupt) return std::nullopt;
+    StepResult result;
+    result.kind = StepResult::Kind::corrupt_message;
+    return result;
 }
 
 }  // namespace postrider::delivery

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lib/delivery/request.h"
+#include "lib/delivery/step.h"
 
 namespace postrider::delivery {
 
@@ -27,9 +29,13 @@ std::string from_line(std::string_view sender);
 // "Return-Path: <sender>".
 std::string return_path_header(std::string_view sender);
 
-enum class Copied { all, write_failed, corrupt };
+// `unreadable`: a read failed, with errno.
+enum class Copied { all, write_failed, corrupt, unreadable };
 // Copies the message through `write`, which gets pieces of about 64 KB and says whether to go on.
 Copied copy_message(int queue_file, std::int64_t data_offset, const CopyOptions& options,
                     const std::function<bool(std::string_view)>& write);
+// What comes of a step whose message is corrupt or unreadable; nothing otherwise.  Right after
+// copy_message().
+std::optional<StepResult> no_message(Copied copied);
 
 }  // namespace postrider::delivery

@@ -17,6 +17,7 @@ inline constexpr int delete_on_success = 1;
 inline constexpr int bounce = 2;
 inline constexpr int mta_verify = 256;
 inline constexpr int user_verify = 512;
+inline constexpr int probe = mta_verify | user_verify;  // either: nothing is delivered
 inline constexpr int record = 1024;
 inline constexpr int connection_load = 2048;
 inline constexpr int connection_store = 4096;
@@ -86,6 +87,7 @@ struct Request {
     std::string sasl_method, sasl_username, sasl_sender;
     std::string log_ident, rewrite_context;
     std::vector<Recipient> recipients;
+    bool is_probe() const { return (flags & request_flag::probe) != 0; }
     template <class V>
     void attributes(V&& visit) {
         visit("flags", flags);

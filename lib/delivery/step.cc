@@ -109,6 +109,27 @@ StepResult StepResult::delivered(std::string text) {
     return result;
 }
 
+std::string status_of_errno(int number, const std::string& otherwise) {
+    switch (number) {
+        case EDQUOT:
+        case EFBIG:
+            return "5.2.2";
+        case EAGAIN:
+        case ESTALE:
+        case EINTR:
+            return "4.2.0";
+        case ENOSPC:
+        // Postfix returns mail for these.
+        case EIO:
+        case EMFILE:
+        case ENFILE:
+        case ENOMEM:
+            return "4.3.0";
+        default:
+            return otherwise;
+    }
+}
+
 StepResult StepResult::problem(std::string status, std::string text) {
     StepResult result;
     result.kind = status.front() == '5' ? Kind::failed : Kind::deferred;

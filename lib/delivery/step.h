@@ -42,6 +42,10 @@ struct StepResult {
     static StepResult problem(std::string status, std::string text);
 };
 
+// The status code of a file operation that failed: space is the recipient's or the system's affair, what may
+// pass or is the system's own trouble is no reason to return mail; the rest is `otherwise`.
+std::string status_of_errno(int number, const std::string& otherwise);
+
 // Runs `job`, which only works with files, in a thread that acts as the user meanwhile (async::offload); the
 // other threads of the process keep their rights.  In an instance of one ordinary user it runs with that
 // user's rights.  The error: the thread cannot act as the user.

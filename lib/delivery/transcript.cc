@@ -7,6 +7,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/base/wrap.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
 
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t longest_line = 2048;
 constexpr std::size_t most_lines = 1000;
 constexpr std::size_t width = 78;
+constexpr std::size_t continuation = 4;
 constexpr std::size_t least_shared = 32;
 constexpr char shared_mark = '\1';  // printable() leaves none in a line
 
@@ -33,17 +35,8 @@ std::shared_ptr<const std::string> shared_text(std::string text) {
     return made;
 }
 
-// Breaks a line at spaces; what follows the first piece is indented.
 void fold(std::string_view line, std::vector<std::string>& out) {
-    std::string indent = " ";
-    while (indent.size() + line.size() > width) {
-        const std::size_t space = line.rfind(' ', width - indent.size());
-        if (space == std::string_view::npos || space < indent.size()) break;
-        out.push_back(indent + std::string(line.substr(0, space)));
-        line.remove_prefix(space + 1);
-        indent = "     ";
-    }
-    out.push_back(indent + std::string(line));
+    for (const std::string& piece : wrap(line, width, continuation)) out.push_back(" " + piece);
 }
 
 }  // namespace
@@ -81,6 +74,12 @@ void Transcript::add(std::string_view direction, std::string_view lines) {
     }
     shared_.push_back(shared_text(std::move(added)));
     text_.append({shared_mark, '\n'});
+}
+
+void Transcript::replaced(std::string_view lines) {
+    text_ += "Replaced-by:\n";
+    for (const std::string_view line : split(lines, '\n'))
+        text_.append("     ").append(printable(line.substr(0, longest_line))).push_back('\n');
 }
 
 std::string Transcript::whole() const {

@@ -31,6 +31,8 @@ class Transcript {
     // One or more lines, with or without their ends.
     void out(std::string_view lines) { add("Out", lines); }
     void in(std::string_view lines) { add("In ", lines); }
+    // What was taken in the place of what came in last.
+    void replaced(std::string_view lines);
     std::size_t size() const { return lines_; }
     void clear() { *this = {}; }
     // As they are shown: " Out: 250 ...", folded.

@@ -41,6 +41,7 @@ async::Task<Result<void>> mail_transcript(TranscriptNotice notice, const Setting
     cleanup.put(RecordType::text, fmt::format("Received: by {} ({})", host, settings[config::mail_name]));
     cleanup.put(RecordType::text,
                 fmt::format("\tid {}; {}", cleanup.queue_id(), mail::format_date(now.tv_sec)));
+    cleanup.put(RecordType::text, "Date: " + mail::format_date(now.tv_sec));
     for (const std::string& line : transcript_message(notice, settings)) cleanup.put(RecordType::text, line);
     cleanup.put(RecordType::extracted, "");
     cleanup.put(RecordType::end, "");

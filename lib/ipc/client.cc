@@ -6,14 +6,15 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <algorithm>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 
 #include "lib/base/file.h"
+#include "lib/base/log.h"
 
 namespace postrider::ipc {
 
@@ -140,7 +141,8 @@ struct Client::Connection {
     bool flushing = false;
 
     void lose_all() {
-        open = false;
+        // The other one of reader and writer ends as well.
+        if (std::exchange(open, false) && stream.fd() >= 0) ::shutdown(stream.fd(), SHUT_RDWR);
         for (auto& [tag, call] : calls) {
             call->lost = true;
             call->done.set();
@@ -166,6 +168,8 @@ struct Client::Connection {
         } catch (const async::PeerGone&) {
             // Calls made while the reader slept on an idle deadline are told, and try again on a new
             // connection.
+        } catch (const std::exception& failure) {
+            log::warning("ipc client: {}", failure.what());
         }
         self->lose_all();
     }
@@ -175,6 +179,9 @@ struct Client::Connection {
             co_await async::end_of_turn();  // others may have something to ask, too
             while (self->stream.queued() > 0) co_await self->stream.flush();
         } catch (const async::PeerGone&) {
+            self->lose_all();
+        } catch (const std::exception& failure) {
+            log::warning("ipc client: {}", failure.what());
             self->lose_all();
         }
         self->flushing = false;
@@ -232,34 +239,41 @@ Task<Result<std::string>> Client::call(std::string body, async::Duration limit) 
     co_return Error{reason};
 }
 
-bool send_fd(int socket, int fd) {
+namespace {
+
+// A message of one byte with room for a descriptor beside it.
+struct DescriptorMessage {
+    DescriptorMessage() {
+        message.msg_iov = &data;
+        message.msg_iovlen = 1;
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+    }
+    DescriptorMessage(const DescriptorMessage&) = delete;
+    DescriptorMessage& operator=(const DescriptorMessage&) = delete;
+
     char byte = 0;
     iovec data{&byte, 1};
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
     msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    cmsghdr* header = CMSG_FIRSTHDR(&message);
+};
+
+}  // namespace
+
+bool send_fd(int socket, int fd) {
+    DescriptorMessage with;
+    cmsghdr* header = CMSG_FIRSTHDR(&with.message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
     header->cmsg_len = CMSG_LEN(sizeof(int));
     std::memcpy(CMSG_DATA(header), &fd, sizeof fd);
-    return ::sendmsg(socket, &message, MSG_NOSIGNAL) == 1;
+    return ::sendmsg(socket, &with.message, MSG_NOSIGNAL) == 1;
 }
 
 Fd receive_fd(int socket) {
-    char byte = 0;
-    iovec data{&byte, 1};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    if (::recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != 1) return Fd();
-    const cmsghdr* header = CMSG_FIRSTHDR(&message);
+    DescriptorMessage with;
+    if (::recvmsg(socket, &with.message, MSG_CMSG_CLOEXEC) != 1) return Fd();
+    const cmsghdr* header = CMSG_FIRSTHDR(&with.message);
     if (header == nullptr || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof(int)))
         return Fd();
     int fd = -1;

@@ -118,6 +118,7 @@ TEST_CASE("many calls share one connection and a lost one is made again", "[ipc]
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     path.copy(address.sun_path, path.size());
+    ::unlink(path.c_str());
     Fd listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0));
     REQUIRE(::bind(listener.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
     REQUIRE(::listen(listener.get(), 10) == 0);
@@ -159,6 +160,33 @@ TEST_CASE("requests that come together are answered together", "[ipc]") {
     async::run(Test::ask(here));
     const std::string expected("\0\0\0\x8\0\0\0\1one!\0\0\0\x8\0\0\0\2two!", 24);
     CHECK(here.buffered() == expected);
+    here.close();
+    async::run(servers.join());
+}
+
+TEST_CASE("a conversation ends when an answer cannot be sent", "[ipc]") {
+    struct Test {
+        static Task<std::string> answer(std::string request) { co_return request + "!"; }
+        static Task<> serve(async::Stream stream, bool& ended) {
+            co_await serve_requests(std::move(stream), answer, 1h);
+            ended = true;
+        }
+        static Task<bool> ask(async::Stream& stream, bool& ended) {
+            put_frame(stream, 1, "one");
+            co_await stream.flush();
+            for (int i = 0; i < 5000 && !ended; ++i) co_await async::sleep_for(1ms);
+            co_return ended;
+        }
+    };
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+    async::Stream here{Fd(ends[0])};
+    here.set_timeout(5s);
+    REQUIRE(::shutdown(here.fd(), SHUT_RD) == 0);  // we still could ask
+    async::Scope servers;
+    bool ended = false;
+    servers.spawn(Test::serve(async::Stream(Fd(ends[1])), ended));
+    CHECK(async::run(Test::ask(here, ended)));
     here.close();
     async::run(servers.join());
 }

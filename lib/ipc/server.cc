@@ -31,7 +31,8 @@ struct Conversation {
         try {
             while (self.stream.queued() > 0) co_await self.stream.flush();
         } catch (const async::PeerGone&) {
-            self.broken = true;
+            // A client that can still be read from would wait for the answer.
+            self.fail();
         }
         self.flushing = false;
     }

@@ -14,7 +14,7 @@ namespace postrider::mail {
 
 namespace {
 
-constexpr std::size_t encoded_line_limit = 76;  // RFC 2045 6.7 (5)
+constexpr std::size_t encoded_line_limit = 72;  // Compat: one more byte goes out; RFC 2045 6.7 (5) allows 76
 constexpr std::size_t extract_limit = 100;
 
 // The words and specials of a structured value, RFC 2045 5.1: what a part of it up to `;` begins with.
@@ -378,13 +378,13 @@ void MimeParser::emit_body(std::string_view text, bool line_ends) {
 // RFC 2045 6.7: lines of at most 76 characters, white space at a line's end encoded.
 void MimeParser::emit_converted(std::string_view text, bool line_ends) {
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        const bool last = line_ends && at + 1 == text.size();
-        const bool plain = (c > ' ' && c != '=' && c != 0x7f && c > 0) || ((c == ' ' || c == '\t') && !last);
-        if (encoded_line_.size() + (plain ? 1 : 3) > encoded_line_limit - 1) {
+        if (encoded_line_.size() > encoded_line_limit) {
             encoded_line_ += '=';
             flush_soft_line(true);
         }
+        const char c = text[at];
+        const bool last = line_ends && at + 1 == text.size();
+        const bool plain = (c > ' ' && c != '=' && c != 0x7f && c > 0) || ((c == ' ' || c == '\t') && !last);
         if (plain)
             encoded_line_ += c;
         else

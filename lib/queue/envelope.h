@@ -104,6 +104,8 @@ class EnvelopeReader {
     Result<void> read(Envelope& envelope, std::size_t recipient_limit = 0);
     // All recipients have been read.
     bool at_end() const { return at_end_; }
+    // After an error: the file could not be read; it is not known to be corrupt.
+    bool unreadable() const { return records_.read_errno() != 0; }
 
   private:
     enum class Segment { envelope, extracted };

@@ -42,7 +42,10 @@ bool RecordReader::grow() {
         n = ::pread(fd_, fresh.data() + kept.size(), wanted,
                     offset_ + static_cast<std::int64_t>(kept.size()));
     } while (n < 0 && errno == EINTR);
-    if (n < 0) error_ = fmt::format("read: {}", errno_text());
+    if (n < 0) {
+        read_errno_ = errno;
+        error_ = fmt::format("read: {}", errno_text());
+    }
     fresh.resize(kept.size() + static_cast<std::size_t>(n < 0 ? 0 : n));
     block_ = std::move(fresh);
     block_offset_ = offset_;

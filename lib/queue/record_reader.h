@@ -30,6 +30,8 @@ class RecordReader {
     void seek(std::int64_t offset) { offset_ = offset; }
     // Why next() said broken.
     const std::string& error() const { return error_; }
+    // The errno of a read that failed, 0 otherwise: such a file may be as good as ever.
+    int read_errno() const { return read_errno_; }
 
   private:
     Next broken(std::string reason);
@@ -47,6 +49,7 @@ class RecordReader {
     std::int64_t block_offset_ = 0;
     int backward_jumps_ = 0;
     std::string error_;
+    int read_errno_ = 0;
 };
 
 }  // namespace postrider::queue

@@ -10,6 +10,7 @@ namespace postrider::tables {
 
 AliasEntry parse_alias(std::string_view logical_line) {
     AliasEntry entry;
+    logical_line = logical_line.substr(0, logical_line.find('\0'));  // as in every other table's source
     const mail::Tokens tokens = mail::scan_tokens(logical_line);
     const auto colon =
         std::find_if(tokens.begin(), tokens.end(), [](const mail::Token& token) { return token.is(':'); });

@@ -79,7 +79,10 @@ class CdbTableFile : public TableFile {
             if (!reader_.open(path_)) return Error{fmt::format("open database {}: {}", path_, errno_text())};
             return {};
         }
-        if (purpose == Purpose::change) return Error{"unsupported map type for this operation: cdb"};
+        if (purpose == Purpose::change)
+            return Error{
+                "dict_cdb_open: inappropriate open flags for cdb database - specify O_RDONLY or "
+                "O_WRONLY|O_CREAT|O_TRUNC"};
         Result<Replacement> begun = Replacement::begin(path_, false, mode);
         if (!begun) return Error{begun.error()};
         replacement_ = std::move(*begun);

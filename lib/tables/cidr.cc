@@ -87,7 +87,7 @@ Result<Rule> parse_rule(const config::LogicalLine& line, bool inside_if) {
 }  // namespace
 
 Result<TablePtr> open_cidr(const std::string& name, const std::string& argument, const OpenContext& context) {
-    const Result<RuleSource> source = read_rules(argument);
+    const Result<RuleSource> source = read_rules(argument, "cidr");
     if (!source) return Error{source.error()};
     const std::string prefix = "cidr map " + argument;
     std::vector<Rule> rules;

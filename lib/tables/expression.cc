@@ -67,8 +67,8 @@ class ExpressionTable : public DirectTable {
 // Reads lines into rules and warns about those it cannot use.
 class RuleReader {
   public:
-    RuleReader(std::string prefix, Compile compile, const OpenContext& context)
-        : prefix_(std::move(prefix)), compile_(compile), context_(context) {}
+    RuleReader(std::string prefix, const ExpressionKind& kind, const OpenContext& context)
+        : prefix_(std::move(prefix)), kind_(kind), context_(context) {}
 
     void read(const config::LogicalLine& line) {
         std::string_view rest;
@@ -95,8 +95,8 @@ class RuleReader {
     }
 
     void read_end(const config::LogicalLine& line, std::string_view rest) {
-        if (!rest.empty()) warn(line, "ignoring extra text after ENDIF");
         if (depth_ == 0) return warn(line, "ignoring ENDIF without matching IF");
+        if (!rest.empty()) warn(line, "ignoring extra text after ENDIF");
         --depth_;
         Rule rule;
         rule.kind = RuleKind::end_if;
@@ -105,70 +105,112 @@ class RuleReader {
     }
 
     void read_if(const config::LogicalLine& line, std::string_view rest) {
-        Result<Rule> rule = compile(line, rest, RuleKind::begin_if);
+        Result<Pattern> pattern = read_pattern(line, rest);
+        if (!pattern) return warn(line, pattern.error());
+        const std::string_view extra = pattern->text.rest;
+        if (!extra.empty()) {
+            warn(line, fmt::format("ignoring extra text after IF statement: \"{}\"", extra));
+            warn(line, "do not prepend whitespace to statements between IF and ENDIF");
+        }
+        Result<Rule> rule = compile(line, *pattern, RuleKind::begin_if);
         if (!rule) return warn(line, rule.error());
         ++depth_;
         rules_.push_back(std::move(*rule));
     }
 
-    Result<Rule> compile(const config::LogicalLine& line, std::string_view text, RuleKind kind) {
-        const Result<PatternText> parsed = parse_pattern(text);
-        if (!parsed) return Error{parsed.error()};
+    struct Pattern {
+        PatternText text;
+        std::uint32_t options = 0;
+    };
+
+    Result<Pattern> read_pattern(const config::LogicalLine& line, std::string_view text) {
+        Result<PatternText> parsed = parse_pattern(text);
+        if (!parsed) {
+            const bool unclosed = parsed.error().starts_with("no closing");
+            return Error{
+                fmt::format("{}: {} this rule", parsed.error(), unclosed ? kind_.unclosed : "skipping")};
+        }
+        std::vector<std::string> remarks;
+        const Result<std::uint32_t> options = kind_.read_flags(parsed->flags, remarks);
+        for (const std::string& remark : remarks) warn(line, remark);
+        if (!options) return Error{options.error()};
+        Pattern pattern;
+        pattern.text = std::move(*parsed);
+        pattern.options = *options;
+        return pattern;
+    }
+
+    Result<Rule> compile(const config::LogicalLine& line, const Pattern& pattern, RuleKind kind) {
         Rule rule;
         rule.kind = kind;
         rule.line = line.first_line;
-        rule.negated = parsed->negated;
+        rule.negated = pattern.text.negated;
         Result<std::unique_ptr<Expression>> expression =
-            compile_(parsed->pattern, parsed->flags, context_.utf8);
+            kind_.compile(pattern.text.pattern, pattern.options, context_.utf8);
         if (!expression) return Error{expression.error()};
         rule.expression = std::move(*expression);
-        rest_ = parsed->rest;
-        if (kind == RuleKind::begin_if && !rest_.empty()) {
-            warn(line, fmt::format("ignoring extra text after IF statement: \"{}\"", rest_));
-            warn(line, "do not prepend whitespace to statements between IF and ENDIF");
-        }
         return rule;
     }
 
+    // Compat: what is wrong with the result is told first, then what is wrong with the expression.
     Result<Rule> read_match(const config::LogicalLine& line) {
-        Result<Rule> rule = compile(line, line.text, RuleKind::match);
-        if (!rule) return rule;
-        if (rest_.empty()) warn(line, "no replacement text: using empty string");
+        Result<Pattern> pattern = read_pattern(line, line.text);
+        if (!pattern) return Error{pattern.error()};
+        if (pattern->text.rest.empty()) warn(line, "no replacement text: using empty string");
         std::string problem;
-        const std::string text = table_value(std::string(rest_), context_, problem);
+        const std::string text = table_value(std::string(pattern->text.rest), context_, problem);
         if (!problem.empty()) return Error{problem + ": skipping this rule"};
-        Result<std::vector<ResultPart>> result = parse_result(text);
-        if (!result) return Error{result.error()};
-        for (const ResultPart& part : *result) {
-            if (part.group < 0) continue;
-            if (!context_.groups_in_results)
-                return Error{"regular expression substitution is not allowed: skipping this rule"};
-            if (rule->negated)
-                return Error{"$number found in negative match replacement text: skipping this rule"};
-            if (part.group < 1 || part.group > rule->expression->group_count())
-                return Error{
-                    fmt::format("out of range replacement index \"{}\": skipping this rule", part.group)};
-        }
-        rule->result = std::move(*result);
+        ResultText result = parse_result(text);
+        if (!explain(line, result, text)) return Error{"bad replacement syntax: skipping this rule"};
+        if (result.most_group > 0 && !context_.groups_in_results)
+            return Error{"regular expression substitution is not allowed: skipping this rule"};
+        if (result.most_group > 0 && pattern->text.negated)
+            return Error{"$number found in negative match replacement text: skipping this rule"};
+        Result<Rule> rule = compile(line, *pattern, RuleKind::match);
+        if (!rule) return rule;
+        if (result.most_group > rule->expression->group_count())
+            return Error{
+                fmt::format("out of range replacement index \"{}\": skipping this rule", result.most_group)};
+        rule->result = std::move(result.parts);
         return rule;
+    }
+
+    // False: the result cannot be used, and the log has the reason.
+    bool explain(const config::LogicalLine& line, const ResultText& result, std::string_view text) {
+        switch (result.problem) {
+            case ResultProblem::none:
+                return true;
+            case ResultProblem::unclosed_name:
+                log::warning("truncated macro reference: \"{}\"", text);
+                return false;
+            case ResultProblem::no_name:
+                log::warning("empty macro name: \"{}\"", text);
+                return false;
+            case ResultProblem::no_number:
+                warn(line, fmt::format("non-numeric replacement index \"{}\"", result.name));
+                return false;
+            case ResultProblem::bad_number:
+                warn(line, fmt::format("{} replacement index \"{}\"", kind_.out_of_range, result.name));
+                return false;
+        }
+        return false;
     }
 
     std::string prefix_;
-    Compile compile_;
+    const ExpressionKind& kind_;
     const OpenContext& context_;
     std::vector<Rule> rules_;
-    std::string_view rest_;
     int depth_ = 0;
 };
 
 }  // namespace
 
 Result<TablePtr> open_expressions(const std::string& name, const std::string& argument,
-                                  const OpenContext& context, std::string_view type, Compile compile) {
-    const Result<RuleSource> source = read_rules(argument);
+                                  const OpenContext& context, const ExpressionKind& kind) {
+    const Result<RuleSource> source = read_rules(argument, kind.type);
     if (!source) return Error{source.error()};
-    const std::string prefix = fmt::format("{} map {}", type, argument);
-    RuleReader reader(prefix, compile, context);
+    const std::string prefix = fmt::format("{} map {}", kind.type, argument);
+    RuleReader reader(prefix, kind, context);
     for (const config::LogicalLine& line : source->lines) {
         if (!line.text.empty()) reader.read(line);
     }

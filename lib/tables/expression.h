@@ -4,6 +4,7 @@
 // the pattern's groups: $1, ${1}, $(1); $$ is a dollar sign.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,11 +26,19 @@ class Expression {
     virtual int group_count() const = 0;
 };
 
-// Compiles a pattern.  The error ends a warning "... map FILE, line N: ", after which the rule is skipped.
-using Compile = Result<std::unique_ptr<Expression>> (*)(const std::string& pattern, std::string_view flags,
-                                                        bool utf8);
+// The library behind a table type, and the words in which the type speaks of what it cannot use.
+struct ExpressionKind {
+    std::string_view type;
+    std::string_view unclosed;      // what becomes of a rule whose pattern has no end
+    std::string_view out_of_range;  // said of $0
+    // The options that the letters behind a pattern mean; remarks go to `remarks`.  Both errors end a warning
+    // "... map FILE, line N: ", after which the rule is skipped.
+    Result<std::uint32_t> (*read_flags)(std::string_view flags, std::vector<std::string>& remarks);
+    Result<std::unique_ptr<Expression>> (*compile)(const std::string& pattern, std::uint32_t options,
+                                                   bool utf8);
+};
 
 Result<TablePtr> open_expressions(const std::string& name, const std::string& argument,
-                                  const OpenContext& context, std::string_view type, Compile compile);
+                                  const OpenContext& context, const ExpressionKind& kind);
 
 }  // namespace postrider::tables

@@ -291,7 +291,7 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
             const auto folded = fixed_key(one, options.fold, options.utf8);
             if (!folded) continue;
             const Result<bool> removed = (*file)->remove(*folded);
-            if (!removed) fatal("{}: {}", (*file)->path(), removed.error());
+            if (!removed) fatal("error deleting from {}:{}: {}", map.type, map.name, removed.error());
             changed = changed || *removed;
         }
         if (!changed) continue;

@@ -98,6 +98,7 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
         const KeyValue parsed = parse_key_value(line.text, context.utf8);
         if (!parsed.remark.empty()) warn(parsed.remark);
         std::string problem = parsed.problem;
+        if (problem == key_value_expected) problem += " -- ignoring this line";
         std::string value;
         if (problem.empty()) value = table_value(std::string(parsed.value), context, problem);
         if (!problem.empty()) {

@@ -42,8 +42,10 @@ Result<NetworkPattern> NetworkPattern::parse(std::string_view text) {
     std::string_view rest;
     if (!text.empty() && text.front() == '[') {
         const std::size_t end = text.find(']');
-        if (end == std::string_view::npos || (end + 1 < text.size() && text[end + 1] != '/'))
-            return Error{fmt::format("missing ']' character after '[' in address pattern: \"{}\"", text)};
+        if (end == std::string_view::npos)
+            return Error{fmt::format("missing ']' character after \"{}\"", text)};
+        if (end + 1 < text.size() && text[end + 1] != '/')
+            return Error{fmt::format("garbage after \"{}\"", text.substr(0, end + 1))};
         address = text.substr(1, end - 1);
         rest = text.substr(end + 1);
         if (const std::size_t slash = address.find('/'); rest.empty() && slash != std::string_view::npos) {
@@ -54,25 +56,27 @@ Result<NetworkPattern> NetworkPattern::parse(std::string_view text) {
         address = text.substr(0, slash);
         rest = text.substr(slash);
     }
+    // What messages name: without the brackets.
+    const std::string shown = fmt::format("{}{}", address, rest);
     NetworkPattern pattern;
     pattern.bytes_ = ip_bytes(address);
     pattern.bits_ = static_cast<int>(pattern.bytes_.size()) * 8;
     if (rest.empty()) {
-        if (pattern.bytes_.empty()) return Error{fmt::format("bad address pattern: \"{}\"", text)};
+        if (pattern.bytes_.empty()) return Error{fmt::format("bad address pattern: \"{}\"", shown)};
         return pattern;
     }
     const std::string_view mask = rest.substr(1);
-    if (mask.empty() || !all_digits(mask)) return Error{fmt::format("bad mask value in \"{}\"", text)};
+    if (mask.empty() || !all_digits(mask)) return Error{fmt::format("bad mask value in \"{}\"", shown)};
     const auto bits = parse_int(mask);
-    const int most = pattern.bytes_.empty() ? 32 : pattern.bits_;
-    if (!bits || *bits > most) return Error{fmt::format("bad mask length in \"{}\"", text)};
-    if (pattern.bytes_.empty()) return Error{fmt::format("bad network value in \"{}\"", text)};
+    const int most = address.find(':') == std::string_view::npos ? 32 : 128;
+    if (!bits || *bits > most) return Error{fmt::format("bad mask length in \"{}\"", shown)};
+    if (pattern.bytes_.empty()) return Error{fmt::format("bad network value in \"{}\"", shown)};
     pattern.bits_ = static_cast<int>(*bits);
     const std::string network = masked(pattern.bytes_, pattern.bits_);
     if (network != pattern.bytes_)
         return Error{
             fmt::format("non-null host address bits in \"{}\", perhaps you should use \"{}/{}\" instead",
-                        text, ip_text(network), pattern.bits_)};
+                        shown, ip_text(network), pattern.bits_)};
     return pattern;
 }
 

@@ -24,7 +24,14 @@ struct ResultPart {
     std::string text;
     int group = -1;
 };
-// Parses $1 and the like.  The error ends a warning about the rule.
-Result<std::vector<ResultPart>> parse_result(std::string_view text);
+// Parses $1 and the like.  Of text that is none, `problem` has the reason.
+enum class ResultProblem { none, unclosed_name, no_name, no_number, bad_number };
+struct ResultText {
+    std::vector<ResultPart> parts;
+    ResultProblem problem = ResultProblem::none;
+    std::string_view name;  // of the group that makes the problem; in the text
+    int most_group = 0;     // the highest number asked for
+};
+ResultText parse_result(std::string_view text);
 
 }  // namespace postrider::tables

@@ -59,7 +59,7 @@ class PerlExpression : public Expression {
     int groups_ = 0;
 };
 
-Result<std::uint32_t> parse_flags(std::string_view flags) {
+Result<std::uint32_t> read_flags(std::string_view flags, std::vector<std::string>& remarks) {
     std::uint32_t options = PCRE2_CASELESS | PCRE2_DOTALL;
     for (const char flag : flags) {
         switch (flag) {
@@ -85,6 +85,7 @@ Result<std::uint32_t> parse_flags(std::string_view flags) {
                 options ^= PCRE2_UNGREEDY;
                 break;
             case 'X':
+                remarks.emplace_back("ignoring obsolete regexp option \"X\"");
                 break;
             default:
                 return Error{fmt::format("unknown regexp option \"{}\": skipping this rule", flag)};
@@ -93,24 +94,23 @@ Result<std::uint32_t> parse_flags(std::string_view flags) {
     return options;
 }
 
-Result<std::unique_ptr<Expression>> compile_perl(const std::string& pattern, std::string_view flags,
-                                                 bool utf8) {
-    Result<std::uint32_t> options = parse_flags(flags);
-    if (!options) return Error{options.error()};
-    if (utf8) *options |= PCRE2_UTF;
+Result<std::unique_ptr<Expression>> compile(const std::string& pattern, std::uint32_t options, bool utf8) {
+    if (utf8) options |= PCRE2_UTF;
     int failure = 0;
     PCRE2_SIZE offset = 0;
-    pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), *options,
+    pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), options,
                                      &failure, &offset, nullptr);
     if (code == nullptr)
         return Error{fmt::format("error in regex at offset {}: {}", offset, text_of(failure))};
     return std::unique_ptr<Expression>(std::make_unique<PerlExpression>(code));
 }
 
+constexpr ExpressionKind kind = {"pcre", "ignoring", "out of range", read_flags, compile};
+
 }  // namespace
 
 Result<TablePtr> open_pcre(const std::string& name, const std::string& argument, const OpenContext& context) {
-    return open_expressions(name, argument, context, "pcre", compile_perl);
+    return open_expressions(name, argument, context, kind);
 }
 
 }  // namespace postrider::tables

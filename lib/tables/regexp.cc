@@ -54,7 +54,7 @@ class PosixExpression : public Expression {
     bool compiled_ = false;
 };
 
-Result<std::unique_ptr<Expression>> compile_posix(const std::string& pattern, std::string_view flags, bool) {
+Result<std::uint32_t> read_flags(std::string_view flags, std::vector<std::string>&) {
     int options = REG_EXTENDED | REG_ICASE;
     for (const char flag : flags) {
         switch (flag) {
@@ -71,17 +71,23 @@ Result<std::unique_ptr<Expression>> compile_posix(const std::string& pattern, st
                 return Error{fmt::format("unknown regexp option \"{}\": skipping this rule", flag)};
         }
     }
+    return static_cast<std::uint32_t>(options);
+}
+
+Result<std::unique_ptr<Expression>> compile(const std::string& pattern, std::uint32_t options, bool) {
     auto expression = std::make_unique<PosixExpression>();
-    Result<void> compiled = expression->compile(pattern, options);
+    Result<void> compiled = expression->compile(pattern, static_cast<int>(options));
     if (!compiled) return Error{compiled.error()};
     return std::unique_ptr<Expression>(std::move(expression));
 }
+
+constexpr ExpressionKind kind = {"regexp", "skipping", "out-of-range", read_flags, compile};
 
 }  // namespace
 
 Result<TablePtr> open_regexp(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
-    return open_expressions(name, argument, context, "regexp", compile_posix);
+    return open_expressions(name, argument, context, kind);
 }
 
 }  // namespace postrider::tables

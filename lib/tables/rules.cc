@@ -35,15 +35,20 @@ std::optional<std::vector<std::string>> braced_items(std::string_view text, Inne
     return items;
 }
 
-Result<RuleSource> read_rules(const std::string& argument) {
+Result<RuleSource> read_rules(const std::string& argument, std::string_view type) {
     RuleSource source;
     if (!argument.empty() && argument.front() == '{') {
-        const auto items = braced_items(argument, InnerBraces::kept);
-        if (!items) return Error{fmt::format("bad syntax: missing '}}' in \"{}\"", argument)};
-        for (const std::string& item : *items) {
+        const auto wrong = [type](const std::string& what) {
+            return Error{fmt::format("{} map: {}", type, what)};
+        };
+        const Result<std::string> inside = inside_braces(argument);
+        if (!inside) return wrong(inside.error());
+        for (const std::string& item : split_words_with_braces(*inside)) {
             config::LogicalLine line;
-            if (!is_braced(item)) return Error{fmt::format("no '{{' at start of text in \"{}\"", item)};
-            line.text = std::string(trim(std::string_view(item).substr(1, item.size() - 2)));
+            if (item.front() != '{') return wrong(fmt::format("no '{{' at start of text in \"{}\"", item));
+            Result<std::string> rule = inside_braces(item);
+            if (!rule) return wrong(rule.error());
+            line.text = std::move(*rule);
             line.first_line = line.last_line = static_cast<int>(source.lines.size()) + 1;
             source.lines.push_back(std::move(line));
         }

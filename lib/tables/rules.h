@@ -19,12 +19,12 @@ std::optional<std::vector<std::string>> braced_items(std::string_view text,
                                                      InnerBraces inner = InnerBraces::dropped);
 
 // The rules of a pattern table: logical lines of the file `argument`, or the items of `{...}`; and who owns
-// them.
+// them.  `type` is that of the table, for the error.
 struct RuleSource {
     std::vector<config::LogicalLine> lines;
     uid_t owner = 0;
 };
-Result<RuleSource> read_rules(const std::string& argument);
+Result<RuleSource> read_rules(const std::string& argument, std::string_view type);
 
 enum class RuleKind { match, begin_if, end_if };
 
@@ -54,9 +54,9 @@ void connect_ifs(std::vector<Rule>& rules, std::string_view prefix) {
             open.pop_back();
         }
     }
-    for (const std::size_t i : open) {
-        rules[i].skip_to = rules.size();
-        warn_unclosed_if(prefix, rules[i].line);
+    for (; !open.empty(); open.pop_back()) {  // the innermost first
+        rules[open.back()].skip_to = rules.size();
+        warn_unclosed_if(prefix, rules[open.back()].line);
     }
 }
 

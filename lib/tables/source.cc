@@ -36,8 +36,8 @@ std::optional<std::size_t> key_end(std::string_view line) {
 bool is_misplaced_continuation(const config::LogicalLine& line, std::string_view file) {
     if (line.text.empty() || !is_space(line.text.front())) return false;
     const std::string_view start = std::string_view(line.text).substr(0, 30);
-    log::warning("{}: logical line must not start with whitespace: \"{}{}\"", file,
-                 printable(start, '?', true), line.text.size() > start.size() ? "..." : "");
+    log::warning("{}: logical line must not start with whitespace: \"{}{}\"", file, printable(start),
+                 line.text.size() > start.size() ? "..." : "");
     return true;
 }
 
@@ -58,7 +58,7 @@ KeyValue parse_key_value(std::string_view line, bool utf8) {
     parsed.key = line.substr(0, *end);
     parsed.value = trim(line.substr(*end));
     if (parsed.key.empty() || parsed.value.empty()) {
-        parsed.problem = "expected format: key whitespace value -- ignoring this line";
+        parsed.problem = key_value_expected;
     } else if (parsed.key.back() == ':') {
         parsed.remark = "record is in \"key: value\" format; is this an alias file?";
     }

@@ -23,6 +23,8 @@ struct KeyValue {
     std::string remark;
 };
 KeyValue parse_key_value(std::string_view line, bool utf8);
+// The problem of a line that has no key or no value.
+inline constexpr std::string_view key_value_expected = "expected format: key whitespace value";
 
 // The first line of a file looks like the continuation of another: warns, and it is none of the table's.
 bool is_misplaced_continuation(const config::LogicalLine& line, std::string_view file);

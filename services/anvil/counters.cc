@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "lib/base/local_time.h"
+
 namespace postrider::anvil {
 
 namespace {
@@ -14,11 +16,7 @@ constexpr auto idle_limit = std::chrono::seconds(100);
 constexpr const char* rate_names[event_count] = {"connection", "message", "recipient", "newtls", "auth"};
 
 std::string time_text(std::time_t when) {
-    std::tm parts{};
-    ::localtime_r(&when, &parts);
-    char text[32];
-    const std::size_t length = std::strftime(text, sizeof text, "%b %e %H:%M:%S", &parts);
-    return {text, length};
+    return local_time("%b %e %H:%M:%S", when);
 }
 
 }  // namespace

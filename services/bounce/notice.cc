@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "lib/base/text.h"
+#include "lib/base/wrap.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "lib/mail/address.h"
@@ -204,21 +205,6 @@ class Writer {
 };
 
 }  // namespace
-
-std::vector<std::string> wrap(std::string_view text, std::size_t width, std::size_t indent) {
-    std::vector<std::string> lines;
-    std::string margin;
-    while (text.size() + margin.size() > width) {
-        std::size_t end = text.find_last_of(" \t", width - margin.size());
-        if (end == std::string_view::npos || end == 0) end = text.find_first_of(" \t", width - margin.size());
-        if (end == std::string_view::npos) break;
-        lines.push_back(margin + std::string(trim_right(text.substr(0, end))));
-        text = trim_left(text.substr(end));
-        margin.assign(indent, ' ');
-    }
-    if (!text.empty() || lines.empty()) lines.push_back(margin + std::string(text));
-    return lines;
-}
 
 std::vector<Line> notice_lines(const Notice& notice, const Original& original,
                                const delivery::BounceTemplates& templates, const Settings& settings) {

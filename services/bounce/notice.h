@@ -38,8 +38,4 @@ struct Line {
 std::vector<Line> notice_lines(const Notice& notice, const Original& original,
                                const delivery::BounceTemplates& templates, const Settings& settings);
 
-// Text broken at white space so that lines have at most `width` columns where possible; lines but the first
-// start with `indent` spaces.
-std::vector<std::string> wrap(std::string_view text, std::size_t width, std::size_t indent);
-
 }  // namespace postrider::bounce

@@ -132,10 +132,4 @@ TEST_CASE("A sender hears of what it asked for", "[bounce]") {
     CHECK(wanted_by_sender(entries, 8).size() == 2);
 }
 
-TEST_CASE("Long text is wrapped at white space", "[bounce]") {
-    CHECK(wrap("aaa bbb ccc", 7, 2) == std::vector<std::string>{"aaa bbb", "  ccc"});
-    CHECK(wrap("aaaaaaaaaa bbb", 7, 2) == std::vector<std::string>{"aaaaaaaaaa", "  bbb"});
-    CHECK(wrap("", 7, 2) == std::vector<std::string>{""});
-}
-
 }  // namespace postrider::bounce

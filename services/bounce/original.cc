@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -57,6 +58,7 @@ void read_content(Original& original, std::string_view id, int file, const queue
         original.content.push_back(record);
     }
     if (in_headers) note_header(original, id, header, seen);
+    original.unreadable = reader.read_errno() != 0;
 }
 
 }  // namespace
@@ -65,12 +67,16 @@ Original read_original(const queue::Spool& spool, queue::Queue queue, std::strin
                        std::int64_t size_limit) {
     Original original;
     const Fd file = spool.open(queue, id, O_RDWR | O_CLOEXEC);
-    if (!file) return original;
+    if (!file) {
+        original.unreadable = errno != ENOENT;
+        return original;
+    }
     queue::EnvelopeReader reader(file.get());
     queue::Envelope envelope;
     const Result<void> read = reader.read(envelope, 1);
     if (!read || !envelope.size) {
-        original.corrupt = true;
+        original.unreadable = reader.unreadable();
+        original.corrupt = !original.unreadable;
         return original;
     }
     original.found = true;

@@ -14,6 +14,7 @@ namespace postrider::bounce {
 struct Original {
     bool found = false;                  // the queue file could be read
     bool corrupt = false;                // it could be opened, and made no sense
+    bool unreadable = false;             // it is there, and cannot be opened or read now
     std::int64_t arrival = 0;            // seconds
     std::int64_t size = 0;               // of the content
     std::string message_id;              // "<...>", or empty

@@ -117,6 +117,10 @@ Task<bool> send(Sending sending) {
     sending.notice.now = std::time(nullptr);
     const Original original = read_original(service->spool, queue.value_or(queue::Queue::active),
                                             about.queue_id, headers_only, settings[bounce_size_limit]);
+    if (original.unreadable) {
+        log::warning("{}: cannot read the message to be returned now", about.queue_id);
+        co_return false;
+    }
     if (original.corrupt) log::warning("{}: cannot read the message to be returned", about.queue_id);
     const std::vector<Line> lines = notice_lines(sending.notice, original, service->templates, settings);
     const int sendopts = about.sendopts & queue::sendopt::smtputf8_requested;
@@ -219,7 +223,6 @@ Task<bool> warn_of_delay(NotifyRequest about, Entries entries) {
 }
 
 Task<bool> report_trace(NotifyRequest about, Entries entries) {
-    if (about.sender.empty() || is_double_bounce(about.sender)) co_return true;
     // Asked for with sendmail -bv or -v.
     constexpr int by_user = delivery::request_flag::user_verify | delivery::request_flag::record;
     const bool verify = (about.flags & by_user) != 0;
@@ -228,14 +231,24 @@ Task<bool> report_trace(NotifyRequest about, Entries entries) {
     co_return co_await send(std::move(notice));
 }
 
+// Nobody is told of the delivery of what tells of a delivery.
+bool is_notification(const NotifyRequest& about) {
+    const bool is_double = is_double_bounce(about.sender);
+    if (about.sender.empty() || is_double)
+        log::info("{}: not sending trace/success notification for {}-bounce message", about.queue_id,
+                  is_double ? "double" : "single");
+    return about.sender.empty() || is_double;
+}
+
 // Makes a notification from the log.  A log that is not there has nothing to tell.
 Task<BounceReply> notify(BounceRequest request) {
     const NotifyRequest& about = request.about;
+    const bool untold = request.request == "trace" && is_notification(about);
     Result<Entries> log = queue::read_log(service->spool, service->log, about.queue_id);
     if (!log) co_return failed(log.error());
     Entries entries = std::move(*log);
     bool told = true;
-    if (entries.empty()) {
+    if (untold || entries.empty()) {
         told = true;
     } else if (request.request == "warn") {
         told = co_await warn_of_delay(about, std::move(entries));

@@ -1,9 +1,9 @@
 // services/postscreen/reply.cc - what is added to and changed in refusals.
 #include "services/postscreen/reply.h"
 
-#include <ctime>
 #include <vector>
 
+#include "lib/base/local_time.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/status.h"
@@ -11,15 +11,6 @@
 namespace postrider::postscreen {
 
 namespace {
-
-std::string local_time() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::localtime_r(&now, &parts);
-    char text[32];
-    const std::size_t length = std::strftime(text, sizeof text, "%b %d %H:%M:%S", &parts);
-    return {text, length};
-}
 
 std::optional<std::string> footer_macro(const Session& session, std::string_view name) {
     std::string value;
@@ -34,7 +25,7 @@ std::optional<std::string> footer_macro(const Session& session, std::string_view
     else if (name == "server_name")
         value = session.screen.hostname;
     else if (name == "localtime")
-        value = local_time();
+        value = local_time("%b %d %H:%M:%S");
     else
         return std::nullopt;
     for (char& c : value)

@@ -12,11 +12,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::demand(rule->pattern.size() + rule->flags.size() + rule->rest.size() < size);
         fuzz::demand(trim(rule->rest) == rule->rest);
     }
-    const auto parts = tables::parse_result(rule ? rule->rest : text);
-    if (!parts) return 0;
+    const auto result = tables::parse_result(rule ? rule->rest : text);
+    if (result.problem != tables::ResultProblem::none) return 0;
     std::size_t length = 0;
-    for (const tables::ResultPart& part : *parts) {
-        fuzz::demand(part.group < 0 ? !part.text.empty() : part.group <= 999);
+    for (const tables::ResultPart& part : result.parts) {
+        fuzz::demand(part.group < 0 ? !part.text.empty() : part.group <= result.most_group);
         length += part.text.size();
     }
     fuzz::demand(length <= size);

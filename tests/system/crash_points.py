@@ -5,6 +5,7 @@ A message that was acknowledged arrives, whole; a bounce that is due comes.  It 
 import contextlib
 import mmap
 import os
+import pwd
 import re
 import smtplib
 import struct
@@ -13,7 +14,7 @@ import subprocess
 from harness import Failure, ROOT, TOP, until
 
 SHIM = os.path.join(TOP, "tests", "system", "crash_shim.cc")
-PLAN = struct.Struct("=24sii32s")
+PLAN = struct.Struct("=24sii32s24sii")
 # More calls than one message takes in any program; the plan that nobody falls for ends a round.
 MOST_CALLS = 80
 FAST = ("minimal_backoff_time = 1s\nmaximal_backoff_time = 1s\nqueue_run_delay = 1s\ntransport_retry_time = 1s\n"
@@ -41,12 +42,13 @@ class CrashPoints:
         self.instance = t.instance(FAST + "import_environment = MAIL_CONFIG %s\n" % names + main).start()
         self.killed = {}
 
-    def plan(self, program, calls, after):
-        self.memory[:] = PLAN.pack(program.encode(), calls, int(after), b"")
+    def plan(self, program, calls, after=False, call="", error=0, times=1):
+        """The next `calls`th call is the last one; with an error: it fails, and so do those after it, `times` in all."""
+        self.memory[:] = PLAN.pack(program.encode(), calls + times - 1, int(after), b"", call.encode(), error, times)
 
     def state(self):
         """(whether nobody fell for the plan, the call that was cut off)."""
-        _, left, _, victim = PLAN.unpack(self.memory[:])
+        _, left, _, victim, _, _, _ = PLAN.unpack(self.memory[:])
         return left > 0, victim.rstrip(b"\0").decode()
 
     def each(self, program, one_message):
@@ -84,7 +86,8 @@ class CrashPoints:
                 return True
             self.instance.command("postqueue", "-f", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             return False
-        until(look, lambda: "%s\n%s\n%s" % (what, self.instance.queue_ids(), self.instance.log_text()[-3000:]))
+        until(look, lambda: "%s\n%s\n%s" % (what() if callable(what) else what, self.instance.queue_ids(),
+                                            self.instance.log_text()[-3000:]))
 
     def check(self, programs):
         short = [name for name in programs if len(self.killed.get(name, [])) < 4]
@@ -111,6 +114,29 @@ def test_from_the_network_to_a_mailbox(t):
         if not token or not whole(message, token.group(1)):
             raise Failure("half a message in a mailbox:\n%s" % message)
     points.check(("smtpd", "cleanup", "qmgr", "virtual"))
+
+
+def test_to_a_mailbox_of_this_machine(t):
+    user = "games" if ROOT else pwd.getpwuid(os.geteuid()).pw_name
+    points = CrashPoints(t, "mydestination = local.example.test\nlocal_recipient_maps =\nmail_spool_directory = "
+                            "$queue_directory/../boxes\nalias_maps = inline:{list=%s@local.example.test}\n" % user)
+    boxes = os.path.join(points.instance.directory, "boxes")
+    os.makedirs(boxes)
+    os.chmod(boxes, 0o1777)
+    box = os.path.join(boxes, user)
+
+    def messages():
+        if not os.path.exists(box):
+            return []
+        with open(box, errors="replace") as f:
+            return f.read().split("\nFrom ")
+
+    def one(token):
+        for address in (user, "list"):
+            points.submit(token, address + "@local.example.test")
+        points.settle(lambda: sum(bool(whole(m, token)) for m in messages()) >= 2, "the messages in the mailbox")
+    points.each("local", one)
+    points.check(("local",))
 
 
 def test_to_another_host(t):

@@ -32,7 +32,7 @@ std::optional<TableContent> inline_content(const std::string& argument) {
 
 // Patterns, and their results.
 std::optional<TableContent> rule_content(const std::string& argument) {
-    const auto source = tables::read_rules(argument);
+    const auto source = tables::read_rules(argument, "rules");
     if (!source) return std::nullopt;
     TableContent content;
     for (const config::LogicalLine& line : source->lines) {

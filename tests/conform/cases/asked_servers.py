@@ -468,15 +468,6 @@ answers DROP || DROP
 > NOOP
 < 250 2.0.0
 log warning: client\.example\.org\[192\.0\.2\.10\]: SASL PLAIN authentication failed: Connection lost to authentication server, sasl_username=\(unavailable\)$
-== drop2
-answers DROP || DROP
-> EHLO x
-< 250 ~AUTH PLAIN LOGIN CRAM-MD5
-> AUTH PLAIN AGpvZQBzZWNyZXQ=
-< 454 4.7.0
-> NOOP
-< 250 2.0.0
-log warning: client\.example\.org\[192\.0\.2\.10\]: SASL PLAIN authentication failed: Connection lost to authentication server, sasl_username=\(unavailable\)$
 == dom on=dom
 answers OK\t@\tuser=joe\n
 > EHLO x

@@ -1033,20 +1033,6 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.4.2, status=deferred (conversation 
 smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
 ''',
         caps=FORWARDING),
-    'xforward_lmtp': row(r'''
--- session pipelined quit
-> LHLO mx.example.test
-> XFORWARD NAME=localhost ADDR=127.0.0.1 PORT=N
-> XFORWARD PROTO=ESMTP HELO=client.example.org IDENT=QID SOURCE=LOCAL
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-lmtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 stored)
-''',
-        options=['lmtp_send_xforward_command=yes'],
-        agent='lmtp',
-        caps=FORWARDING),
     'xforward_nopipe': row(r'''
 -- session quit
 > EHLO mx.example.test
@@ -1625,7 +1611,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         data='Subject: x\n\nhello',
         content=False),
-    'pix_banner_220': row(r'''
+    'pix_banner_star': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1637,7 +1623,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 *'}),
-    'pix_banner_220_': row(r'''
+    'pix_banner_stars_2': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1649,7 +1635,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 **'}),
-    'pix_banner_220__': row(r'''
+    'pix_banner_space': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1661,7 +1647,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 '}),
-    'pix_banner_220_0': row(r'''
+    'pix_banner_zero': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1673,7 +1659,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 0'}),
-    'pix_banner_220_2002': row(r'''
+    'pix_banner_digits': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1685,7 +1671,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 2002'}),
-    'pix_banner_220_220': row(r'''
+    'pix_banner_two_lines': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1696,7 +1682,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220-****\n220 ***'}),
-    'pix_banner_220_x': row(r'''
+    'pix_banner_star_x': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1707,7 +1693,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 * x'}),
-    'pix_banner_220___': row(r'''
+    'pix_banner_star_tab_star': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1718,12 +1704,12 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 *\t*'}),
-    'pix_banner_220____': row(r'''
+    'pix_banner_tab_stars': row(r'''
 -- session
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220\t***'}),
-    'pix_banner_220_2': row(r'''
+    'pix_banner_star_2_dash': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1734,7 +1720,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 *2-*'}),
-    'pix_banner_220_220_mx': row(r'''
+    'pix_banner_last_line_text': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1745,7 +1731,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220-***\n220 mx'}),
-    'pix_banner_220_____': row(r'''
+    'pix_banner_stars_space_stars': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1757,7 +1743,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 *** ***'}),
-    'pix_banner_220______': row(r'''
+    'pix_banner_stars_dot': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -1768,7 +1754,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 ****.'}),
-    'pix_banner_220_______': row(r'''
+    'pix_banner_code_alone': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -1780,7 +1766,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220'}),
-    'pix_banner_220_0_': row(r'''
+    'pix_banner_zero_star': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2325,31 +2311,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=5.2.1, status=bounced (host 127.0.0.1
         sender='bob@example.net',
         rcpts=['a', 'b'],
         mail='XVERP=+='),
-    'pix_banner_220________': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 *'}),
-    'pix_banner_220_________': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 **'}),
-    'pix_banner_220__________': row(r'''
+    'pix_banner_stars_3': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2361,7 +2323,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 ***'}),
-    'pix_banner_220___________': row(r'''
+    'pix_banner_stars_4': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2373,150 +2335,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 ****'}),
-    'pix_banner_220____________': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 '}),
-    'pix_banner_220_0__': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 0'}),
-    'pix_banner_220_2002_': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 2002'}),
-    'pix_banner_220_220_': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220-****\n220 ***'}),
-    'pix_banner_220_x_': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 * x'}),
-    'pix_banner_220_____________': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 *\t*'}),
-    'pix_banner_220______________': row(r'''
--- session
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220\t***'}),
-    'pix_banner_220_2_': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 *2-*'}),
-    'pix_banner_220_220_mx_': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220-***\n220 mx'}),
-    'pix_banner_220_______________': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 *** ***'}),
-    'pix_banner_220________________': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 ****.'}),
-    'pix_banner_220_________________': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220'}),
-    'pix_banner_220_0___': row(r'''
--- session quit
-> HELO mx.example.test
-> MAIL FROM:<>
-> RCPT TO:<u@sN.test>
-> DATA
-> QUIT
-smtp: QID: enabling PIX workarounds: disable_esmtp delay_dotcrlf for HOST
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
-        behave={'CONNECT': '220 0*'}),
-    'pix_banner_220_02': row(r'''
+    'pix_banner_stars_02_stars': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2528,7 +2347,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 **02**'}),
-    'pix_banner_220_2__': row(r'''
+    'pix_banner_2_star': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2540,7 +2359,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 2*'}),
-    'pix_banner_220_esmtp': row(r'''
+    'pix_banner_stars_esmtp': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -2551,7 +2370,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 ***ESMTP***'}),
-    'pix_banner_220_a': row(r'''
+    'pix_banner_stars_a': row(r'''
 -- session pipelined quit
 > EHLO mx.example.test
 > MAIL FROM:<> SIZE
@@ -2562,7 +2381,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220 *****a'}),
-    'pix_banner_220__________________': row(r'''
+    'pix_banner_spaces_star': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>
@@ -2574,7 +2393,7 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepte
 ''',
         options=['smtp_pix_workaround_threshold_time=0', 'smtp_pix_workaround_delay_time=1'],
         behave={'CONNECT': '220   *'}),
-    'pix_banner_220_2_0': row(r'''
+    'pix_banner_star_space_2_star_0': row(r'''
 -- session quit
 > HELO mx.example.test
 > MAIL FROM:<>

@@ -227,17 +227,6 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.7.5, status=deferred (Server certif
 ''',
         options=['smtp_tls_security_level=verify', 'smtp_tls_loglevel=1', 'smtp_tls_verify_cert_match=no.test'],
         tls='sink'),
-    'rogue_secure': row(r'''
--- session quit tls=TLSv1.3
-> EHLO mx.example.test
-> STARTTLS
-> QUIT
-smtp: certificate verification failed for HOST: untrusted issuer /CN=otherca
-smtp: Untrusted TLS connection established to HOST: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.7.5, status=deferred (Server certificate not verified)
-''',
-        options=['smtp_tls_security_level=secure', 'smtp_tls_loglevel=1', 'smtp_tls_secure_cert_match=mx.good.test'],
-        tls='rogue'),
     'rogue_encrypt': row(r'''
 -- session pipelined quit tls=TLSv1.3
 > EHLO mx.example.test
@@ -251,20 +240,6 @@ smtp: Untrusted TLS connection established to HOST: TLSv1.3 with cipher TLS_AES_
 smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
 ''',
         options=['smtp_tls_security_level=encrypt', 'smtp_tls_loglevel=1'],
-        tls='rogue'),
-    'rogue_may': row(r'''
--- session pipelined quit tls=TLSv1.3
-> EHLO mx.example.test
-> STARTTLS
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: Untrusted TLS connection established to HOST: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature ECDSA (prime256v1) server-digest SHA256
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_tls_security_level=may', 'smtp_tls_loglevel=1'],
         tls='rogue'),
     'slow_shutdown': row(r'''
 -- session pipelined quit tls=TLSv1.3

@@ -692,17 +692,6 @@ smtp: QID: to=<u@sN.test>, relay=HOST, dsn=4.7.5, status=deferred (Server certif
 ''',
         options=['smtp_tls_security_level=fingerprint', 'smtp_tls_loglevel=1', 'smtp_tls_fingerprint_digest=sha256', 'smtp_tls_fingerprint_cert_match=00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:11'],
         tls='rogue'),
-    'ps1': row(r'''
--- session pipelined quit
-> EHLO mx.example.test
-> MAIL FROM:<> SIZE
-> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
-> DATA
-> QUIT
-smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
-''',
-        options=['smtp_tls_security_level=', 'smtp_use_tls=yes', '{ smtp_tls_per_site = inline:{{127.0.0.1=NONE}} }', 'smtp_tls_loglevel=1'],
-        tls='sink'),
     'ps2': row(r'''
 -- session pipelined quit tls=TLSv1.3
 > EHLO mx.example.test

@@ -14,7 +14,7 @@ FIRST_PORT = 2600
 
 
 def row(expected, options=(), agent="smtp", **how):
-    """`options`: of the service in master.cf. `how`: caps, behave, refuse_ehlo, auth and hopname of the next hop, tls
+    """`options`: of the service in master.cf, @PORT@ is that of the next hop. `how`: caps, behave, refuse_ehlo, auth and hopname of the next hop, tls
     (a certificate of it), askcert, minimum and maximum (TLS versions), dest; sender, rcpts, mail, rcpt, body and data
     of the message, bv (sendmail -bv instead), count of messages.
 
@@ -47,7 +47,8 @@ smtp_tls_CAfile = @TLS@/ca.pem
             setattr(cls, "test_" + name, cls.case_of(name))
         cls.numbers = {name: number for number, name in enumerate(cls.rows)}
         cls.master = "".join(
-            "s%d unix - - n - - %s\n%s" % (cls.numbers[name], agent, "".join("    -o %s\n" % one for one in options))
+            "s%d unix - - n - - %s\n%s" % (cls.numbers[name], agent, "".join(
+                "    -o %s\n" % one.replace("@PORT@", str(FIRST_PORT + cls.numbers[name])) for one in options))
             for name, (_, options, agent, _) in cls.rows.items())
 
     @staticmethod
