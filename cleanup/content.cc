@@ -19,8 +19,10 @@ void Message::begin_content() {
 }
 
 bool Message::take_content(RecordType type, std::string_view data) {
-    if (type == RecordType::text || type == RecordType::long_text)
-        return feed(cleaned(data), type == RecordType::text);
+    if (type == RecordType::text || type == RecordType::long_text) {
+        // What does not count any more is not looked at either.
+        return !writing() || feed(cleaned(data), type == RecordType::text);
+    }
     if (type == RecordType::padding) return true;
     if (type != RecordType::extracted) {
         bad_input(fmt::format("unexpected record type {} in message content", static_cast<int>(type)));
@@ -34,8 +36,6 @@ bool Message::take_content(RecordType type, std::string_view data) {
 
 // True when nothing has to be waited for.
 bool Message::feed(std::string_view line, bool line_ends) {
-    // What does not count any more is not looked at either.
-    if (!writing()) return true;
     if (parser_.passes_through() && !body_is_checked()) {
         write_line(line, line_ends);
         return true;
@@ -112,7 +112,14 @@ Task<> Message::handle(const MimeEvent& event) {
     if (is_checked(given, event.header_class)) {
         Verdict verdict = co_await check(header_checks(given, event.header_class), "header", header);
         if (verdict.action == Action::drop) co_return;
-        if (verdict.action == Action::replace) header = std::move(verdict.text);
+        if (verdict.action == Action::replace) {
+            header = std::move(verdict.text);
+            // Compat: what replaces a header about the body is not looked at again.
+            if (given.mime) {
+                write_header(header);
+                co_return;
+            }
+        }
     }
     const mail::HeaderParts parts = mail::split_header(header);
     const mail::HeaderInfo& info = mail::header_info(parts.name);

@@ -19,18 +19,15 @@ using mail::HeaderId;
 
 namespace {
 
-// No more of the pieces than a header may have, when they are written with a space between them.
-std::vector<std::string> shortened(std::vector<std::string> pieces, std::size_t limit, std::size_t used) {
-    for (std::size_t at = 0; at < pieces.size(); ++at) {
-        const std::size_t room = limit - std::min(limit, used);
-        if (pieces[at].size() > room) {
-            pieces[at].resize(room);
-            pieces.resize(at + 1);
-            break;
-        }
-        used += pieces[at].size() + 1;
+// Compat: a header ends at the last line that keeps within the limit, or within a line when much would be
+// lost.
+std::string_view shortened(std::string_view header, std::size_t limit) {
+    for (std::size_t start = 0; start < header.size();) {
+        const std::size_t end = std::min(header.find('\n', start), header.size());
+        if (end > limit) return header.substr(0, start * 10 > limit * 9 ? start - 1 : limit);
+        start = end + 1;
     }
-    return pieces;
+    return header;
 }
 
 }  // namespace
@@ -85,6 +82,7 @@ void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts&
 }
 
 void Message::write_header(std::string_view header) {
+    header = shortened(header, rules_.mime.header_size_limit);
     note_utf8(header, queue::sendopt::smtputf8_header);
     if (header.find('\n') == std::string_view::npos) {
         write_line(header, true);
@@ -128,8 +126,8 @@ Task<> Message::rewrite_header(std::string header, mail::AddressRole role) {
     }
     if (changed) {
         const std::string start = std::string(parts.name) + ": ";
-        header =
-            mail::fold_pieces(start, shortened(list.pieces(), rules_.mime.header_size_limit, start.size()));
+        // The tabs of its folds do not count for the limit; write_header() puts them back.
+        header = replace_all(mail::fold_pieces(start, list.pieces()), "\n\t", "\n");
     }
     write_header(header);
 }

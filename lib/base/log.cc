@@ -159,7 +159,8 @@ void write(Level level, std::string_view text) {
     if (line.size() > line_limit) line.resize(line_limit);
     if (line_observer != nullptr) line_observer(level, line);
     if (where.to_stderr || where.only_stderr) {
-        const std::string::size_type slash = where.tag.rfind('/');
+        // Of "postfix/smtp" the last part; a path is how a command was called.
+        const auto slash = where.tag.starts_with('/') ? std::string::npos : where.tag.rfind('/');
         const std::string whole = fmt::format(
             "{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
         write_all(STDERR_FILENO, whole.data(), whole.size());

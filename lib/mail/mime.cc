@@ -155,21 +155,21 @@ const std::vector<MimeEvent>& MimeParser::finish() {
 
 void MimeParser::add_to_header(std::string_view text) {
     // Compat: nothing of a header line counts behind a NUL.
-    text = text.substr(0, text.find('\0'));
-    header_.append(
-        text.substr(0, options_.header_size_limit - std::min(header_.size(), options_.header_size_limit)));
+    header_.append(text.substr(0, text.find('\0')));
 }
 
 void MimeParser::header_line(std::string_view line, bool line_ends) {
+    // Compat: a line that begins within the limit counts as a whole.
+    const bool is_full = header_.size() >= options_.header_size_limit;
     if (line_open_) {  // the rest of a long line
-        if (!skip_rest_) add_to_header(line);
+        if (!skip_rest_ && !is_full) add_to_header(line);
         return;
     }
     if (has_header_ && is_continuation(line)) {
+        skip_rest_ = is_full;
         if (skip_rest_) return;
         add_to_header("\n");
         add_to_header(line);
-        skip_rest_ = header_.size() >= options_.header_size_limit;
         return;
     }
     emit_header();

@@ -3,6 +3,8 @@
 
 #include <dlfcn.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -27,8 +29,17 @@ std::string_view client_package(std::string_view type) {
 }
 
 std::string in_directory(const std::string& directory, const std::string& name) {
-    return name.find('/') == std::string::npos ? directory + "/" + name : name;
+    return name.starts_with('/') ? name : directory + "/" + name;
 }
+
+// What may not be loaded into a program that perhaps has root's rights.  An instance that runs as one
+// ordinary user has that user's files.
+bool others_may_write(const struct stat& file) {
+    const bool plain = getuid() == geteuid() && getgid() == getegid();
+    const bool trusted = file.st_uid == 0 || (plain && file.st_uid == getuid());
+    return !trusted || (file.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+constexpr std::string_view owned_by_others = "file is owned or writable by non-root users";
 
 // Compat: a dynamicmaps.cf written for Postfix names Postfix's plug-ins (postfix-mysql.so, dict_mysql_open);
 // ours are taken in their place.
@@ -40,6 +51,9 @@ DynamicMap ours_instead_of_postfix(DynamicMap map) {
 }
 
 void add_file(const std::string& path, const Settings& settings, std::vector<DynamicMap>& maps) {
+    const auto found = stat_file(path);
+    if (!found) return;
+    if (others_may_write(*found)) return log::warning("{}: {} -- skipping this file", path, owned_by_others);
     const Result<std::string> text = read_file(path);
     if (!text) return;
     for (const config::LogicalLine& line : config::logical_lines(*text)) {
@@ -47,6 +61,12 @@ void add_file(const std::string& path, const Settings& settings, std::vector<Dyn
         if (words.size() < 3 || words.size() > 4) {
             log::warning("{}, line {}: need \"type library open-function [mkmap-function]\"", path,
                          line.first_line);
+            continue;
+        }
+        const bool known = std::any_of(maps.begin(), maps.end(),
+                                       [&](const DynamicMap& map) { return map.type == words[0]; });
+        if (known) {
+            log::warning("{}: ignoring duplicate entry for \"{}\"", path, words[0]);
             continue;
         }
         DynamicMap map = ours_instead_of_postfix({words[0], words[1], words[2]});
@@ -57,6 +77,8 @@ void add_file(const std::string& path, const Settings& settings, std::vector<Dyn
 
 // A plug-in that was loaded stays: its code may run on a worker until the process ends.
 Result<plugin::OpenFunction> load(const DynamicMap& map) {
+    if (const auto found = stat_file(map.library); found && others_may_write(*found))
+        return Error{fmt::format("{}: {}", map.library, owned_by_others)};
     void* library = ::dlopen(map.library.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
         const char* const why = ::dlerror();
@@ -83,8 +105,8 @@ std::vector<DynamicMap> dynamic_maps(const Settings& settings) {
     if (const Result<std::vector<std::string>> names = list_directory(file + ".d")) {
         std::vector<std::string> sorted = *names;
         std::sort(sorted.begin(), sorted.end());
-        for (const std::string& name : sorted)
-            if (name.ends_with(".cf")) add_file(file + ".d/" + name, settings, maps);
+        // Compat: whatever their names are.
+        for (const std::string& name : sorted) add_file(file + ".d/" + name, settings, maps);
     }
     return maps;
 }

@@ -52,6 +52,7 @@ Task<LookupResult> TableList::find(std::string key, KeyPart part) const {
 }
 
 Task<ListResult> TableList::find_with_table(std::string key, KeyPart part) const {
+    if (key.empty()) co_return ListResult();  // Compat: no table is asked for nothing, not even a pattern
     for (const TablePtr& table : tables_) {
         if (part == KeyPart::part && table->key_kind() == KeyKind::pattern) continue;
         LookupResult answer = co_await table->find(key);

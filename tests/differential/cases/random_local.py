@@ -9,15 +9,15 @@ from recorder import Recorder
 
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "1"))
 SERVICES = 12
-NAMES = ["list", "owner-list", "cmd", "file", "inc", "loop", "pool", "many", "nul", "list+ext", "alice", "alice+ext", "bob", "ann", "owner-inc", "list-request", "root", "postmaster", "\"a b\"", "Upper", "own"]
-VALUES = ["alice", "bob", "bob, alice", "list", "pool", "loop", "ann@x.test", "unknown", "\\alice", "\\bob, alice", "alice+ext", "bob+y@D", "ann@D", "\"|cat > @OUT@/c1\"", "|/bin/cat", "\"|exit 75\"", "\"|exit 67\"", "\"|exit 1\"",
+NAMES = ["team", "owner-team", "cmd", "file", "inc", "loop", "pool", "many", "nul", "team+ext", "alice", "alice+ext", "bob", "ann", "owner-inc", "team-request", "root", "postmaster", "\"a b\"", "Upper", "own"]
+VALUES = ["alice", "bob", "bob, alice", "team", "pool", "loop", "ann@x.test", "unknown", "\\alice", "\\bob, alice", "alice+ext", "bob+y@D", "ann@D", "\"|cat > @OUT@/c1\"", "|/bin/cat", "\"|exit 75\"", "\"|exit 67\"", "\"|exit 1\"",
           "\"|echo text; exit 69\"", "\"|env | grep -E '^(USER|HOME|LOGNAME|SHELL|EXTENSION|LOCAL|DOMAIN|RECIPIENT|SENDER|ORIGINAL_RECIPIENT|USER|CLIENT_[A-Z]*)=' | sort > @OUT@/env\"", "@OUT@/box", "@OUT@/dir/", "@OUT@/none/box", "/dev/null", ":include:@OUT@/inc1",
-          ":include:@OUT@/inc2", ":include:@OUT@/missing", "\":include:@OUT@/inc1\"", "alice, ann@x.test, bob", "<alice>", "Joe <bob>", "alice (comment)", "(c)", "\"\"", "<>", "alice@", "@x.test", "g: alice, bob;", "alice,,bob", "owner-list", "carol@x.test, dave@x.test",
-          "\"a b\"@x.test", "postmaster", "a b", "alice bob", "|nosuchcommand", "\\unknown", "x!y", "user%x.test@x.test", "alice@x.test+", "ALICE", "\"|kill -9 $$\"", "@OUT@/box, alice", "\\alice+ext", "list+z", "caf\u00e9@x.test", "|", "/", "~alice", "./box"]
-INCLUDES = ["alice\n", "bob, ann@x.test\n# c\n\ncarol@x.test\n", "|cat\n", "@OUT@/box\n", "  bob\n", ":include:@OUT@/inc2\n", "", "list\n", "\\alice\n", "bob # c\n", "alice\nbob\n", "\"unclosed\nbob\n", "ann@x.test,\nbob\n", "bob\r\n", "<bob>\n"]
+          ":include:@OUT@/inc2", ":include:@OUT@/missing", "\":include:@OUT@/inc1\"", "alice, ann@x.test, bob", "<alice>", "Joe <bob>", "alice (comment)", "(c)", "\"\"", "<>", "alice@", "@x.test", "g: alice, bob;", "alice,,bob", "owner-team", "carol@x.test, dave@x.test",
+          "\"a b\"@x.test", "postmaster", "a b", "alice bob", "|nosuchcommand", "\\unknown", "x!y", "user%x.test@x.test", "alice@x.test+", "ALICE", "\"|kill -9 $$\"", "@OUT@/box, alice", "\\alice+ext", "team+z", "caf\u00e9@x.test", "|", "/", "~alice", "./box"]
+INCLUDES = ["alice\n", "bob, ann@x.test\n# c\n\ncarol@x.test\n", "|cat\n", "@OUT@/box\n", "  bob\n", ":include:@OUT@/inc2\n", "", "team\n", "\\alice\n", "bob # c\n", "alice\nbob\n", "\"unclosed\nbob\n", "ann@x.test,\nbob\n", "bob\r\n", "<bob>\n"]
 FORWARDS = VALUES + ["\\alice", "alice", "\\alice, bob", "\"|cat > @OUT@/fwd\"", "# nothing", "", "\n\nbob", "bob\nalice\n", "alice+more", "$user", "~/box", "ann@x.test\n\\bob"]
 SETTINGS = {
-    "luser_relay": ["lost@x.test", "$user@x.test", "$user+$extension@x.test", "$local@lost.test", "$recipient", "${extension?ext}${extension:noext}@x.test", "alice", "alice+$local", "unknown", "$domain@x.test", "$user$recipient_delimiter$extension@x.test", "\\alice", "|cat", "a, b", "$shell", "$home", "$mailbox", "list", "\"$local x\"@x.test", "@x.test", "$original_recipient", "$nosuch@x.test", "${user}@x.test", "$(user)@x.test"],
+    "luser_relay": ["lost@x.test", "$user@x.test", "$user+$extension@x.test", "$local@lost.test", "$recipient", "${extension?ext}${extension:noext}@x.test", "alice", "alice+$local", "unknown", "$domain@x.test", "$user$recipient_delimiter$extension@x.test", "\\alice", "|cat", "a, b", "$shell", "$home", "$mailbox", "team", "\"$local x\"@x.test", "@x.test", "$original_recipient", "$nosuch@x.test", "${user}@x.test", "$(user)@x.test"],
     "mailbox_transport": ["smtp:[127.0.0.1]:2525", "discard:", "error:5.2.1 full", "nosuch:", "smtp"],
     "mailbox_transport_maps": ["inline:{alice=smtp:[127.0.0.1]:2525}", "inline:{bob=discard:}", "inline:{unknown=error:5.1.1 maps}", "fail:x"],
     "fallback_transport": ["smtp:[127.0.0.1]:2525", "discard:", "error:5.1.1 gone", "error:4.1.1 later"],
@@ -29,7 +29,7 @@ SETTINGS = {
     "local_command_shell": ["/bin/sh -c", "/bin/echo"], "default_privs": ["nobody", "carol"], "command_execution_directory": ["/tmp", "$home", "/nonexistent"], "duplicate_filter_limit": ["1"],
     "local_delivery_status_filter": ["static:{4.9.9 filtered}"], "enable_original_recipient": ["no"], "mail_spool_directory": ["@OUT@/spool"], "ignore_mx_lookup_error": ["yes"], "forward_path": ["", "@OUT@/$user.none, @OUT@/forward.$user"],
 }
-TARGETS = ["list", "cmd", "file", "inc", "loop", "pool", "many", "nul", "alice", "bob", "ann", "unknown", "alice+ext", "unknown+x", "list+ext", "list+other", "owner-list", "\"a b\"", "Upper", "upper", "bob-x", "inc+e", "cmd+e", "root", "lost", "nobody+e", "mailer-daemon", "alice+a/b", "list-request", "un known"]
+TARGETS = ["team", "cmd", "file", "inc", "loop", "pool", "many", "nul", "alice", "bob", "ann", "unknown", "alice+ext", "unknown+x", "team+ext", "team+other", "owner-team", "\"a b\"", "Upper", "upper", "bob-x", "inc+e", "cmd+e", "root", "lost", "nobody+e", "mailer-daemon", "alice+a/b", "team-request", "un known"]
 
 
 def choose(pick, number):
@@ -61,7 +61,7 @@ class RandomLocal(Recorder):
         self.master = ""
         for number, chosen in enumerate(CHOSEN):
             out = self.out(number)
-            settings = {"alias_maps": "texthash:@ETC@/aliases%d" % number, "forward_path": out + "/forward.$user", **chosen}
+            settings = {"alias_maps": "hash:@ETC@/aliases%d" % number, "forward_path": out + "/forward.$user", **chosen}
             self.master += "l%d unix - n n - - local\n" % number + "".join("    -o {%s=%s}\n" % (k, v.replace("@OUT@", out)) for k, v in sorted(settings.items()))
 
     def out(self, number):
@@ -77,6 +77,7 @@ class RandomLocal(Recorder):
             os.chmod(out, 0o777)
             os.chmod(out + "/spool", 0o777)
             self.inst.write("aliases%d" % number, TABLES[number].replace("@OUT@", out))
+            self.inst.run("postalias", "hash:@ETC@/aliases%d" % number)
             for name, text in OTHERS[number].items():
                 if text is None:
                     continue
