@@ -306,8 +306,10 @@ bool Manager::read_first(Message& message, int file) {
     const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
     if (!read || !message.envelope.size) {
         log::warning("{}: {}", message.id, read ? "missing or malformed size record" : read.error());
-        reader.unreadable() ? put_aside(message.id, queue::Queue::incoming, locked_pause)
-                            : save_corrupt(message.id);
+        if (reader.unreadable())
+            put_aside(message.id, queue::Queue::incoming, locked_pause);
+        else
+            save_corrupt(message.id);
         return false;
     }
     message.unread = !reader.at_end();
