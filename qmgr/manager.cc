@@ -254,11 +254,11 @@ void Manager::activate(const Found& found) {
     }
     if (!admit(message, found, file)) return;
     if (!message.fresh) queue::retire_log(spool_, queue::Queue::defer, message.id);
-    const std::size_t in_file = message.envelope.recipients.size();
+    const auto in_file = static_cast<std::int64_t>(message.envelope.recipients.size());
     const queue::SizeRecord& size = *message.envelope.size;
+    // Compat: recipients that a mail filter has removed count.
     const std::int64_t count =
-        message.unread ? size.recipient_count - static_cast<std::int64_t>(message.envelope.done_recipients)
-                       : static_cast<std::int64_t>(in_file);
+        std::max(in_file, size.recipient_count - static_cast<std::int64_t>(message.envelope.done_recipients));
     const bool external = limits_->external_addresses;
     log::info("{}: from=<{}>, size={}, nrcpt={} (queue active)", message.id,
               external ? mail::quote_address(message.sender()) : message.sender(), size.content_size, count);
