@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/queue/envelope.h"
 #include "smtp/test_support.h"
 #include "tests/fakes/scripted_server.h"
 
@@ -384,7 +385,7 @@ TEST_CASE("messages the server cannot take are not sent", "[smtp]") {
         Lines{
             "bounced u@b.test 5.3.4 (message size 100 exceeds size limit 50 of server mx.test[192.0.2.1])"});
     Play utf8(hello + "\nC: QUIT");  // looked at before the size
-    utf8.request.sendopts = 1 | 8;
+    utf8.request.sendopts = queue::sendopt::smtputf8_requested | queue::sendopt::smtputf8_recipient;
     CHECK(utf8.run() == "");
     CHECK(
         utf8.verdicts.lines ==

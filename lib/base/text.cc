@@ -5,8 +5,6 @@
 
 #include <charconv>
 
-#include "lib/base/shown_text.h"
-
 namespace postrider {
 
 char to_lower(char c) {
@@ -186,17 +184,8 @@ std::size_t utf8_length(std::string_view text) {
 
 }  // namespace
 
-namespace {
-bool shows_ascii_only = false;
-}
-
-void show_ascii_only(bool only) {
-    shows_ascii_only = only;
-}
-
 std::string printable(std::string_view text, char substitute, bool ascii_only) {
     std::string out(text);
-    ascii_only = ascii_only || shows_ascii_only;
     for (std::size_t at = 0; at < out.size();) {
         const auto byte = static_cast<unsigned char>(out[at]);
         const std::size_t length = byte < 0x80 || ascii_only ? 1 : utf8_length(text.substr(at));

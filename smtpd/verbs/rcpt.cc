@@ -63,13 +63,13 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
         co_await read_address(session, parsed.path, AddressOf::recipient, transaction.smtputf8);
     if (parsed.problem == PathCommand::Problem::address || !recipient)
         co_return Reply(501, "5.1.3", "Bad recipient address syntax");
-    Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);
-    if (!not_ascii.empty()) co_return not_ascii;
     RecipientOptions options;
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, options, option);
         if (!problem.empty()) co_return problem;
     }
+    Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);
+    if (!not_ascii.empty()) co_return not_ascii;
     // Compat: what the client wrote, letter by letter, is what its sender knows the recipient by.
     if (options.original.empty()) options.original = "rfc822;" + without_brackets(parsed.path);
     Reply too_many = check_count(session);

@@ -99,6 +99,7 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
         // Compat: what stands before a mistake counts.
         Reply problem = apply(session.client, claims, *attribute);
         if (!problem.empty()) co_return problem;
+        if (attribute->name == "HELO") session.helo_name = claims.helo;
         if (attribute->name != "LOGIN") continue;
         take_login(session, claims.login);
         logs_in = true;

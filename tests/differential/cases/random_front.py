@@ -22,7 +22,7 @@ notify_classes =
 smtpd_recipient_restrictions = permit_mynetworks, reject
 """
 NOISE = re.compile(r"^connect from|statistics:|is ignored|hostname .* does not resolve|unused parameter|^daemon started|reload|refreshing"
-                   r"|table .* has changed|terminating on signal|^start|no SASL support|initializing the server-side|bad command startup"
+                   r"|table .* has changed|terminating on signal|^start|no SASL support|message-id=<>$|initializing the server-side|bad command startup"
                    r"|process .* exit status|undefined parameter")
 
 
@@ -295,7 +295,7 @@ class Policy(Front):
     main = TAIL.replace("smtpd_recipient_restrictions", "smtpd_relay_restrictions") + """mynetworks = 192.0.2.0/24 127.0.0.0/8
 smtpd_policy_service_retry_delay = 1
 smtpd_policy_service_timeout = 1s
-smtpd_policy_service_try_limit = 1
+smtpd_policy_service_request_limit = 1
 """
     services = {
         "rcpt": "smtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy",
@@ -305,7 +305,7 @@ smtpd_policy_service_try_limit = 1
         "client": "smtpd_delay_reject = no\nsmtpd_client_restrictions = check_policy_service unix:@DIR@/policy",
         "helo": "smtpd_delay_reject = no\nsmtpd_helo_restrictions = check_policy_service unix:@DIR@/policy",
         "sender": "smtpd_sender_restrictions = warn_if_reject check_policy_service unix:@DIR@/policy, check_policy_service unix:@DIR@/policy",
-        "once": "smtpd_policy_service_try_limit = 1\nsmtpd_policy_service_default_action = 450 4.3.9 none\n"
+        "once": "smtpd_policy_service_try_limit = 1\nsmtpd_policy_service_retry_delay = 5\nsmtpd_policy_service_default_action = 450 4.3.9 none\n"
                 "smtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy",
         "soft": "soft_bounce = yes\nsmtpd_policy_service_request_limit = 1\n"
                 "smtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy",
@@ -330,7 +330,7 @@ smtpd_policy_service_try_limit = 1
 
     def heard(self):
         return [[self.scrub(re.sub(r"(instance|client_port|server_port)=.+", r"\1=x", line.decode("latin-1")))
-                 for line in request if not re.match(rb"compatibility_level|mail_version", line)] for request in self.policy.requests]
+                 for line in request if not re.match(rb"compatibility_level|mail_version|tls_sni", line)] for request in self.policy.requests]
 
 
 # --------------------------------------------------------------------------------------------------------- logins
@@ -346,12 +346,12 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = unix:@DIR@/auth
 smtpd_sasl_security_options = noanonymous
 """
-    services = {"usual": "", "limit": "smtpd_sasl_response_limit = 12288\nline_length_limit = 100", "off": "smtpd_sasl_mechanism_filter = plain",
+    services = {"usual": "", "limit": "smtpd_sasl_response_limit = 12288\nline_length_limit = 600", "off": "smtpd_sasl_mechanism_filter = plain",
                 "no8": "smtputf8_enable = no", "anonymous": "smtpd_sasl_security_options ="}
-    answers = ["OK\t@\tuser=joe\n"] * 4 + ["FAIL\t@\n", "FAIL\t@\tuser=joe\n", "FAIL\t@\treason=because of\n", "FAIL\t@\tuser=joe\ttemp\n",
-               "CONT\t@\t\n", "CONT\t@\tVXNlcm5hbWU6\n", "CONT\t@\n", "CONT\t@\t====\n", "CONT\t@\tabc\n", "OK\t@\n", "OK\t@\tuser=\n", "OK\t@\tuser=j\xf6e\n",
-               "OK\t@\tuser=a b\n", "OK\t@\tuser=a\x01tb\n", "OK\t@\tresp=abcd\tuser=joe\n", "OK\t@\tuser=joe\tresp=b2s=\n", "FAIL\t@\tcode=temp_fail\n",
-               "FAIL\t@\tcode=authz_fail\tuser=x\n", "FAIL\t@\treason=two\x01nlines\n", "FAIL\t@\tauthz\n", "DROP", "FAIL\t@\tcode=user_disabled\treason=gone\n"]
+    answers = ["OK\t@\tuser=joe\n"] * 4 + ["FAIL\t@\n", "FAIL\t@\treason=because of\n", 
+               "CONT\t@\t\n", "CONT\t@\tVXNlcm5hbWU6\n", "CONT\t@\t====\n", "CONT\t@\tabc\n", "OK\t@\n", "OK\t@\tuser=j\xf6e\n",
+               "OK\t@\tuser=a b\n", "OK\t@\tresp=abcd\tuser=joe\n", "OK\t@\tuser=joe\tresp=b2s=\n", 
+               "FAIL\t@\tcode=authz_fail\n", "FAIL\t@\treason=two\x01nlines\n", "FAIL\t@\tauthz\n", "DROP", "FAIL\t@\tcode=user_disabled\treason=gone\n"]
     given = ["AGpvZQBzZWNyZXQ=", "AGpvZQBzZWNyZXQ", "AGpvZQBzZWNyZXQ==", "AGpvZQ", "AA", "A", "", "=", "==", "!!!", "AGpv ZQ", "*", " ", "dXNlcg==", "dXNlcg",
              "dXNlcg=", "dX=lcg==", "x" * 300, "AAAA" * 3072, "AAAA" * 3073, "A" * 20000, "\xe4", "AGpvZQBzZWNyZXQ=\t", "-", "_-__", "AGpvZQBzZWNyZXR=", "a" * 2048]
 
@@ -372,10 +372,10 @@ smtpd_sasl_security_options = noanonymous
                 if pick.random() < 0.05:
                     words.append("more")
                 lines.append(" ".join(words))
-            said = self.login(service, lines, pick)
+            said = self.login(service, lines, [pick.choice(self.given) for _ in range(12)])
             self.record("%s %d %s %s %s" % (SEED, number, service, answers, [line[:80] for line in lines]), said)
 
-    def login(self, service, lines, pick):
+    def login(self, service, lines, responses):
         since = self.inst.log_size()
         said = []
         c = self.inst.smtp(port=self.port[service], src="192.0.2.10", timeout=4)
@@ -386,7 +386,7 @@ smtpd_sasl_security_options = noanonymous
                 reply = c.reply()
                 said.append(str(reply))
                 while reply.code == 334:
-                    answer = pick.choice(self.given)
+                    answer = responses.pop(0) if responses else "*"
                     said.append(answer[:50])
                     c.send((answer + "\r\n").encode("latin-1"))
                     reply = c.reply()
@@ -408,7 +408,7 @@ class Chunks(Front):
     services = {"usual": "", "no": "smtpd_discard_ehlo_keywords = chunking", "reject": "smtpd_forbid_bare_newline = reject",
                 "normal": "smtpd_forbid_bare_newline = normalize", "data": "smtpd_data_restrictions = check_sender_access inline:{{bad@x.test = REJECT}}",
                 "end": "smtpd_end_of_data_restrictions = check_sender_access inline:{{bad@x.test = REJECT}, {hold@x.test = HOLD}}",
-                "pipe": "smtpd_forbid_unauth_pipelining = yes", "small": "line_length_limit = 60"}
+                "pipe": "smtpd_forbid_unauth_pipelining = yes", "small": "line_length_limit = 600"}
     pieces = [b"a: b\r\n\r\ntext\r\n", b"a: b\r\n", b"\r\n", b"x", b"", b".\r\n", b".\r\n.\r\n", b"a\nb\n", b"a\rb\r", b"\r", b"\n", b"\r\n.\r\nQUIT\r\n", b"z" * 1500,
               b"q" * 70 + b"\r\n", b"caf\xc3\xa9\r\n", b"\xff\r\n", b"a: \x00b\r\n", b"From x\r\n", b">From x\r\n", b"..\r\n", b"To: y\r\n\r\n", b"y" * 4100 + b"\r\n"]
 
