@@ -303,7 +303,7 @@ TEST_CASE("verdicts at the end of a message", "[cleanup][milter]") {
     CHECK(refused.outcome.status == queue::cleanup_status::content);
     CHECK(refused.outcome.reason == "554 5.6.9 one\ntwo");
     CHECK(
-        was_logged(": milter-reject: END-OF-MESSAGE from localhost[127.0.0.1]: 5.6.9 one two; "
+        was_logged(": milter-reject: END-OF-MESSAGE from localhost[127.0.0.1]: 5.6.9 one??554 5.6.9 two; "
                    "from=<joe@x.test> to=<bob@example.test>"));
     CHECK(refused.queue_name == "nowhere");
     CHECK(with('L', packet('r', ""), smtp).outcome.reason == "550 5.7.1 Command rejected");

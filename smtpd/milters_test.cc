@@ -110,7 +110,7 @@ TEST_CASE("a filter refuses recipients and DATA", "[smtpd][milter]") {
         S: 554 5.5.1 *
     )") == "");
     CHECK(
-        smtpd.logged("NOQUEUE: milter-reject: RCPT from localhost[127.0.0.1]: 452 4.2.9 one two; "
+        smtpd.logged("NOQUEUE: milter-reject: RCPT from localhost[127.0.0.1]: 452-4.2.9 one??452 4.2.9 two; "
                      "from=<joe@far.example> to=<alice@example.com> proto=SMTP helo=<me.example>"));
     CHECK(smtpd.messages().empty());
 }
@@ -205,8 +205,7 @@ TEST_CASE("some filters hear of refused recipients", "[smtpd][milter]") {
         S: 221 *
     )") == "");
     CHECK(asks.events("R").size() == 1);
-    CHECK(asks.events("D").back().starts_with(
-        "D R{rcpt_addr}|<nobody@example.com>: Recipient address rejected"));
+    CHECK(asks.events("D").back().starts_with("D R{rcpt_addr}|Recipient address rejected"));
     CHECK(does_not.events("R").empty());
 }
 

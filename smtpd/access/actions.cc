@@ -150,8 +150,9 @@ Task<Verdict> apply_action(Check& check, std::string value, Subject subject, Sou
     const Action action = parse_action(value);
     const Settings& settings = check.settings();
     if (trim(action.whole).empty()) {
+        // Compat: it counts as OK.
         log::warning("access table {} entry {} has empty value", source.table, value);
-        co_return Verdict::dunno;
+        co_return Verdict::permit;
     }
     if (action.word == "DUNNO") co_return Verdict::dunno;
     if (action.word == "REJECT")

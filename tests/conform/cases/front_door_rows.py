@@ -160,7 +160,7 @@ class PolicyText(Group):
     """What a policy server says must be UTF-8 where that is in use."""
     area = "policy"
     main = "smtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy, permit\n"
-    services = {"no": "smtputf8_enable = no",
+    services = {"no": "smtputf8_enable = no", "reject": "smtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy, reject",
                 "default": "smtpd_policy_service_default_action = 450 4.3.9 none\nsmtpd_recipient_restrictions = check_policy_service unix:@DIR@/policy, permit",
                 "braces": "smtpd_recipient_restrictions = check_policy_service { unix:@DIR@/policy, default_action=DUNNO }, permit"}
 
@@ -183,6 +183,10 @@ class PolicyText(Group):
 
     def test_malformed_action_that_would_permit(self):
         self.reply(self.said("action=OK \xe4\n\n"), "451 4.3.5")
+
+    def test_nothing_is_ok(self):
+        self.reply(self.said("action=\n\n", "reject"), "250 2.1.5")
+        self.reply(self.said("action=DUNNO\n\n", "reject"), "554 5.7.1")
 
     def test_well_formed(self):
         self.reply(self.said("action=REJECT caf\xc3\xa9\n\n"), "554 5.7.1")

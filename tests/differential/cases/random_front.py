@@ -1,12 +1,10 @@
 """Random input for the front door: mail filters, policy servers, Dovecot, chunks, proxies' attributes, DSN, postscreen."""
-import base64
 import os
 import random
 import re
-import struct
 import time
 
-from harness.fakes import STAGES, Milter, ScriptedDovecot, ScriptedPolicy
+from harness.fakes import Milter, ScriptedDovecot, ScriptedPolicy
 from recorder import Recorder
 
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "1"))
@@ -335,10 +333,6 @@ smtpd_policy_service_request_limit = 1
 
 # --------------------------------------------------------------------------------------------------------- logins
 
-class RawDovecot(ScriptedDovecot):
-    """Notes the lines as they come."""
-
-
 class Logins(Front):
     timeout = 900
     main = TAIL + """smtpd_sasl_auth_enable = yes
@@ -356,7 +350,7 @@ smtpd_sasl_security_options = noanonymous
              "dXNlcg=", "dX=lcg==", "x" * 300, "AAAA" * 3072, "AAAA" * 3073, "A" * 20000, "\xe4", "AGpvZQBzZWNyZXQ=\t", "-", "_-__", "AGpvZQBzZWNyZXR=", "a" * 2048]
 
     def setup(self):
-        self.dovecot = self.keep(RawDovecot(self.path("auth")))
+        self.dovecot = self.keep(ScriptedDovecot(self.path("auth")))
 
     def test_random(self):
         pick = self.pick(3)
@@ -500,3 +494,18 @@ class Reports(Front):
             head = pick.choice([b"a: b\r\n\r\n", b"Subject: caf\xc3\xa9\r\n\r\n", b"From: \xff\r\n\r\n", b"To: caf\xc3\xa9@example.test\r\n\r\n", b"\r\nbody caf\xc3\xa9\r\n"])
             lines += [b"BDAT %d LAST\r\n" % len(head) + head, "VRFY " + pick.choice(self.addresses) + pick.choice(["", " SMTPUTF8", " x"]), "QUIT"]
             self.ask("%d %s %s" % (number, service, lines), self.port[service], lines)
+
+
+class Networks(Recorder):
+    """What mynetworks is when nobody says."""
+    area = "random"
+    daemon = False
+
+    def test_styles(self):
+        self.inst.main.pop("mynetworks")
+        for style in ("host", "subnet", "class", "Subnet"):
+            for interfaces in ("all", "loopback-only", "127.0.0.1", "192.0.2.254", "127.0.0.1, 192.0.2.254", "$myhostname, localhost", "2001:db8::1", "[::1]", ""):
+                for protocols in ("all", "ipv4", "ipv6"):
+                    self.inst.main.update(mynetworks_style=style, inet_interfaces=interfaces, inet_protocols=protocols)
+                    self.inst.write_config()
+                    self.go("%s %s %s" % (style, interfaces, protocols), "postconf", "mynetworks")
