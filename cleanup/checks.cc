@@ -53,7 +53,8 @@ void Message::log_action(std::string_view action, std::string_view kind, std::st
         line += fmt::format(" proto={}", value);
     if (const auto value = attribute_or("log_helo_name", ""); !value.empty())
         line += fmt::format(" helo=<{}>", value);
-    if (!why.empty()) line += fmt::format(": {}", why);
+    // Compat: of headers that filters bring the colon is there without a reason, too.
+    if (!why.empty() || action.starts_with("milter-")) line += fmt::format(": {}", why);
     log::info("{}", line);
 }
 

@@ -23,8 +23,8 @@ namespace {
 
 // "550 5.7.1 text" without the code; lines become one.
 std::string without_code(const std::string& reply) {
-    const std::string text(trim(std::string_view(reply).substr(std::min<std::size_t>(3, reply.size()))));
-    return replace_all(text, "\n", " ");
+    const std::string text = milter::logged_reply(reply);
+    return std::string(trim(std::string_view(text).substr(std::min<std::size_t>(4, text.size()))));
 }
 
 }  // namespace
@@ -49,7 +49,9 @@ void Message::log_filter(std::string_view action, std::string_view where, std::s
     const std::string* origin = attribute("log_message_origin");
     std::string line = fmt::format("{}: {}: {} from {}: {};", id_, action, where,
                                    origin ? *origin : "localhost[127.0.0.1]", text);
-    if (sender_) line += fmt::format(" from=<{}>", mail::quote_address(*sender_));
+    const std::optional<std::string>& sender =
+        filtering_ && filtering_->sender ? filtering_->sender : sender_;
+    if (sender) line += fmt::format(" from=<{}>", mail::quote_address(*sender));
     if (!last_recipient_.empty()) line += fmt::format(" to=<{}>", mail::quote_address(last_recipient_));
     if (const std::string* protocol = attribute("log_protocol_name"))
         line += fmt::format(" proto={}", *protocol);
@@ -269,7 +271,11 @@ Task<milter::Verdict> Message::show_message(milter::Filter& filter) {
     Body body = Body::old;
     for (;;) {
         milter::FinalStep step = co_await filter.next_step();
-        if (step.done) co_return step.verdict;
+        if (step.done) {
+            if (filtering_->quarantined && step.verdict.goes_on())
+                step.verdict.kind = milter::Verdict::Kind::hold;
+            co_return step.verdict;
+        }
         const bool about_body = step.wish.kind == milter::Response::Kind::replace_body;
         if (about_body && body == Body::complete) {
             // Compat: nobody knows where the rest of the body would belong.
@@ -280,6 +286,10 @@ Task<milter::Verdict> Message::show_message(milter::Filter& filter) {
         if (about_body || body == Body::coming) body = about_body ? Body::coming : Body::complete;
         const bool exact = (filter.terms().protocol & milter::protocol::leading_space) != 0;
         milter::Response wish = std::move(step.wish);
+        if (wish.kind == milter::Response::Kind::change_header && wish.name.empty()) {
+            filter.fail_misconfigured("null change header name");
+            continue;
+        }
         co_await fulfil(std::move(wish), exact);
     }
 }
@@ -298,7 +308,8 @@ Task<> Message::run_filters() {
         obey(verdict, "END-OF-MESSAGE");
         if (status_ != 0 || has(cleanup_flag::discard)) break;
         co_await write_changes();
-        if (status_ != 0) break;
+        // Compat: mail that is held is shown to no more of them.
+        if (status_ != 0 || filtering_->quarantined) break;
     }
     if (filtering_->open_end) write(RecordType::end, "");
 }

@@ -70,6 +70,7 @@ struct Message::Filtering {
     std::optional<BodyRecords> body;
     std::optional<std::string> sender;  // a new one
     std::string sender_records;         // envelope attributes that belong to it
+    bool quarantined = false;           // one of them wants the message kept
     bool open_end = false;              // the end record has been taken away
 };
 

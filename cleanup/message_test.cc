@@ -272,7 +272,7 @@ TEST_CASE("a recipient comes once for each way it was named", "[cleanup]") {
     CHECK(clean(map + "enable_original_recipient = no\n", records).recipients() == "end@x.test");
 }
 
-TEST_CASE("automatic copies are silent, and the sender's comes first", "[cleanup]") {
+TEST_CASE("automatic copies are silent; that of the sender comes first, that of all mail last", "[cleanup]") {
     const std::string settings =
         "always_bcc = archive@x.test\nsender_bcc_maps = inline:{{joe@x.test=sb@x.test}}\n"
         "recipient_bcc_maps = inline:{{rb@x.test=rbcopy@x.test}}\n";

@@ -9,6 +9,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/dsn.h"
 #include "lib/mail/header.h"
+#include "lib/mail/rfc822.h"
 #include "lib/mail/status.h"
 #include "lib/queue/envelope.h"
 #include "lib/queue/record_reader.h"
@@ -24,10 +25,19 @@ namespace {
 // Replaced bodies are kept in memory until they are whole; without a size limit for messages this is theirs.
 constexpr std::size_t most_body = 256U << 20;
 
-// "<a@b>" or "a@b" in internal form.
-std::string internal_address(std::string_view external) {
-    const auto parsed = mail::parse_path(external, false);
-    return parsed ? parsed->address : mail::unquote_address(external);
+// The address in the text of a request, in internal form.  Compat: it is read as a header would be; of
+// several the first one counts.
+std::string requested_address(std::string_view id, std::string_view what, const std::string& text) {
+    std::optional<std::string> first;
+    for (const mail::ListItem& item : mail::parse_address_list(text).items) {
+        if (!item.is_address) continue;
+        if (first) {
+            log::warning("{}: Milter {}: \"{}\"", id, what, printable(text));
+            break;
+        }
+        first = item.address();
+    }
+    return first.value_or("");
 }
 
 // ESMTP parameters by their names in upper case, and the words they came from.
@@ -62,7 +72,7 @@ RecipientArguments read_recipient_arguments(std::string_view id, const std::stri
     for (const Argument& argument : arguments_of(text)) {
         const std::string word = printable(argument.word);
         if (argument.name == "NOTIFY") {
-            const auto notify = mail::parse_notify(argument.value);
+            const auto notify = mail::read_notify(argument.value);
             details.notify = notify.value_or(0);
             if (!notify)
                 log::warning("{}: Bad NOTIFY parameter from Milter or header/body_checks: \"{}\"", id, word);
@@ -91,12 +101,9 @@ std::string header_text(const milter::Response& wish, bool exact) {
 Task<> Message::fulfil(milter::Response wish, bool exact) {
     HeaderList& headers = filtering_->headers;
     switch (wish.kind) {
-        case Kind::quarantine: {
-            milter::Verdict hold;
-            hold.kind = milter::Verdict::Kind::hold;
-            obey(hold, "END-OF-MESSAGE");
+        case Kind::quarantine:
+            filtering_->quarantined = true;
             co_return;
-        }
         case Kind::add_header:
         case Kind::insert_header:
         case Kind::change_header:
@@ -109,7 +116,7 @@ Task<> Message::fulfil(milter::Response wish, bool exact) {
             co_return;
         }
         case Kind::delete_recipient:
-            delete_recipient(internal_address(wish.text));
+            delete_recipient(requested_address(id_, "request to drop multi-recipient", wish.text));
             co_return;
         case Kind::change_sender: {
             co_await change_sender(std::move(wish));
@@ -225,13 +232,14 @@ void Message::open_end() {
 
 Task<> Message::add_filter_recipient(milter::Response wish) {
     open_end();
-    std::string address = internal_address(wish.text);
+    PendingRecipient details;
+    RecipientArguments said = read_recipient_arguments(id_, wish.arguments);
+    std::string address =
+        requested_address(id_, "or header/body_checks request to add multi-recipient", wish.text);
     if (address.empty()) {
         log::warning("{}: ignoring attempt from Milter to add null recipient", id_);
         co_return;
     }
-    PendingRecipient details;
-    RecipientArguments said = read_recipient_arguments(id_, wish.arguments);
     details.notify = said.notify;
     details.dsn_original = std::move(said.dsn_original);
     if (details.notify != 0) qmgr_flags_ |= details.notify << queue::qmgr_flag::notify_shift;
@@ -289,7 +297,7 @@ void Message::delete_recipient(const std::string& address) {
 }
 
 Task<> Message::change_sender(milter::Response wish) {
-    std::string address = internal_address(wish.text);
+    std::string address = requested_address(id_, "request to add multi-sender", wish.text);
     MapOutcome outcome;
     outcome.addresses.push_back(address);
     if (!address.empty())

@@ -32,6 +32,12 @@ ListFile unreadable(std::string problem) {
     return without_content(ListFile::Kind::unreadable, std::move(problem));
 }
 
+// What the system lacks for the moment says nothing of the file, whose orders must not be passed over.
+ListFile not_opened(std::string problem, int number) {
+    const bool later = delivery::status_of_errno(number, "5").front() == '4';
+    return later ? unreadable(std::move(problem)) : refused(std::move(problem));
+}
+
 // The content of an open file, or why there is none.
 ListFile read_content(int fd, const std::string& path, const struct stat& found) {
     if (found.st_size > largest_file) return refused(fmt::format("file {} is too large", path));
@@ -73,7 +79,7 @@ ListFile read_forward(const std::string& path, uid_t owner) {
     const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
     struct stat found {};
     if (!file || ::fstat(file.get(), &found) != 0)
-        return refused(fmt::format("cannot open file {}: {}", path, errno_text()));
+        return not_opened(fmt::format("cannot open file {}: {}", path, errno_text()), errno);
     // It may be another one by now.
     if (const std::string problem = objection(found); !problem.empty()) return refused(problem);
     return read_content(file.get(), path, found);
@@ -83,7 +89,7 @@ ListFile read_include(const std::string& path, bool as_root) {
     const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat found {};
     if (!file || ::fstat(file.get(), &found) != 0)
-        return refused(fmt::format("cannot open include file {}: {}", path, errno_text()));
+        return not_opened(fmt::format("cannot open include file {}: {}", path, errno_text()), errno);
     if (!S_ISREG(found.st_mode)) return refused(fmt::format(":include: file {} is not a regular file", path));
     if ((found.st_mode & S_IWOTH) != 0)
         return refused(fmt::format(":include: file {} is world writable", path));

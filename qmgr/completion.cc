@@ -49,8 +49,10 @@ Task<> Manager::finish(Message& message) {
     }
     const std::optional<struct stat> status = spool_.stat(queue::Queue::active, message.id);
     if (!status) {
-        const bool gone = errno == ENOENT;  // postsuper -d
-        gone ? drop(message) : defer(message);
+        if (errno == ENOENT)
+            drop(message);  // postsuper -d
+        else
+            defer(message);
         co_return;
     }
     if ((status->st_mode & S_IRWXU) == queue::mode_corrupt) {

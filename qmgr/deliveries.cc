@@ -81,6 +81,7 @@ Task<> Manager::route(Message& message) {
 Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipients,
                       std::vector<Route> routes) {
     struct Group {
+        std::string key;  // transport and destination
         Route route;
         std::vector<delivery::Recipient> recipients;
     };
@@ -104,9 +105,11 @@ Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipie
         const Transport& transport = scheduler_.transport(route.transport);
         const std::string key = route.transport + ":" + destination_key(route, transport.limits, rules_);
         const auto [found, added] = group_of.emplace(key, groups.size());
-        if (added) groups.push_back(Group{route, {}});
+        if (added) groups.push_back(Group{key, route, {}});
         groups[found->second].recipients.push_back(std::move(recipients[i]));
     }
+    // Compat: the destinations of a message are served by their names.
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.key < b.key; });
     for (Group& group : groups) {
         std::sort(group.recipients.begin(), group.recipients.end(), goes_before);
         Transport& transport = scheduler_.transport(group.route.transport);
@@ -149,7 +152,7 @@ void Manager::schedule(Message& message, Transport& transport, Destination& dest
         for (delivery::Recipient& recipient : recipients) {
             std::vector<delivery::Recipient> one;
             one.push_back(std::move(recipient));
-            scheduler_.add(job, destination, std::move(one));
+            scheduler_.add(job, destination, std::move(one), Scheduler::Room::own);
         }
     } else {
         scheduler_.add(job, destination, std::move(recipients));

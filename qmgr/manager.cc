@@ -254,11 +254,11 @@ void Manager::activate(const Found& found) {
     }
     if (!admit(message, found, file)) return;
     if (!message.fresh) queue::retire_log(spool_, queue::Queue::defer, message.id);
-    const std::size_t in_file = message.envelope.recipients.size();
+    const auto in_file = static_cast<std::int64_t>(message.envelope.recipients.size());
     const queue::SizeRecord& size = *message.envelope.size;
+    // Compat: recipients that a mail filter has removed count.
     const std::int64_t count =
-        message.unread ? size.recipient_count - static_cast<std::int64_t>(message.envelope.done_recipients)
-                       : static_cast<std::int64_t>(in_file);
+        std::max(in_file, size.recipient_count - static_cast<std::int64_t>(message.envelope.done_recipients));
     const bool external = limits_->external_addresses;
     log::info("{}: from=<{}>, size={}, nrcpt={} (queue active)", message.id,
               external ? mail::quote_address(message.sender()) : message.sender(), size.content_size, count);
@@ -306,8 +306,10 @@ bool Manager::read_first(Message& message, int file) {
     const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
     if (!read || !message.envelope.size) {
         log::warning("{}: {}", message.id, read ? "missing or malformed size record" : read.error());
-        reader.unreadable() ? put_aside(message.id, queue::Queue::incoming, locked_pause)
-                            : save_corrupt(message.id);
+        if (reader.unreadable())
+            put_aside(message.id, queue::Queue::incoming, locked_pause);
+        else
+            save_corrupt(message.id);
         return false;
     }
     message.unread = !reader.at_end();

@@ -22,24 +22,38 @@ int entries_ahead(const Job& job) {
     return job.waiting + job.unread / per_entry;
 }
 
-double score(const Job& job, Time now) {
-    const double waited = std::chrono::duration<double>(now - job.since).count();
-    return (waited + 1) / std::max(entries_ahead(job), 1);
+int entries_in_all(const Job& job) {
+    return job.selected + entries_ahead(job);
 }
 
-// A job pays for being overtaken with the slots it has earned: one for each slot_cost of its deliveries.
+double score(const Job& job, Time now) {
+    const double waited = std::chrono::duration<double>(now - job.since).count();
+    return (waited + 1) / std::max(entries_in_all(job), 1);
+}
+
+// A job pays for being overtaken: each delivery of its own earns, each one let in front costs slot_cost.
+int earned(const Job& job) {
+    return job.selected - job.slots_used;
+}
+
+// Nobody is let in front who needs more than the job can still earn.
+bool can_ever_afford(const Job& current, const Job& candidate) {
+    const int needed = entries_ahead(candidate);
+    return needed > 0 && needed <= (current.waiting + earned(current)) / current.transport->limits.slot_cost;
+}
+
+// Part of the price may be discounted, part of it lent.
 bool can_afford(const Job& current, const Job& candidate) {
     const TransportLimits& limits = current.transport->limits;
-    const int earned = current.selected / limits.slot_cost - current.slots_used;
-    const int needed = entries_ahead(candidate) * (100 - limits.slot_discount) / 100 - limits.slot_loan;
-    return earned > 0 && needed <= earned;
+    const double needed = entries_ahead(candidate) * (100 - limits.slot_discount) / 100.0;
+    return earned(current) / limits.slot_cost + limits.slot_loan >= needed;
 }
 
 bool may_be_preempted(const Job& job) {
     const TransportLimits& limits = job.transport->limits;
-    if (limits.slot_cost <= 0) return false;
-    const int slots_in_all = (job.selected + entries_ahead(job)) / limits.slot_cost;
-    return slots_in_all - job.slots_used >= limits.minimum_slots;
+    // Compat: less than two is no cost at all, and nobody is let in front for nothing.
+    return limits.slot_cost >= 2 && earned(job) > 0 &&
+           entries_in_all(job) >= limits.minimum_slots * limits.slot_cost;
 }
 
 // A destination whose queue runs empty is a new one when more comes for it: a few messages in a row make no
@@ -134,18 +148,26 @@ Job& Scheduler::job(Transport& transport, Message& message, Time now) {
     return job;
 }
 
-void Scheduler::add(Job& job, Destination& destination, std::vector<delivery::Recipient> recipients) {
+void Scheduler::add(Job& job, Destination& destination, std::vector<delivery::Recipient> recipients,
+                    Room room) {
     Transport& transport = *job.transport;
     Peer& peer = job.peers[&destination];
     if (peer.job == nullptr) {
         peer.job = &job;
         peer.destination = &destination;
+        peer.turn = ++turn_;
         destination.peers[job.place] = &peer;
     }
     const std::size_t limit = transport.limits.recipient_limit > 0
                                   ? static_cast<std::size_t>(transport.limits.recipient_limit)
                                   : recipients.size();
-    for (std::size_t start = 0; start < recipients.size(); start += limit) {
+    std::size_t start = 0;
+    if (!peer.entries.empty() && room == Room::shared && transport.limits.recipient_limit > 0) {
+        std::vector<delivery::Recipient>& last = peer.entries.back()->recipients;
+        for (; start < recipients.size() && last.size() < limit; ++start)
+            last.push_back(std::move(recipients[start]));
+    }
+    for (; start < recipients.size(); start += limit) {
         auto entry = std::make_unique<Entry>();
         entry->job = &job;
         entry->destination = &destination;
@@ -180,9 +202,9 @@ void Scheduler::refresh(Destination& destination) {
     if (destination.ready) ready.erase(destination.ready_key);
     destination.ready = selectable(destination);
     if (!destination.ready) return;
-    destination.ready_key = {destination.peers.begin()->first, destination.last_turn};
-    // Two that have never had a turn would share a key.
-    while (!ready.emplace(destination.ready_key, &destination).second) destination.ready_key.second = ++turn_;
+    const auto& [place, peer] = *destination.peers.begin();
+    destination.ready_key = {place, peer->turn};
+    ready.emplace(destination.ready_key, &destination);
 }
 
 bool Scheduler::may_start(const Transport& transport, Time now) const {
@@ -205,7 +227,7 @@ EntryPtr Scheduler::select(Transport& transport, Time now) {
     ++destination.busy;
     ++transport.busy;
     entry->keep_connection = keep_connections(destination, now);
-    destination.last_turn = ++turn_;
+    peer.turn = ++turn_;
     if (peer.entries.empty()) detach(peer);
     refresh(destination);
     if (transport.limits.transport_rate_delay > Pause::zero()) {
@@ -229,6 +251,7 @@ void Scheduler::put_back(EntryPtr entry) {
     if (peer.job == nullptr) {
         peer.job = &job;
         peer.destination = &destination;
+        peer.turn = ++turn_;
         destination.peers[job.place] = &peer;
     }
     peer.entries.push_front(std::move(entry));
@@ -492,7 +515,7 @@ Job* Scheduler::best_candidate(Transport& transport, const Job& current, Time no
     Job* best = nullptr;
     int left = candidate_reach;
     for (auto job = std::next(current.self); job != transport.jobs.end() && left > 0; ++job, --left) {
-        if (job->waiting == 0) continue;
+        if (job->waiting == 0 || !can_ever_afford(current, *job)) continue;
         const bool ready = std::any_of(job->peers.begin(), job->peers.end(),
                                        [](const auto& item) { return item.first->ready; });
         if (!ready) continue;
@@ -505,7 +528,6 @@ Job* Scheduler::best_candidate(Transport& transport, const Job& current, Time no
 void Scheduler::preempt(Transport& transport, Time now) {
     Job& current = *transport.ready.begin()->second->peers.begin()->second->job;
     if (!may_be_preempted(current)) return;
-    if (current.selected / transport.limits.slot_cost <= current.slots_used) return;
     if (transport.candidate == nullptr || transport.candidate == &current ||
         transport.candidate->waiting == 0 || now - transport.candidate_time >= candidate_life) {
         transport.candidate = best_candidate(transport, current, now);
@@ -513,8 +535,8 @@ void Scheduler::preempt(Transport& transport, Time now) {
     }
     Job* const candidate = transport.candidate;
     if (candidate == nullptr || candidate->place <= current.place) return;
-    if (entries_ahead(*candidate) >= entries_ahead(current) || !can_afford(current, *candidate)) return;
-    current.slots_used += std::max(entries_ahead(*candidate), 1);
+    if (!can_afford(current, *candidate)) return;
+    current.slots_used += entries_ahead(*candidate) * transport.limits.slot_cost;
     move_in_front(*candidate, current);
     transport.candidate = nullptr;
 }

@@ -78,6 +78,7 @@ struct Peer {
     Job* job = nullptr;
     Destination* destination = nullptr;
     std::list<EntryPtr> entries;
+    std::uint64_t turn = 0;  // the destinations of a job take turns
 };
 
 struct Destination {
@@ -98,7 +99,6 @@ struct Destination {
     Time last_clog_warning{};
 
     std::map<std::uint64_t, Peer*> peers;  // by place in the row
-    std::uint64_t last_turn = 0;
     std::pair<std::uint64_t, std::uint64_t> ready_key{};
     bool ready = false;
     std::multimap<Time, Destination*>::iterator timer{};
@@ -117,7 +117,7 @@ struct Job {
     int selected = 0;    // entries handed out so far
     int recipients = 0;  // in memory: waiting and busy
     int unread = 0;      // recipients still in the queue file
-    int slots_used = 0;
+    int slots_used = 0;  // in deliveries, of those selected
 };
 
 struct Transport {
@@ -148,8 +148,11 @@ class Scheduler {
 
     // The job of a message at a transport; a new one goes to the end of the row.
     Job& job(Transport& transport, Message& message, Time now);
-    // Adds recipients as entries of at most recipient_limit each.
-    void add(Job& job, Destination& destination, std::vector<delivery::Recipient> recipients);
+    // Adds recipients as entries of at most recipient_limit each.  An entry that waits and has room takes
+    // some of them, unless they want one of their own.
+    enum class Room { shared, own };
+    void add(Job& job, Destination& destination, std::vector<delivery::Recipient> recipients,
+             Room room = Room::shared);
     // The message is done with: its jobs must have no entries left.
     void remove(Job& job);
 

@@ -257,6 +257,10 @@ TEST_CASE("A letter overtakes a mailing that has earned it", "[scheduler]") {
     limits.recipient_limit = 1;
     limits.initial_concurrency = 1;
     limits.concurrency_limit = 1;
+    // Each delivery earns a part of a slot, and what is missing may be lent.
+    const int earned = GENERATE(1, 5, 20);
+    if (earned > 1) limits.slot_loan = 0;
+    if (earned == 20) limits.slot_cost = 20;
     Bench bench(limits);
     Message mailing;
     Message letter;
@@ -271,7 +275,42 @@ TEST_CASE("A letter overtakes a mailing that has earned it", "[scheduler]") {
         if (is_letter) break;
         ++before_letter;
     }
-    CHECK(before_letter == limits.slot_cost);
+    CHECK(before_letter == earned);
+}
+
+TEST_CASE("The destinations of a message take turns, in the order they were added", "[scheduler]") {
+    TransportLimits limits;
+    limits.recipient_limit = 1;
+    Bench bench(limits);
+    Message first;
+    Message second;
+    Job& job = bench.job(first);
+    bench.add(job, "x", 1);
+    bench.add(job, "z", 2);
+    Job& next = bench.job(second);
+    bench.add(next, "x", 2);
+    bench.add(next, "y", 2);
+    bench.add(next, "z", 1);
+    CHECK(bench.start_all() == "x z z x y z x y ");
+}
+
+TEST_CASE("Recipients that are read later fill the delivery that waits", "[scheduler]") {
+    TransportLimits limits;
+    limits.recipient_limit = 5;
+    Bench bench(limits);
+    Message message;
+    Job& job = bench.job(message);
+    bench.add(job, "a", 7);
+    bench.add(job, "a", 4);
+    CHECK(job.waiting == 3);
+    CHECK(job.recipients == 11);
+    EntryPtr entry = bench.scheduler.select(bench.transport, start);
+    entry = bench.scheduler.select(bench.transport, start);
+    CHECK(entry->recipients.size() == 5);
+    std::vector<delivery::Recipient> own(1);
+    bench.scheduler.add(job, bench.scheduler.destination(bench.transport, "a", "a"), std::move(own),
+                        Scheduler::Room::own);
+    CHECK(job.waiting == 2);
 }
 
 TEST_CASE("Nothing overtakes when slots cost nothing, or the message is too small", "[scheduler]") {

@@ -40,5 +40,10 @@ TEST_CASE("a keyword in the first line is the server's name, and discarded ones 
     CHECK(discarded == std::set<std::string>{"DSN", "PIPELINING", "SILENT-DISCARD"});
     CHECK(keyword_list(parse_keywords("dsn size pipelining other")) == "PIPELINING SIZE DSN");
     CHECK_FALSE(parse_features(reply_of("250-x\n250-PIPELINING\n250 DSN"), discarded).dsn);
-    CHECK(parse_features(reply_of("250-x\n250 SIZE"), discarded).size_limit == 0);
+    for (const char* text : {"SIZE", "SIZE 0", "SIZE abc", "SIZE 99999999999999999999"}) {
+        const Features features = parse_features(reply_of("250-x\n250 " + std::string(text)), discarded);
+        CHECK(features.size);
+        CHECK(features.size_limit == 0);
+        CHECK((features.bad_size_limit == "abc") == (text == std::string_view("SIZE abc")));
+    }
 }

@@ -1,8 +1,6 @@
 // smtp/starttls_test.cc - the client and servers that do TLS, well or badly.
 #include "smtp/starttls.h"
 
-#include <openssl/ssl.h>
-
 #include <catch2/catch.hpp>
 #include <functional>
 

@@ -41,7 +41,7 @@ class RecordedVerdicts : public Verdicts {
     }
     Task<> deferred(delivery::Recipient recipient, delivery::Outcome outcome) override {
         note("deferred", recipient, outcome);
-        ++deferrals_;
+        if (counts_deferrals) ++deferrals_;
         co_return;
     }
     int deferrals() const override { return deferrals_; }
@@ -57,6 +57,7 @@ class RecordedVerdicts : public Verdicts {
     std::vector<delivery::Outcome> outcomes;
     std::string destination;
     std::string corruption;
+    bool counts_deferrals = true;  // no: as if a filter turned them into something else
 
   private:
     int deferrals_ = 0;

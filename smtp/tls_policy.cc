@@ -461,6 +461,19 @@ Task<TlsPolicyAnswer> TlsPolicies::for_host(TlsPolicy policy, Destination destin
     co_return answer;
 }
 
+std::string TlsPolicies::obstacle_to_dane(const std::string& level) const {
+    const std::vector<std::string> methods = split_words(options_.host_lookup);
+    const bool asks_dns = std::any_of(methods.begin(), methods.end(), [](const std::string& method) {
+        return equals_ignoring_case(method, "dns");
+    });
+    if (options_.dns_support_level != "dnssec" || !asks_dns)
+        return level + " configured with dnssec lookups disabled";
+    if (!options_.is_lmtp() && options_.ignore_mx_lookup_error)
+        return level + " configured with MX lookup errors ignored";
+    if (tls_.uses_search_domains) return "dns resolver options incompatible with " + level + " TLS";
+    return "";
+}
+
 Task<TlsPolicyAnswer> TlsPolicies::use_dane(TlsPolicy policy, Destination destination, Host host,
                                             MailExchange exchange) const {
     TlsPolicyAnswer answer;
@@ -478,30 +491,16 @@ Task<TlsPolicyAnswer> TlsPolicies::use_dane(TlsPolicy policy, Destination destin
         complete(policy);
         answer.policy = std::move(policy);
     };
-    const auto cannot = [&](const std::string& reason) {
-        log::warning("{}: {}", destination.text, reason);
-        settle(TlsLevel::may, reason);
-        if (answer.failure) answer.failure = misconfigured();
-    };
     if (destination.kind == Destination::Kind::unix_socket) {
         log::warning("{}: the \"{}\" security level is invalid for delivery via unix-domain sockets",
                      destination.text, name);
         answer.failure = misconfigured();
         co_return answer;
     }
-    const std::vector<std::string> methods = split_words(options_.host_lookup);
-    if (options_.dns_support_level != "dnssec" ||
-        std::none_of(methods.begin(), methods.end(),
-                     [](const std::string& method) { return equals_ignoring_case(method, "dns"); })) {
-        cannot(name + " configured with dnssec lookups disabled");
-        co_return answer;
-    }
-    if (!options_.is_lmtp() && options_.ignore_mx_lookup_error) {
-        cannot(name + " configured with MX lookup errors ignored");
-        co_return answer;
-    }
-    if (tls_.uses_search_domains) {
-        cannot("dns resolver options incompatible with " + name + " TLS");
+    if (const std::string obstacle = obstacle_to_dane(name); !obstacle.empty()) {
+        log::warning("{}: {}", destination.text, obstacle);
+        settle(TlsLevel::may, obstacle);
+        if (answer.failure) answer.failure = misconfigured();
         co_return answer;
     }
     const bool insecure_mx = exchange.present && !exchange.secure;

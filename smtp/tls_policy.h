@@ -95,6 +95,8 @@ class TlsPolicies {
     Result<void> read_attribute(const std::string& name, const std::string& value, TlsPolicy& policy) const;
     void complete(TlsPolicy& policy) const;
     bool has_usable_files(const TlsPolicy& policy) const;
+    // What in main.cf keeps a DANE level from working; empty: nothing.
+    std::string obstacle_to_dane(const std::string& level) const;
     Task<RequireTls> require_tls_at(std::string host) const;
     Task<TlsPolicyAnswer> use_dane(TlsPolicy policy, Destination destination, Host host,
                                    MailExchange exchange) const;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "lib/queue/envelope.h"
 #include "smtp/test_support.h"
 #include "tests/fakes/scripted_server.h"
 
@@ -376,21 +377,44 @@ TEST_CASE("what the sender asked to be told is passed on to a server with DSN", 
 }
 
 TEST_CASE("messages the server cannot take are not sent", "[smtp]") {
-    const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250-mx.test\nS: 250 SIZE 50\nC: QUIT";
+    const std::string hello = "S: 220 mx.test\nC: EHLO *\nS: 250-mx.test\nS: 250 SIZE 50";
     Play big(hello);
     CHECK(big.run() == "");
     CHECK(
         big.verdicts.lines ==
         Lines{
             "bounced u@b.test 5.3.4 (message size 100 exceeds size limit 50 of server mx.test[192.0.2.1])"});
-    Play utf8(hello);
-    utf8.request.data_size = 10;
-    utf8.request.sendopts = 8;
+    Play utf8(hello + "\nC: QUIT");  // looked at before the size
+    utf8.request.sendopts = queue::sendopt::smtputf8_requested | queue::sendopt::smtputf8_recipient;
     CHECK(utf8.run() == "");
     CHECK(
         utf8.verdicts.lines ==
         Lines{
             "bounced u@b.test 5.6.7 (SMTPUTF8 is required, but was not offered by host mx.test[192.0.2.1])"});
+    // What was not asked for is not demanded.
+    Play plain(
+        "S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\nC: MAIL *\nS: 550 5.7.1 no\nC: RSET\nS: 250 ok\nC: QUIT");
+    plain.request.sendopts = 2 | 8;
+    CHECK(plain.run() == "");
+}
+
+TEST_CASE("a status filter that makes an end of it does not blame the destination", "[smtp]") {
+    for (const bool deferred : {true, false}) {
+        Play play("S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\nC: MAIL *\nCUT\n");
+        play.verdicts.counts_deferrals = deferred;
+        play.run();
+        CHECK(play.verdicts.destination == (deferred ? "4.4.2" : ""));
+    }
+}
+
+TEST_CASE("odd codes and NULs in answers", "[smtp]") {
+    Play zero(
+        "S: 220 mx.test\nC: EHLO *\nS: 250 mx.test\nC: MAIL *\nS: 000 0.7.1 odd\nC: RSET\nS: 250 ok\nC: "
+        "QUIT");
+    CHECK(zero.run() == "");
+    CHECK(zero.verdicts.lines ==
+          Lines{"bounced u@b.test 5.5.0 (host mx.test[192.0.2.1] said: 000 0.7.1 odd (in reply to MAIL FROM "
+                "command))"});
 }
 
 TEST_CASE("a session serves the next message, after RSET when the last one was given up", "[smtp]") {

@@ -19,7 +19,7 @@ std::string Client::label(bool with_port) const {
 }
 
 std::string Forwarded::label() const {
-    return address == "unknown" && name == "unknown" ? name : name + "[" + address + "]";
+    return address == "unknown" ? name : name + "[" + address + "]";
 }
 
 }  // namespace postrider::smtpd

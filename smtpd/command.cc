@@ -92,6 +92,7 @@ Option parse_option(std::string_view text) {
 // The UTF-8 form of a character; nothing when there is none of this number.
 static std::optional<std::string> utf8_of(std::string_view hex) {
     std::uint32_t code = 0;
+    if (hex.empty()) return std::string(1, '\0');  // Compat
     const auto [stop, problem] = std::from_chars(hex.data(), hex.data() + hex.size(), code, 16);
     if (problem != std::errc() || stop != hex.data() + hex.size() || code > 0x10ffff) return std::nullopt;
     const auto last = [code](int shift) { return static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
@@ -132,8 +133,11 @@ std::optional<std::string> parse_original_recipient(std::string_view value) {
         return std::nullopt;
     const std::string_view encoded = value.substr(semicolon + 1);
     const bool utf8 = equals_ignoring_case(value.substr(0, semicolon), "utf-8");
-    const auto address = utf8 ? uxtext_decode(encoded) : xtext_decode(encoded);
+    // Compat: either encoding may be that of type utf-8, and what follows a NUL is not there.
+    auto address = utf8 ? uxtext_decode(encoded) : std::nullopt;
+    if (!address) address = xtext_decode(encoded);
     if (!address) return std::nullopt;
+    address->resize(std::min(address->size(), address->find('\0')));
     // Compat: control characters are taken; but they stay out of records and log lines.
     return std::string(value.substr(0, semicolon + 1)) + printable(*address);
 }

@@ -305,6 +305,10 @@ bool SmtpdUnderTest::read_line(std::string& line) {
 std::string SmtpdUnderTest::step(std::string_view line) {
     const std::string_view what = line.substr(0, 2);
     const std::string text(trim_left(line.substr(2)));
+    if (what == "C=") {
+        const std::string trouble = step("C: " + text);
+        return trouble.empty() ? step("S: 250 *") : trouble;
+    }
     if (what == "C:" || what == "C>") {
         const std::string bytes = what == "C:" ? text + "\r\n" : unescape(text);
         set_nonblocking(state_->client.get(), false);

@@ -146,8 +146,7 @@ TEST_CASE("with the auth server down AUTH is put off and mail goes on", "[smtpd]
         S: 250 2.1.0 Ok
         C: RCPT TO:<alice@example.com>
         S: 250 2.1.5 Ok
-        C: RSET
-        S: 250 *
+        C= RSET
     )") == "");
     CHECK(smtpd.logged("warning: SASL: Connect to Dovecot auth socket '" + auth.path() +
                        "' failed: No such file or directory"));
@@ -218,8 +217,7 @@ TEST_CASE("XCLIENT starts again without the login", "[smtpd][sasl]") {
         C: EHLO here
         S: 250-*
         S: 250 AUTH *
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
         C: RCPT TO:<x@elsewhere.example>
         S: 454 4.7.1 *Relay access denied
     )") == "");

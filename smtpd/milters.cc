@@ -67,7 +67,7 @@ Task<> add_address_macros(Session& session, std::string prefix, std::string addr
     std::string nobody;
     Result<ipc::Resolved> resolved = co_await session.server.neighbours.resolve(nobody, address);
     if (!resolved || resolved->invalid || resolved->transport.empty()) co_return;
-    if (!null_address) known[names[0]] = mail::quote_address(resolved->recipient);
+    if (!null_address) known[names[0]] = mail::quote_address(mail::casefold(resolved->recipient));
     known[names[1]] = resolved->nexthop;
     known[names[2]] = resolved->transport;
 }
@@ -107,7 +107,8 @@ Reply obey(Session& session, const milter::Verdict& verdict, Transaction* transa
     }
     Reply reply = Reply::parse(verdict.reply);
     if (session.server.soft_bounce) reply.soften();
-    session.log_event("milter-reject", reply.line(), transaction ? &transaction->sender : nullptr, recipient);
+    session.log_event("milter-reject", milter::logged_reply(verdict.reply),
+                      transaction ? &transaction->sender : nullptr, recipient);
     return reply;
 }
 
@@ -125,6 +126,14 @@ Task<Reply> tell(Session& session, Stage stage, std::string data) {
 std::vector<std::string> envelope_words(const std::string& address, std::vector<std::string> options) {
     options.insert(options.begin(), "<" + mail::quote_address(address) + ">");
     return options;
+}
+
+// Compat: the text of a refusal without the name that it is about.
+std::string reason_of(const Reply& refusal) {
+    std::string text = replace_all(refusal.text(), "\n", " ");
+    const std::size_t end = text.starts_with('<') ? text.find(">: ") : std::string::npos;
+    if (end != std::string::npos) text.erase(0, end + 3);
+    return text;
 }
 
 // A refusal of the client is kept by the filters, and comes again with what it tries next.
@@ -213,7 +222,7 @@ Task<> milter_rejected_recipient(Session& session, std::string recipient, std::v
     MacroValues values = macro_values(session, Stage::rcpt);
     values["rcpt_mailer"] = "error";
     values["rcpt_host"] = refusal.status();
-    values["rcpt_addr"] = replace_all(refusal.text(), "\n", " ");
+    values["rcpt_addr"] = reason_of(refusal);
     std::vector<std::string> words = envelope_words(recipient, std::move(options));
     std::string data = milter::words_data(words);
     co_await session.filters->rejected_recipient(std::move(data), std::move(values));

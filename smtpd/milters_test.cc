@@ -44,14 +44,10 @@ TEST_CASE("a mail filter hears of the session and its envelope", "[smtpd][milter
             S: 250-*
             S: 250-*
             S: 250 *
-            C: MAIL FROM:<joe@far.example> SIZE=5
-            S: 250 *
-            C: RCPT TO:<alice@example.com> NOTIFY=NEVER
-            S: 250 *
-            C: RCPT TO:<bob@example.com>
-            S: 250 *
-            C: RSET
-            S: 250 *
+            C= MAIL FROM:<joe@far.example> SIZE=5
+            C= RCPT TO:<alice@example.com> NOTIFY=NEVER
+            C= RCPT TO:<bob@example.com>
+            C= RSET
             C: FOO bar
             S: 500 *
             C: QUIT
@@ -105,10 +101,8 @@ TEST_CASE("a filter refuses recipients and DATA", "[smtpd][milter]") {
     SmtpdUnderTest smtpd(with(fake));
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
-        C: MAIL FROM:<joe@far.example>
-        S: 250 *
+        C= HELO me.example
+        C= MAIL FROM:<joe@far.example>
         C: RCPT TO:<alice@example.com>
         S: 452-4.2.9 one
         S: 452 4.2.9 two
@@ -126,8 +120,7 @@ TEST_CASE("shutdown ends the session", "[smtpd][milter]") {
     SmtpdUnderTest smtpd(with(fake));
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
+        C= HELO me.example
         C: MAIL FROM:<joe@far.example>
         S: 421 4.7.0 Server closing connection
         S-
@@ -139,12 +132,9 @@ TEST_CASE("discard takes the message and tells the filter no more", "[smtpd][mil
     SmtpdUnderTest smtpd(with(fake));
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
-        C: MAIL FROM:<joe@far.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= HELO me.example
+        C= MAIL FROM:<joe@far.example>
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
         C: hello
@@ -165,16 +155,12 @@ TEST_CASE("a session whose filter is not there", "[smtpd][milter]") {
     SmtpdUnderTest hold(nowhere + "milter_default_action = quarantine\n");
     CHECK(hold.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
-        C: MAIL FROM:<joe@far.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= HELO me.example
+        C= MAIL FROM:<joe@far.example>
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
-        C: .
-        S: 250 *
+        C= .
     )") == "");
     CHECK(hold.messages().at(0).all('f') == std::to_string(queue::cleanup_flag::hold));
     // What non_smtpd_milters names is for other mail.
@@ -211,10 +197,8 @@ TEST_CASE("some filters hear of refused recipients", "[smtpd][milter]") {
     SmtpdUnderTest smtpd("smtpd_milters = " + asks.endpoint() + ", " + does_not.endpoint() + "\n");
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
-        C: MAIL FROM:<joe@far.example>
-        S: 250 *
+        C= HELO me.example
+        C= MAIL FROM:<joe@far.example>
         C: RCPT TO:<nobody@example.com>
         S: 550 5.1.1 *
         C: QUIT
@@ -231,8 +215,7 @@ TEST_CASE("XCLIENT begins again with the filters", "[smtpd][milter]") {
     SmtpdUnderTest smtpd(with(fake, "smtpd_authorized_xclient_hosts = 127.0.0.1\n"));
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO me.example
-        S: 250 *
+        C= HELO me.example
         C: XCLIENT NAME=other.example ADDR=192.0.2.9
         S: 220 *
     )") == "");

@@ -20,18 +20,23 @@ Result<ProxiedAttribute> parse_proxied(std::string_view verb, std::string_view w
     bool is_known = false;
     for (const std::string_view name : known) is_known = is_known || name == attribute.name;
     if (!is_known) return Error{"Bad " + std::string(verb) + " attribute name: " + attribute.name};
-    const auto value = xtext_decode(word.substr(equals + 1));
+    auto value = xtext_decode(word.substr(equals + 1));
+    if (!value && attribute.name == "IDENT") value = word.substr(equals + 1);  // Compat
     if (word.size() - equals - 1 > longest_value) return Error{"Error: attribute value too long"};
     if (!value || value->empty())
         return Error{"Bad " + attribute.name + " syntax: " + std::string(word.substr(equals + 1))};
-    attribute.value = printable(*value);
+    // Compat: what follows a NUL is not there; in addresses characters that mean something elsewhere are not.
+    attribute.value = printable(std::string_view(*value).substr(0, value->find('\0')));
+    if (attribute.name == "ADDR")
+        for (char& c : attribute.value)
+            if (std::string_view(" <>()\\\";@").find(c) != std::string_view::npos) c = '?';
     attribute.temporarily = equals_ignoring_case(attribute.value, "[TEMPUNAVAIL]");
     attribute.unavailable = equals_ignoring_case(attribute.value, "[UNAVAILABLE]");
     return attribute;
 }
 
 bool is_proxied_hostname(std::string_view text) {
-    return mail::is_valid_hostname(text);
+    return printable(text, '?', true) == text && mail::is_valid_hostname(text);
 }
 
 std::optional<SocketAddress> proxied_address(std::string_view text) {

@@ -28,10 +28,8 @@ constexpr const char* greeting = R"(
 
 constexpr const char* envelope = R"(
     S: 220 *
-    C: HELO x
-    S: 250 *
-    C: MAIL FROM:<a@b.example> SIZE=9
-    S: 250 *
+    C= HELO x
+    C= MAIL FROM:<a@b.example> SIZE=9
     C: RCPT TO:<alice@example.com>
 )";
 
@@ -91,10 +89,8 @@ TEST_CASE("what the filter refuses is refused", "[smtpd]") {
         )");
         CHECK(smtpd.play(std::string(envelope) + R"(
             S: 550 5.1.1 not there
-            C: RCPT TO:<bob@example.com>
-            S: 250 *
-            C: RSET
-            S: 250 *
+            C= RCPT TO:<bob@example.com>
+            C= RSET
         )") == "");
         CHECK(filter.problem() == "");
         CHECK(smtpd.logged(
@@ -214,10 +210,8 @@ TEST_CASE("BDAT becomes DATA for the filter", "[smtpd]") {
         S: 250-*
         S: 250-*
         S: 250 CHUNKING
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
+        C= RCPT TO:<alice@example.com>
         C> BDAT 6\r\na\r\n.\r\n
         S: 250 2.0.0 Ok: 6 bytes
         C> BDAT 3 LAST\r\nend
@@ -244,12 +238,9 @@ TEST_CASE("a filter hears of REQUIRETLS in a header", "[smtpd]") {
     )");
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
-        C: MAIL FROM:<a@b.example> RequireTLS SIZE=9
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= HELO x
+        C= MAIL FROM:<a@b.example> RequireTLS SIZE=9
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
         C: .

@@ -147,28 +147,22 @@ TEST_CASE("strangers may not send to strangers through us", "[smtpd]") {
     SmtpdUnderTest smtpd("", "127.0.0.2");
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
-        C: MAIL FROM:<alice@example.com>
-        S: 250 *
+        C= HELO x
+        C= MAIL FROM:<alice@example.com>
         C: RCPT TO:<victim@elsewhere.example>
         S: 454 4.7.1 <victim@elsewhere.example>: Relay access denied
         C: RCPT TO:<a%b@example.com>
         S: 454 4.7.1 *
-        C: RCPT TO:<known@relay.example>
-        S: 250 *
+        C= RCPT TO:<known@relay.example>
         C: RCPT TO:<x@broken.example>
         S: 451 4.3.0 <x@broken.example>: Temporary lookup failure
-        C: RCPT TO:<POSTmaster>
-        S: 250 *
+        C= RCPT TO:<POSTmaster>
     )") == "");
     SmtpdUnderTest trusted("smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination");
     CHECK(trusted.play(R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
-        C: MAIL FROM:<alice@example.com>
-        S: 250 *
+        C= HELO x
+        C= MAIL FROM:<alice@example.com>
         C: RCPT TO:<friend@elsewhere.example>
         S: 250 2.1.5 Ok
     )") == "");
@@ -178,10 +172,8 @@ TEST_CASE("nothing is acknowledged that cleanup has not taken", "[smtpd]") {
     SmtpdUnderTest smtpd;
     smtpd.cleanup_answers(queue::cleanup_status::write_error);
     const char* send = R"(
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
         C: .
@@ -217,18 +209,15 @@ TEST_CASE("content beyond the limit is refused after its end", "[smtpd]") {
         S: 250 CHUNKING
         C: MAIL FROM:<a@b.example> SIZE=101
         S: 552 5.3.4 Message size exceeds fixed limit
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
         C: 0123456789012345678901234567890123456789012345678901234567890123456789
         C: 0123456789012345678901234567890123456789012345678901234567890123456789
         C: .
         S: 552 5.3.4 Error: message file too big
-        C: NOOP
-        S: 250 *
+        C= NOOP
     )") == "");
     CHECK_FALSE(smtpd.messages()[0].finished);
 }
@@ -240,22 +229,18 @@ TEST_CASE("chunks make a message, and an error discards the rest", "[smtpd]") { 
         C: EHLO x
         S: 250-mail.example
         S: 250 CHUNKING
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
+        C= RCPT TO:<alice@example.com>
         C> BDAT 7\r\nA: b\r\n.
         S: 250 2.0.0 Ok: 7 bytes
         C> BDAT 4 LAST\r\n\r\nxy
         S: 250 2.0.0 Ok: 13 bytes queued as 4ABC
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
         C> BDAT 3\r\nabc
         S: 554 5.5.1 Error: no valid recipients
         C> BDAT 3 LAST\r\nabc
         S: 551 5.0.0 Discarded 3 bytes after earlier error
-        C: RSET
-        S: 250 *
+        C= RSET
         C: BDAT 5 FINAL
         S: 521 5.5.4 Syntax: BDAT count [LAST]
         S-
@@ -267,12 +252,9 @@ TEST_CASE("a client that leaves in mid-message leaves nothing behind", "[smtpd]"
     SmtpdUnderTest smtpd;
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
-        C: RCPT TO:<alice@example.com>
-        S: 250 *
+        C= HELO x
+        C= MAIL FROM:<a@b.example>
+        C= RCPT TO:<alice@example.com>
         C: DATA
         S: 354 *
         C: half
@@ -318,8 +300,7 @@ TEST_CASE("TLS that main.cf demands is not silently left out", "[smtpd]") {
     SmtpdUnderTest smtpd("smtpd_tls_security_level = encrypt");
     CHECK(smtpd.play(R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
+        C= HELO x
         C: MAIL FROM:<a@b.example>
         S: 530 5.7.0 Must issue a STARTTLS command first
     )") == "");
@@ -382,12 +363,10 @@ TEST_CASE("records that smtpd_dns_reply_filter hides are not there", "[smtpd]") 
 TEST_CASE("the postmaster reads the sessions with trouble of the classes in notify_classes", "[smtpd]") {
     const std::string talk = R"(
         S: 220 *
-        C: HELO x
-        S: 250 *
+        C= HELO x
         C: AUTH PLAIN c2VjcmV0
         S: 503 *
-        C: MAIL FROM:<a@b.example>
-        S: 250 *
+        C= MAIL FROM:<a@b.example>
         C: RCPT TO:<x@foreign.example>
         S: 454 4.7.1 <x@foreign.example>: Relay access denied
         C: QUIT

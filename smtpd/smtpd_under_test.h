@@ -7,8 +7,9 @@
 //       S: 503 5.5.1 *
 //   )") == "");
 //
-// Script lines: "S:" expects a line (* matches anything), "C:" sends a line, "C>" sends bytes with \r \n
-// \\ escapes, "S-" expects the end of the connection, "C-" closes it.
+// Script lines: "S:" expects a line (* matches anything), "C:" sends a line, "C=" sends one whose answer is
+// the line "250 *", "C>" sends bytes with \r \n \\ escapes, "S-" expects the end of the connection, "C-"
+// closes it.
 //
 // The faked resolver knows example.com as a local domain with the users alice and bob, relay.example as a
 // relay domain, broken.example as one that cannot be resolved now, and everything else as foreign.

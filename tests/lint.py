@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """tests/lint.py - what compilers do not tell: co_await shapes that g++ 12 miscompiles, the order of lib/, the
-heads of files, the format, programs added by mistake.  Ends with one line "N passed, N failed"; each check counts once.
+heads of files, the format, programs added by mistake, names in documents.
+
+Ends with one line "N passed, N failed"; each check counts once.
 
 See docs/coroutines.md for why the shapes are wrong.
 """
@@ -14,6 +16,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
 STAIRCASE = ["base", "async", "tls", "sasl", "dns", "config", "ipc", "mail", "tables", "queue", "milter", "delivery",
              "daemon"]
+NO_PATHS = {"smtp/mail.example.com"}  # what documents name and only looks so: a Kerberos principal
+# A header of a third-party library, by how its name begins, and the one folder that includes it.
+LIBRARIES = {"openssl/": "lib/tls", "event2/": "lib/async", "sasl/": "lib/sasl", "ares": "lib/dns", "db.h": "lib/tables",
+             "lmdb.h": "lib/tables", "cdb.h": "lib/tables", "pcre2.h": "lib/tables", "sqlite3.h": "lib/tables",
+             "idn2.h": "lib/mail", "unicode/": "lib/mail", "seccomp.h": "lib/daemon"}
 PROGRAM_TOPS = ("master", "smtpd", "smtp", "qmgr", "local", "pickup", "cleanup", "postdrop", "agents", "services",
                 "commands")
 
@@ -113,6 +120,20 @@ def check_staircase(files):
     return found
 
 
+def check_libraries(files):
+    """One folder names a third-party library; plug-ins name what their client library needs."""
+    found = []
+    for path in files:
+        if path.startswith(("lib/tables/plugins/", "tests/")):
+            continue
+        for number, line in enumerate(open(os.path.join(TOP, path), encoding="utf-8"), 1):
+            match = re.match(r"#include <([^>]+)>", line)
+            for start, folder in LIBRARIES.items():
+                if match and match.group(1).startswith(start) and os.path.dirname(path) != folder:
+                    found.append("%s:%d: includes %s, which is for %s" % (path, number, match.group(1), folder))
+    return found
+
+
 def check_heads(files):
     """Every file opens with its path."""
     found = []
@@ -134,6 +155,47 @@ def check_built(_):
     return found
 
 
+def check_documents(files):
+    """A folder of sources has a README.md; files and folders that documents name are there; docs/architecture.md and
+    README.md have every folder of the house, and the order of lib/ as it is here."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=TOP, stdout=subprocess.PIPE, text=True).stdout.split() or files
+    tracked = [path for path in tracked if os.path.exists(os.path.join(TOP, path))]
+    names, folders = {os.path.basename(path) for path in tracked}, {os.path.dirname(path) for path in tracked}
+    for folder in list(folders):
+        while "/" in folder:
+            folder = os.path.dirname(folder)
+            folders.add(folder)
+    there = set(tracked) | folders
+    found = ["%s: has no README.md" % folder for folder in sorted({os.path.dirname(path) for path in files})
+             if folder.split("/")[0] in PROGRAM_TOPS + ("lib",) and folder + "/README.md" not in there]
+    documents = [path for path in tracked if path.endswith(".md") and path != "CHANGES.md"]
+    for document in documents:
+        lines = open(os.path.join(TOP, document), encoding="utf-8").read().split("\n")
+        for number, line in enumerate(lines, 1):
+            for name in re.findall(r"`([\w/.+-]+)`", line):
+                if "/" not in name:
+                    known = name in names or not name.endswith((".h", ".cc"))
+                elif name.split("/")[0] in PROGRAM_TOPS + ("lib", "tests", "docs"):
+                    near = os.path.normpath(os.path.join(os.path.dirname(document), name))
+                    known = any(path + end in there for path in (name.rstrip("/"), near) for end in ("", ".h", ".cc"))
+                    known = known or name.split("/")[0] not in folders
+                else:
+                    continue
+                if not known and name not in NO_PATHS:
+                    found.append("%s:%d: names %s, which is not there" % (document, number, name))
+    architecture = open(os.path.join(TOP, "docs/architecture.md"), encoding="utf-8").read()
+    readme = open(os.path.join(TOP, "README.md"), encoding="utf-8").read()
+    for folder in sorted({path.split("/")[0] for path in tracked if "/" in path and not path.startswith(".")}):
+        for name, text in (("docs/architecture.md", architecture), ("README.md", readme)):
+            if not re.search(r"\b%s/" % folder, text):
+                found.append("%s: does not name %s/" % (name, folder))
+    if ", ".join(STAIRCASE) not in " ".join(architecture.split()):
+        found.append("docs/architecture.md: the order of lib/ is another")
+    if sorted(STAIRCASE) != sorted({path.split("/")[1] for path in tracked if re.match("lib/.*/", path)}):
+        found.append("lib/: has other folders than the order of lib/")
+    return found
+
+
 def check_format(files):
     program = shutil.which("clang-format-14") or shutil.which("clang-format")
     if program is None:
@@ -151,7 +213,7 @@ def check_format(files):
 def main():
     files = sources()
     failed = 0
-    checks = [check_coroutines, check_staircase, check_heads, check_built, check_format]
+    checks = [check_coroutines, check_staircase, check_libraries, check_heads, check_built, check_documents, check_format]
     for check in checks:
         found = check(files)
         for line in found:

@@ -109,12 +109,32 @@ Catalog::Catalog(const Settings& settings, const std::vector<MasterLine>& servic
     : settings_(settings), services_(services) {
     for (const MasterLine& service : services) add_service_parameters(service);
     for (const auto& [name, entry] : settings.explicit_values())
-        if (!is_raw(name)) add_names(entry.value);
-    for (const std::string& name : split_words(expanded(setting_of("smtpd_restriction_classes"))))
-        classes_.insert(name);
+        if (!is_raw(name)) add_names(entry.value, used_);
+    used_in_main_ = used_;
+    const std::string classes = setting_of("smtpd_restriction_classes");
+    for (const std::string& name : split_words(expanded(classes))) classes_.insert(name);
     for (const MasterLine& service : services)
         for (const config::NameAndValue& one : overrides_of(service)) add_override(one);
-    find_tables();
+}
+
+ServiceValues::ServiceValues(const MasterLine& service, const Settings& settings)
+    : service_(service), settings_(settings), overrides_(overrides_of(service)) {
+    for (const config::NameAndValue& one : overrides_) own_[one.name] = one.value;
+}
+
+std::string ServiceValues::expanded(const std::string& text) const {
+    const config::Definitions definitions = [&](std::string_view name) -> std::optional<config::Definition> {
+        if (const auto found = own_.find(name); found != own_.end()) return config::Definition{found->second};
+        if (name == "service_name") return config::Definition{service_.service(), true};
+        if (const auto entry = settings_.explicit_value(name)) return config::Definition{entry->value};
+        if (const auto* parameter = config::find_parameter(name))
+            return config::Definition{settings_.default_of(*parameter)};
+        return std::nullopt;
+    };
+    const auto result = config::expand_definitions(text, definitions);
+    if (result) return *result;
+    log::warning("{}", result.error());
+    fatal("macro processing error");
 }
 
 std::string Catalog::setting_of(std::string_view name) const {
@@ -132,23 +152,25 @@ std::string Catalog::expanded(const std::string& text) const {
         });
     if (result) return *result;
     log::warning("{}", result.error());
-    fatal("macro processing error: {}", text);
+    fatal("macro processing error");
 }
 
-// Of all values that something uses; a text that cannot be expanded ends everything here.
 void Catalog::find_tables() {
     for (const auto* parameter : config::all_parameters())
         if (parameter->kind != config::Kind::raw && !settings_.explicit_value(parameter->name) &&
             parameter->computed_from == nullptr)
             expanded(settings_.default_of(*parameter));
     for (const auto& [name, entry] : settings_.explicit_values()) {
-        if (is_raw(name)) continue;
-        const std::string value = expanded(entry.value);
-        if (config::find_parameter(name) != nullptr) add_tables(value);
+        if (!is_raw(name) && config::find_parameter(name) != nullptr)
+            add_tables(expanded(entry.value), "main.cf");
     }
-    for (const MasterLine& service : services_)
-        for (const config::NameAndValue& one : overrides_of(service))
-            if (config::find_parameter(one.name) != nullptr) add_tables(one.value);
+    for (const MasterLine& service : services_) {
+        const ServiceValues values(service, settings_);
+        for (const config::NameAndValue& one : values.overrides())
+            if (!is_raw(one.name) && config::find_parameter(one.name) != nullptr)
+                add_tables(values.expanded(one.value),
+                           fmt::format("master.cf:{}/{}", service.service(), service.type()));
+    }
 }
 
 void Catalog::add_service_parameters(const MasterLine& service) {
@@ -162,18 +184,25 @@ void Catalog::add_service_parameters(const MasterLine& service) {
         service_parameters_.emplace(service.service() + "_time_limit", "$command_time_limit");
 }
 
-void Catalog::add_names(std::string_view value) {
-    for (const std::string_view name : config::names_in(value)) used_.emplace(name);
+void Catalog::add_names(std::string_view value, Names& names) {
+    for (const std::string& name : config::scan_names(value).names) names.insert(name);
+}
+
+void Catalog::add_names_in_override(const config::NameAndValue& one, Names& names) {
+    add_names(one.value, names);
+    if (one.name != "smtpd_restriction_classes") return;
+    for (const std::string& name : split_words(one.value, ", \t\r\n")) names.insert(name);
 }
 
 void Catalog::add_override(const config::NameAndValue& one) {
     overridden_.insert(one.name);
-    add_names(one.value);
-    if (one.name != "smtpd_restriction_classes") return;
-    for (const std::string& name : split_words(one.value, ", \t\r\n")) used_.insert(name);
+    add_names_in_override(one, used_);
 }
 
-void Catalog::add_tables(std::string_view value) {
+void Catalog::add_tables(std::string_view value, const std::string& place) {
+    for (std::string& word : split_words_with_braces(value, " \t\r\n,"))
+        if (const std::string problem = config::strip_braces(word); !problem.empty())
+            log::warning("{}: {}", place, problem);
     for (const std::string& word : split_words(value, " \t\r\n,{}")) add_table(word);
 }
 
@@ -225,34 +254,43 @@ std::vector<std::string> Catalog::names(const Classes& classes) const {
 }
 
 bool Catalog::is_known(std::string_view name) const {
-    return overridden_.find(name) != overridden_.end() || settings_.explicit_value(name) ||
-           config::find_parameter(name) != nullptr ||
+    return overridden_.find(name) != overridden_.end() || is_known_in_main(name);
+}
+
+bool Catalog::is_known_in_main(std::string_view name) const {
+    return settings_.explicit_value(name) || config::find_parameter(name) != nullptr ||
            service_parameters_.find(name) != service_parameters_.end() || second_of(old_names, name);
 }
 
 void Catalog::warn_about_undefined() const {
+    for (const MasterLine& service : services_) warn_about_undefined(service);
     const std::string& directory = settings_.config_directory();
-    std::set<std::string_view> told;
     for (const auto& [name, entry] : settings_.explicit_values()) {
         if (is_raw(name)) continue;
-        for (const std::string_view used : config::names_in(entry.value))
-            if (!is_known(used) && told.insert(used).second)
-                log::warning("{}/main.cf: undefined parameter: {}", directory, used);
+        const auto scanned = config::scan_names(entry.value);
+        for (const std::string& used : scanned.names)
+            if (!is_known(used)) log::warning("{}/main.cf: undefined parameter: {}", directory, used);
+        if (!scanned.problem.empty()) log::warning("{}", scanned.problem);
     }
     for (const std::string& name : classes_)
-        if (!is_known(name) && told.insert(name).second)
-            log::warning("{}/main.cf: undefined parameter: {}", directory, name);
-    for (const MasterLine& service : services_) {
-        const auto overrides = overrides_of(service);
-        for (const config::NameAndValue& one : overrides) {
-            for (const std::string_view used : config::names_in(one.value)) {
-                const bool local =
-                    std::any_of(overrides.begin(), overrides.end(),
-                                [&](const config::NameAndValue& other) { return other.name == used; });
-                if (!local && !is_known(used))
-                    log::warning("{}/master.cf: undefined parameter: {}", directory, used);
-            }
-        }
+        if (!is_known(name)) log::warning("{}/main.cf: undefined parameter: {}", directory, name);
+}
+
+// What another service sets is not there for this one.
+void Catalog::warn_about_undefined(const MasterLine& service) const {
+    const auto overrides = overrides_of(service);
+    const auto tell_unless_known = [&](const std::string& name) {
+        const bool own = std::any_of(overrides.begin(), overrides.end(),
+                                     [&](const config::NameAndValue& other) { return other.name == name; });
+        if (!own && !is_known_in_main(name))
+            log::warning("{}/master.cf: undefined parameter: {}", settings_.config_directory(), name);
+    };
+    for (const config::NameAndValue& one : overrides) {
+        const auto scanned = config::scan_names(one.value);
+        for (const std::string& used : scanned.names) tell_unless_known(used);
+        if (!scanned.problem.empty()) log::warning("{}", scanned.problem);
+        if (one.name == "smtpd_restriction_classes")
+            for (const std::string& name : split_words(one.value, ", \t\r\n")) tell_unless_known(name);
     }
 }
 
@@ -275,13 +313,22 @@ void Catalog::warn_about_unused_overrides() const {
             return later.service() == service->service() && later.type() == service->type();
         });
         if (!last) continue;
-        for (const config::NameAndValue& one : overrides_of(*service))
-            if (!class_of(one.name) && !second_of(old_names, one.name) &&
-                used_.find(one.name) == used_.end() &&
-                table_parameters_.find(one.name) == table_parameters_.end())
-                log::warning("{}/master.cf: unused parameter: {}={}", settings_.config_directory(), one.name,
-                             one.value);
+        warn_about_unused_overrides(*service);
     }
+}
+
+// What only another service asks for is of no use to this one.
+void Catalog::warn_about_unused_overrides(const MasterLine& service) const {
+    const auto overrides = overrides_of(service);
+    Names used = used_in_main_;
+    for (const config::NameAndValue& one : overrides) add_names_in_override(one, used);
+    for (const config::NameAndValue& one : overrides)
+        if (config::find_parameter(one.name) == nullptr && !second_of(old_names, one.name) &&
+            service_parameters_.find(one.name) == service_parameters_.end() &&
+            used.find(one.name) == used.end() && classes_.find(one.name) == classes_.end() &&
+            table_parameters_.find(one.name) == table_parameters_.end())
+            log::warning("{}/master.cf: unused parameter: {}={}", settings_.config_directory(), one.name,
+                         one.value);
 }
 
 void Catalog::warn_about_table_files() const {

@@ -35,7 +35,11 @@ class Catalog {
     // The text with all names of main.cf and their defaults in place; fatal when its $ language is broken.
     std::string expanded(const std::string& text) const;
 
-    // Logs names that values use but nobody defines, for main.cf and then for the -o options in master.cf.
+    // Finds the tables of all values that something uses, and so what else can be set for them; logs braces
+    // that do not match.  A value that cannot be expanded is fatal.
+    void find_tables();
+
+    // Logs names that values use but nobody defines, in the -o options of master.cf and then in main.cf.
     void warn_about_undefined() const;
     // Logs entries of main.cf, or -o options in master.cf, that nothing uses.
     void warn_about_unused() const;
@@ -47,18 +51,23 @@ class Catalog {
 
   private:
     bool is_known(std::string_view name) const;
+    bool is_known_in_main(std::string_view name) const;
+    void warn_about_undefined(const config::MasterLine& service) const;
     std::string setting_of(std::string_view name) const;
     void add_service_parameters(const config::MasterLine& service);
-    void add_names(std::string_view value);
+    using Names = std::set<std::string, std::less<>>;
+    static void add_names(std::string_view value, Names& names);
+    static void add_names_in_override(const config::NameAndValue& one, Names& names);
+    void warn_about_unused_overrides(const config::MasterLine& service) const;
     void add_override(const config::NameAndValue& one);
-    void add_tables(std::string_view value);
+    void add_tables(std::string_view value, const std::string& place);
     void add_table(std::string_view word);
-    void find_tables();
 
     const Settings& settings_;
     const std::vector<config::MasterLine>& services_;
     std::map<std::string, std::string, std::less<>> service_parameters_;  // name, default
-    std::set<std::string, std::less<>> used_;                             // named in a value, or in -o
+    Names used_in_main_;                                                  // named in a value of main.cf
+    Names used_;                                                          // named in a value, or in -o
     std::set<std::string, std::less<>> classes_;                          // main.cf's restriction classes
     std::set<std::string, std::less<>> overridden_;                       // set by some -o
     std::set<std::string, std::less<>> table_parameters_;
@@ -71,5 +80,21 @@ bool is_read_only(std::string_view name);
 
 // The -o options of one entry: name and value.
 std::vector<config::NameAndValue> overrides_of(const config::MasterLine& service);
+
+// What the values of one entry's -o options become there: its own come before main.cf's.
+class ServiceValues {
+  public:
+    ServiceValues(const config::MasterLine& service, const Settings& settings);
+
+    const std::vector<config::NameAndValue>& overrides() const { return overrides_; }
+    // Fatal when the $ language of the text is broken.
+    std::string expanded(const std::string& text) const;
+
+  private:
+    const config::MasterLine& service_;
+    const Settings& settings_;
+    std::vector<config::NameAndValue> overrides_;
+    std::map<std::string, std::string, std::less<>> own_;
+};
 
 }  // namespace postrider::postconf

@@ -27,7 +27,7 @@ Request parse(const std::string& argument, Action action) {
     Request request;
     if (action == Action::edit) {
         auto parsed = config::parse_assignment(text);
-        if (!parsed) fatal("{}: \"{}\"", parsed.error(), argument);
+        if (!parsed) fatal("{}: \"{}\"", parsed.error(), text);
         request.name = std::move(parsed->name);
         request.value = std::move(parsed->value);
         return request;

@@ -54,6 +54,9 @@ std::size_t field_index(const std::string& name) {
 
 void check_field(const Request& request) {
     const std::size_t index = field_index(request.what.part);
+    const bool is_command = index + 1 == config::master_field_count;
+    if (!is_command && request.value.find_first_of(" \t\r\n") != std::string::npos)
+        fatal("-Fe does not accept whitespace in non-command field");
     if (!config::check_master_field(index, request.value))
         fatal("invalid {} field \"{}\" in \"{}\"", request.what.part, request.value, request.value);
 }

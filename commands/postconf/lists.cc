@@ -1,13 +1,11 @@
 // commands/postconf/lists.cc - what this build of the suite can do.
 #include "commands/postconf/lists.h"
 
-#include <openssl/crypto.h>
-#include <openssl/opensslv.h>
-
 #include "lib/config/places.h"
 #include "lib/sasl/client.h"
 #include "lib/sasl/server.h"
 #include "lib/tables/table.h"
+#include "lib/tls/version.h"
 
 namespace postrider::postconf {
 
@@ -38,8 +36,8 @@ std::vector<std::string> capabilities(Mode mode, const std::optional<std::string
 }
 
 std::vector<std::string> tls_facts(const std::string& topic) {
-    if (topic == "compile-version") return {OPENSSL_VERSION_TEXT};
-    if (topic == "run-version") return {OpenSSL_version(OPENSSL_VERSION)};
+    if (topic == "compile-version") return {tls::built_version()};
+    if (topic == "run-version") return {tls::running_version()};
     if (topic == "public-key-algorithms") return {"dsa", "ecdsa", "rsa"};
     return {};
 }

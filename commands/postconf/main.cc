@@ -1,6 +1,7 @@
 // commands/postconf/main.cc - prints and changes main.cf and master.cf; postconf(1).
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -16,6 +17,8 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/config/checks.h"
+#include "lib/config/global_parameters.h"
+#include "lib/config/own_addresses.h"
 #include "lib/config/places.h"
 #include "lib/config/settings.h"
 #include "lib/config/source_parameters.h"
@@ -31,9 +34,21 @@ std::string content_of(const std::string& path) {
     return std::move(*content);
 }
 
-void require_readable(const std::string& path) {
+void check_lines(const std::vector<config::MasterLine>& lines) {
+    for (const config::MasterLine& line : lines) {
+        require_valid_fields(line, line.text);
+        warn_about_braces(line);
+    }
+}
+
+// Its mistakes come before those of main.cf when it is what is to be shown.
+void require_master_cf(const std::string& path) {
     const auto content = read_file(path);
     if (!content) fatal("{}", content.error());
+    const auto lines = config::parse_master_lines(*content, path);
+    if (!lines) fatal("{}", lines.error());
+    const bool valid = std::all_of(lines->begin(), lines->end(), has_valid_fields);
+    if (!valid) check_lines(*lines);
 }
 
 // main.cf with the -o options; for -d the built-in defaults alone.
@@ -43,8 +58,6 @@ Settings load_settings(const Options& options) {
         auto loaded = Settings::load(config::choose_config_directory(options.directory));
         if (!loaded) fatal("{}", loaded.error());
         settings = std::move(*loaded);
-        // The default of mynetworks depends on it, whether it is asked for or not.
-        config::check_networks_style(settings);
     }
     for (const std::string& text : options.overrides) {
         const auto parsed = config::parse_assignment(text);
@@ -52,6 +65,14 @@ Settings load_settings(const Options& options) {
         settings.set(parsed->name, parsed->value);
     }
     return settings;
+}
+
+// The default of mynetworks depends on these, whether it is asked for or not.
+void check_networks(const Settings& settings) {
+    config::protocols_in_use(settings);
+    if (settings.explicit_value(config::mynetworks.name())) return;
+    config::check_networks_style(settings);
+    const config::OwnAddresses addresses(settings);
 }
 
 // For main.cf alone a missing master.cf is only a warning.
@@ -64,10 +85,7 @@ std::vector<config::MasterLine> load_services(const Options& options, const Sett
     auto lines = options.defaults ? config::parse_master_lines(*read_file(path), path)
                                   : config::load_master_lines(settings);
     if (!lines) fatal("{}", lines.error());
-    for (const config::MasterLine& line : *lines) {
-        warn_about_braces(line);
-        require_valid_fields(line, join(line.fields, " "));
-    }
+    check_lines(*lines);
     return std::move(*lines);
 }
 
@@ -106,12 +124,14 @@ void edit(const Options& options) {
 
 void show(const Options& options) {
     if (options.mode != Mode::main)
-        require_readable(config::choose_config_directory(options.directory) + "/master.cf");
+        require_master_cf(config::choose_config_directory(options.directory) + "/master.cf");
     const Settings settings = load_settings(options);
     const std::vector<config::MasterLine> services = load_services(options, settings);
+    if (!options.defaults) check_networks(settings);
     if (options.mode == Mode::main) return show_parameters(options, settings, services);
-    const Catalog catalog(settings, services);
+    Catalog catalog(settings, services);
     if (!options.quiet) catalog.warn_about_undefined();
+    catalog.find_tables();
     if (options.mode == Mode::services) show_services(options, settings, services);
     if (options.mode == Mode::fields) show_fields(options, settings, services);
     if (options.mode == Mode::overrides) show_overrides(options, settings, services);
@@ -147,7 +167,7 @@ int list_tls_facts(const std::string& topic) {
 
 int run(int argc, char** argv) {
     log::Destination terminal;
-    terminal.tag = "postconf";
+    terminal.tag = argv[0];  // as it was called, as Postfix's does
     terminal.only_stderr = true;
     log::open(std::move(terminal));
     declare_all_parameters();

@@ -71,7 +71,13 @@ std::optional<MasterRequest> parse_request(const std::string& text) {
 }
 
 void warn_about_braces(const config::MasterLine& entry) {
-    if (!entry.problem.empty()) log::warning("master.cf: {}", entry.problem);
+    for (const std::string& problem : entry.problems) log::warning("master.cf: {}", problem);
+}
+
+bool has_valid_fields(const config::MasterLine& entry) {
+    for (std::size_t i = 0; i < config::master_field_count; ++i)
+        if (!config::check_master_field(i, entry.fields[i])) return false;
+    return true;
 }
 
 void require_valid_fields(const config::MasterLine& entry, std::string_view shown) {

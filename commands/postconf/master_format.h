@@ -34,6 +34,7 @@ std::optional<MasterRequest> parse_request(const std::string& text);
 // Puts the braces of an entry's arguments right with a warning, as all of postconf goes on without them.
 void warn_about_braces(const config::MasterLine& entry);
 
+bool has_valid_fields(const config::MasterLine& entry);
 // Fatal, with Postfix's text, for a value that cannot stand in its column.
 void require_valid_fields(const config::MasterLine& entry, std::string_view shown);
 

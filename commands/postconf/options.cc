@@ -32,9 +32,9 @@ constexpr Allowed allowed_options[] = {
     {'t', "v"}, {'T', "v"}, {'M', "efoOvxCX#q"}, {'F', "efhHjovxCq"}, {'P', "efhHjovxCXq"},
 };
 
-[[noreturn]] void usage() {
+[[noreturn]] void usage(std::string_view program) {
     fatal(
-        "usage: postconf [-a (server SASL types)] [-A (client SASL types)] [-b (bounce templates)] "
+        "usage: {} [-a (server SASL types)] [-A (client SASL types)] [-b (bounce templates)] "
         "[-c config_dir] [-C param_class] [-d (parameter defaults)] [-e (edit configuration)] [-f (fold "
         "lines)] "
         "[-F (master.cf fields)] [-h (no names)] [-H (no values)] [-j (JSON)] [-l (lock types)] [-m (map "
@@ -44,7 +44,8 @@ constexpr Allowed allowed_options[] = {
         "warnings)] [-t (bounce templates)] "
         "[-T compile-version|run-version|public-key-algorithms] [-v (verbose)] [-x (expand parameter "
         "values)] "
-        "[-X (exclude)] [-# (comment-out)] [name...]");
+        "[-X (exclude)] [-# (comment-out)] [name...]",
+        program);
 }
 
 Classes parse_classes(const std::string& text) {
@@ -120,7 +121,7 @@ Options parse_options(int argc, char** argv) {
     std::string given;
     int letter = 0;
     while ((letter = getopt(argc, argv, letters)) > 0) {
-        if (letter == '?') usage();
+        if (letter == '?') usage(argv[0]);
         if (given.find(static_cast<char>(letter)) == std::string::npos) given += static_cast<char>(letter);
         if (const Mode mode = mode_of(static_cast<char>(letter)); mode != Mode::main) options.mode = mode;
         switch (letter) {

@@ -119,7 +119,8 @@ TEST_CASE("a table knows the parameters of its own type only", "[postconf]") {
     const Settings settings = Settings::from_text(
         "virtual_alias_maps = mysql:a, ldap:b\na_query = 1\nb_query = 2\nother = mysql:c\nc_query = 3\n");
     const std::vector<config::MasterLine> no_services;
-    const Catalog catalog(settings, no_services);
+    Catalog catalog(settings, no_services);
+    catalog.find_tables();
     CHECK(catalog.class_of("a_query") == Catalog::Class::user);
     CHECK_FALSE(catalog.class_of("b_query"));
     CHECK_FALSE(catalog.class_of("c_query"));
@@ -131,7 +132,8 @@ TEST_CASE("the catalog knows names of services, tables and the administrator", "
         "mine = 1\nmyorigin = $mine\nlonely = 1\nsmtpd_restriction_classes = grey\ngrey = permit\n");
     const auto services = config::parse_master_lines("slow unix - n n - - pipe user=a argv=b\n", "master.cf");
     REQUIRE(services);
-    const Catalog catalog(settings, *services);
+    Catalog catalog(settings, *services);
+    catalog.find_tables();
     CHECK(catalog.class_of("myorigin") == Catalog::Class::builtin);
     CHECK(catalog.class_of("slow_time_limit") == Catalog::Class::service);
     CHECK(catalog.class_of("slow_destination_rate_delay") == Catalog::Class::service);

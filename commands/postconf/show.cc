@@ -47,26 +47,14 @@ std::string origin_of(const Settings& settings, const std::string& name) {
 
 // The entry with its -o values expanded, -o parameters of its own first.
 MasterLine expanded(const MasterLine& entry, const Settings& settings) {
-    const auto overrides = overrides_of(entry);
-    std::map<std::string, std::string, std::less<>> own;
-    for (const config::NameAndValue& one : overrides) own[one.name] = one.value;
-    const config::Definitions definitions = [&](std::string_view name) -> std::optional<config::Definition> {
-        if (const auto found = own.find(name); found != own.end()) return config::Definition{found->second};
-        if (name == "service_name") return config::Definition{entry.service(), true};
-        if (auto value = settings.value_of(name)) return config::Definition{std::move(*value), true};
-        return std::nullopt;
-    };
+    const ServiceValues values(entry, settings);
     MasterLine result = entry;
-    std::size_t next = 0;
+    auto next = values.overrides().begin();
     for (std::size_t i = config::master_field_count; i + 1 < result.fields.size(); ++i) {
-        if (result.fields[i] != "-o" || next == overrides.size()) continue;
-        const config::NameAndValue& one = overrides[next++];
-        const auto value = config::expand_definitions(one.value, definitions);
-        if (!value) {
-            log::warning("{}", value.error());
-            fatal("macro processing error: {} = {}", one.name, one.value);
-        }
-        result.fields[++i] = config::master_word(fmt::format("{}={}", one.name, *value));
+        if (result.fields[i] != "-o" || next == values.overrides().end()) continue;
+        const std::string value = values.expanded(next->value);
+        result.fields[++i] = config::master_word(fmt::format("{}={}", next->name, value));
+        ++next;
     }
     return result;
 }
@@ -130,8 +118,9 @@ bool is_field_name(std::string_view name) {
 
 void show_parameters(const Options& options, const Settings& settings,
                      const std::vector<MasterLine>& services) {
-    const Catalog catalog(settings, services);
+    Catalog catalog(settings, services);
     if (!options.defaults && !options.quiet) catalog.warn_about_undefined();
+    if (!options.defaults) catalog.find_tables();
     std::vector<std::string> names = options.arguments;
     if (names.empty()) names = catalog.names(options.classes);
     for (const std::string& name : names) {

@@ -26,8 +26,11 @@ namespace {
 
 constexpr std::array<Queue, 3> log_queues = {Queue::bounce, Queue::defer, Queue::trace};
 
-void warn(std::string_view what, const std::string& path) {
-    if (errno != ENOENT) log::warning("{} {}: {}", what, path, errno_text());
+// One that is not ready can be moved with all others, and no more; not while it may be being written:
+// cleanup or postdrop would lose it.
+bool moves_with_all(Action action, Queue queue, const struct stat& status) {
+    const bool moves = action == Action::hold || action == Action::release || action == Action::requeue;
+    return S_ISREG(status.st_mode) && moves && queue != Queue::incoming && queue != Queue::maildrop;
 }
 
 }  // namespace
@@ -66,6 +69,12 @@ std::string_view summary_text(Action action) {
     return "";
 }
 
+void Messages::warn(std::string_view what, const std::string& path) {
+    if (errno == ENOENT) return;
+    log::warning("{} {}: {}", what, path, errno_text());
+    failed_ = true;
+}
+
 std::vector<Queue> queues_of(Action action) {
     switch (action) {
         case Action::remove:
@@ -94,6 +103,8 @@ long Messages::act_on_all(Action action, const std::vector<Queue>& queues) {
     long count = 0;
     Progress progress(fmt::format("messages {}", done_text(action)));
     for (const Queue queue : queues) {
+        if (!lstat_file(spool_.directory(queue)))
+            fatal("open directory {}: {}", spool_.directory(queue), errno_text());
         queue::QueueScanner scanner(spool_, queue);
         if (action == Action::remove) {
             count += remove_all(scanner, queue, progress);
@@ -140,7 +151,12 @@ long Messages::remove_all(queue::QueueScanner& scanner, Queue queue, Progress& p
 // True when the message is one more for the summary.
 bool Messages::act_in(Action action, const std::string& id, Queue queue, Log log) {
     const auto status = spool_.stat(queue, id);
-    if (!status || !queue::is_ready(*status)) return false;
+    if (!status) return false;
+    if (!S_ISREG(status->st_mode) && log == Log::each)
+        log::warning("{}: uid {}: not a regular file", spool_.path(queue, id), status->st_uid);
+    const bool fits =
+        queue::is_ready(*status) || (log == Log::none && moves_with_all(action, queue, *status));
+    if (!fits) return false;
     const auto note = [&](bool done, Action what) {
         if (done && log == Log::each) log::info("{}: {}", id, done_text(what));
         return done;
@@ -228,7 +244,9 @@ bool Messages::move(Queue from, Queue to, const std::string& id) {
 // In maildrop a file of the mail system's own that others may not read is known to pickup as requeued.
 bool Messages::requeue(Queue queue, const std::string& id) {
     const std::string path = spool_.path(queue, id);
-    if (::chmod(path.c_str(), queue::mode_ready) != 0) {
+    const auto status = lstat_file(path);
+    const bool known = status && queue::is_ready(*status) && (status->st_mode & S_IROTH) == 0;
+    if (!known && ::chmod(path.c_str(), queue::mode_ready) != 0) {
         warn("change mode of", path);
         return false;
     }

@@ -4,6 +4,7 @@
 // or a delivery agent may have it in hand.  A missing file is never an error.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -43,9 +44,12 @@ class Messages {
     void tell_rest();
     // How many messages Action::expire_release has let go.
     long released_by_expiry() const { return released_by_expiry_; }
+    // True when something could not be done.
+    bool has_failed() const { return failed_; }
 
   private:
     enum class Log { each, none };
+    void warn(std::string_view what, const std::string& path);
     long remove_all(queue::QueueScanner& scanner, queue::Queue queue, Progress& progress);
     bool act_in(Action action, const std::string& id, queue::Queue queue, Log log);
     void tell(const std::string& id);
@@ -62,6 +66,7 @@ class Messages {
     std::string unsent_;
     bool lost_ = false;  // the queue manager was not told of all
     long released_by_expiry_ = 0;
+    std::atomic<bool> failed_ = false;  // removing has several threads
 };
 
 }  // namespace postrider::postsuper

@@ -139,26 +139,30 @@ long perform(postsuper::Messages& messages, const Request& request, const std::v
     return act_on(messages, request.action, request.id, queues);
 }
 
+constexpr const char* changed = "QUEUE FILE NAMES WERE CHANGED TO MATCH INODE NUMBERS";
+
 void summarize(std::string_view what, long count) {
     log::info("{}: {} message{}", what, count, count == 1 ? "" : "s");
 }
 
-void repair(const queue::Spool& spool, const Options& options) {
-    const std::vector<Queue> all = {Queue::maildrop, Queue::incoming, Queue::active,
-                                    Queue::deferred, Queue::hold,     Queue::bounce,
-                                    Queue::defer,    Queue::trace,    Queue::flush};
-    postsuper::Structure structure(spool, options.repairs);
+// Whether all is in order now.  Logs come first: one in the wrong place is not found when its message gets
+// another ID.
+bool repair(const Options& options, postsuper::Structure& structure) {
+    const std::vector<Queue> all = {Queue::bounce, Queue::defer,    Queue::trace,
+                                    Queue::flush,  Queue::maildrop, Queue::incoming,
+                                    Queue::active, Queue::deferred, Queue::hold};
     structure.repair(chosen(all, options.queues));
-    if (structure.renamed() == 0) return;
-    constexpr const char* changed = "QUEUE FILE NAMES WERE CHANGED TO MATCH INODE NUMBERS";
-    if (options.requests.empty()) {
-        summarize("Renamed to match inode number", structure.renamed());
-        log::warning("{}", changed);
-        return;
+    constexpr const char* incomplete = "OPERATION INCOMPLETE -- RERUN COMMAND TO FIX THE QUEUE FIRST";
+    // IDs on the command line may be those of other messages now.
+    const bool names_messages = std::any_of(options.requests.begin(), options.requests.end(),
+                                            [](const Request& one) { return !one.is_for_all(); });
+    if (structure.renamed() > 0 && names_messages) {
+        log::error("{}", changed);
+        log::warning("{}", incomplete);
+        fatal("CHECK YOUR QUEUE IDS AND RE-ISSUE THE COMMAND");
     }
-    log::error("{}", changed);
-    log::warning("OPERATION INCOMPLETE -- RERUN COMMAND TO FIX THE QUEUE FIRST");
-    fatal("CHECK YOUR QUEUE IDS AND RE-ISSUE THE COMMAND");
+    if (!structure.is_complete()) log::warning("{}", incomplete);
+    return structure.is_complete();
 }
 
 // Queues change only as the mail system's own account, so that its daemons can work with what we make.
@@ -170,7 +174,8 @@ void become_owner(const Settings& settings) {
 }
 
 // What has been asked for of single messages is done first, in the order of the command line.
-void act(const queue::Spool& spool, const Options& options, const Settings& settings) {
+// Whether all of it could be done.
+bool act(const queue::Spool& spool, const Options& options, const Settings& settings) {
     postsuper::Messages messages(spool, "public/" + settings[config::queue_service_name]);
     std::set<Action> asked;
     std::map<Action, long> counts;
@@ -192,6 +197,7 @@ void act(const queue::Spool& spool, const Options& options, const Settings& sett
     if (released || asked.count(Action::expire) > 0) sum_up(Action::expire, counts[Action::expire_release]);
     if (asked.count(Action::hold) > 0) sum_up(Action::hold);
     if (released || asked.count(Action::release) > 0) sum_up(Action::release, messages.released_by_expiry());
+    return !messages.has_failed();
 }
 
 }  // namespace
@@ -211,7 +217,13 @@ int main(int argc, char** argv) {
     ::signal(SIGPIPE, SIG_IGN);
     become_owner(settings);
     const queue::Spool spool(settings);
-    if (options.repairs.structure || options.repairs.purge) repair(spool, options);
-    if (!options.requests.empty()) act(spool, options, settings);
-    return EX_OK;
+    bool done = true;
+    postsuper::Structure structure(spool, options.repairs);
+    if (options.repairs.structure || options.repairs.purge) done = repair(options, structure);
+    if (!options.requests.empty()) done = act(spool, options, settings) && done;
+    if (structure.renamed() > 0) {
+        summarize("Renamed to match inode number", structure.renamed());
+        log::warning("{}", changed);
+    }
+    return done ? EX_OK : 1;
 }

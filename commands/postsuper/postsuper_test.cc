@@ -44,7 +44,7 @@ TEST_CASE("Messages are held, released, expired, requeued and removed", "[postsu
     CHECK(mode_of(*spool, Queue::deferred, id) == (queue::mode_ready | queue::mode_expire));
     CHECK(spool->stat(Queue::defer, id));
     CHECK(act(Action::requeue));
-    CHECK(mode_of(*spool, Queue::maildrop, id) == queue::mode_ready);
+    CHECK(mode_of(*spool, Queue::maildrop, id) == (queue::mode_ready | queue::mode_expire));
     CHECK_FALSE(spool->stat(Queue::defer, id));
     CHECK_FALSE(act(Action::hold));
     CHECK(act(Action::remove));

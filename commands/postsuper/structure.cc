@@ -43,10 +43,12 @@ bool is_fix_name(const std::string& name) {
            queue::is_queue_id(std::string_view(name).substr(0, name.size() - fix_suffix.size()));
 }
 
-bool rename_file(const std::string& from, const std::string& to) {
-    if (::rename(from.c_str(), to.c_str()) == 0) return true;
-    log::warning("rename file {} to {}: {}", from, to, errno_text());
-    return false;
+// How many directories lie between the queue and the files of its messages.
+std::size_t hash_depth(const queue::Spool& spool, Queue queue) {
+    const std::string path = spool.path(queue, "0123456789");
+    const auto slashes = std::count(path.begin(), path.end(), '/');
+    const std::string& directory = spool.directory(queue);
+    return static_cast<std::size_t>(slashes - std::count(directory.begin(), directory.end(), '/')) - 1;
 }
 
 }  // namespace
@@ -64,12 +66,25 @@ std::optional<std::string> wanted_id(const std::string& name, const struct stat&
     return queue::make_queue_id(new_form, seconds, microseconds, status.st_ino);
 }
 
+bool Structure::rename_file(const std::string& from, const std::string& to) {
+    if (::rename(from.c_str(), to.c_str()) == 0) return true;
+    if (errno != ENOENT) {
+        log::warning("rename file {} to {}: {}", from, to, errno_text());
+        complete_ = false;
+    }
+    return false;
+}
+
 // Files are worked on as they are found, a million names are not held.  One that is moved while its directory
 // is read may be found again: then it is where it belongs, or has a name we pass over.
 void Structure::repair(const std::vector<Queue>& queues) {
     {
         Progress progress("files checked");
         for (const Queue queue : queues) {
+            if (!lstat_file(spool_.directory(queue))) {
+                log::warning("open directory {}: {}", spool_.directory(queue), errno_text());
+                complete_ = false;
+            }
             queue::SpoolScanner scanner(spool_, queue);
             while (std::optional<std::string> name = scanner.next()) {
                 repair_file(queue, Found{scanner.found_in(), std::move(*name)});
@@ -82,17 +97,37 @@ void Structure::repair(const std::vector<Queue>& queues) {
         if (holds_messages(queue)) finish_renames(queue);
     // The logs were named after their messages; now those have their final names.
     for (const Queue queue : log_queues) finish_renames(queue);
+    for (const Queue queue : queues)
+        remove_stray_directories(spool_.directory(queue), hash_depth(spool_, queue));
+}
+
+// Those that are no hash directories, or too deep for one; what is not empty stays.
+void Structure::remove_stray_directories(const std::string& directory, std::size_t depth) {
+    std::error_code none;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator entry(directory, none);
+         !none && entry != std::filesystem::directory_iterator(); entry.increment(none))
+        if (std::error_code unknown; std::filesystem::is_directory(entry->symlink_status(unknown)))
+            found.push_back(entry->path());
+    for (const std::filesystem::path& path : found) {
+        const bool hashes = depth > 0 && path.filename().native().size() == 1;
+        remove_stray_directories(path, hashes ? depth - 1 : 0);
+        if (hashes || ::rmdir(path.c_str()) == 0 || errno == ENOTEMPTY || errno == EEXIST) continue;
+        log::warning("remove subdirectory {}: {}", path.native(), errno_text());
+    }
 }
 
 void Structure::repair_file(Queue queue, const Found& found) {
     const std::string path = found.directory + "/" + found.name;
     const auto status = lstat_file(path);
+    if (status && S_ISLNK(status->st_mode) && repairs_.structure) ::unlink(path.c_str());
     if (!status || !S_ISREG(status->st_mode) || is_fix_name(found.name)) return;
     const bool is_message = holds_messages(queue);
     const bool is_ready = queue::is_ready(*status);
-    if (!queue::is_queue_id(found.name) || (is_message && !is_ready)) {
-        if (repairs_.purge && purge(path, *status)) return;
-        if (repairs_.structure && !queue::is_queue_id(found.name)) log::warning("bogus file name: {}", path);
+    const bool is_named = queue::is_queue_id(found.name);
+    if (repairs_.purge && (!is_named || (is_message && !is_ready)) && purge(path, *status)) return;
+    if (!is_named) {
+        if (repairs_.structure) log::warning("bogus file name: {}", path);
         return;
     }
     if (!repairs_.structure) return;
@@ -110,6 +145,7 @@ bool Structure::purge(const std::string& path, const struct stat& status) {
         log::info("removed stale file {}", path);
     } else if (errno != ENOENT) {
         log::warning("remove file {}: {}", path, errno_text());
+        complete_ = false;
         return false;
     }
     return true;

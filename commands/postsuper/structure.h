@@ -26,6 +26,8 @@ class Structure {
     long renamed() const { return renamed_; }
     // How many files were moved to their directory.
     long moved() const { return moved_; }
+    // False when something could not be put in order.
+    bool is_complete() const { return complete_; }
 
   private:
     struct Found {
@@ -38,11 +40,14 @@ class Structure {
     void finish_renames(queue::Queue queue);
     void finish_rename(queue::Queue queue, const std::string& name);
     void move_into_place(queue::Queue queue, const Found& found);
+    void remove_stray_directories(const std::string& directory, std::size_t depth);
+    bool rename_file(const std::string& from, const std::string& to);
 
     const queue::Spool& spool_;
     Repairs repairs_;
     long renamed_ = 0;
     long moved_ = 0;
+    bool complete_ = true;
 };
 
 // The ID a message file should have; nothing when it is right.

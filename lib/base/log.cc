@@ -16,6 +16,7 @@
 
 #include "lib/base/fd.h"
 #include "lib/base/log_format.h"
+#include "lib/base/shown_text.h"
 #include "lib/base/text.h"
 
 namespace postrider::log {
@@ -25,6 +26,7 @@ namespace {
 Destination where;
 int verbose_level = 0;
 int exit_status = 1;
+bool shows_ascii_only = false;
 void (*line_observer)(Level, std::string_view) = nullptr;
 Fd socket_fd;
 
@@ -147,6 +149,10 @@ int verbose() {
 void set_fatal_status(int status) {
     exit_status = status;
 }
+void show_ascii_only(bool only) {
+    shows_ascii_only = only;
+}
+
 int fatal_status() {
     return exit_status;
 }
@@ -155,11 +161,12 @@ void write(Level level, std::string_view text) {
     const int saved_errno = errno;
     const Class& how = classes[static_cast<std::size_t>(level)];
     std::string line(how.prefix);
-    line += printable(text);
+    line += printable(text, '?', shows_ascii_only);
     if (line.size() > line_limit) line.resize(line_limit);
     if (line_observer != nullptr) line_observer(level, line);
     if (where.to_stderr || where.only_stderr) {
-        const std::string::size_type slash = where.tag.rfind('/');
+        // Of "postfix/smtp" the last part; a path is how a command was called.
+        const auto slash = where.tag.starts_with('/') ? std::string::npos : where.tag.rfind('/');
         const std::string whole = fmt::format(
             "{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
         write_all(STDERR_FILENO, whole.data(), whole.size());

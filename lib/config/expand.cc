@@ -41,10 +41,14 @@ std::string_view take_balanced(std::string_view whole, std::string_view& text, c
     throw SyntaxError{fmt::format("truncated macro reference: \"{}\"", whole)};
 }
 
-[[noreturn]] void expected(std::string_view what, std::string_view whole, std::string_view rest) {
-    std::string_view before = whole.substr(0, whole.size() - rest.size());
-    if (before.size() > 10) before.remove_prefix(before.size() - 10);
+// `before` is what was understood last, `rest` what comes instead of what is expected.
+[[noreturn]] void expected(std::string_view what, std::string_view before, std::string_view rest) {
     throw SyntaxError{fmt::format("{} at: \"...{}>>>{}\"", what, before, rest.substr(0, 20))};
+}
+
+[[noreturn]] void expected_behind_braces(std::string_view what, std::string_view inside,
+                                         std::string_view rest) {
+    expected(what, fmt::format("{}}}", inside), rest);
 }
 
 // The texts behind '?' and ':' of ${...}; what is not written is nothing.
@@ -70,11 +74,11 @@ Branches parse_branches(std::string_view whole, std::string_view rest) {
         rest.remove_prefix(1);
         branches.when_true = take_branch(whole, rest);
         if (rest.empty()) return branches;
-        if (rest.front() != ':') expected("\":\" expected", whole, rest);
+        if (rest.front() != ':') expected_behind_braces("\":\" expected", *branches.when_true, rest);
     }
     rest.remove_prefix(1);
     branches.when_false = take_branch(whole, rest);
-    if (!rest.empty()) expected("unexpected input", whole, rest);
+    if (!rest.empty()) expected_behind_braces("unexpected input", *branches.when_false, rest);
     return branches;
 }
 
@@ -83,7 +87,6 @@ struct Operator {
     bool levels;                  // compares compatibility levels
     bool (*holds)(int ordering);  // ordering of left to right: -1, 0, 1
 };
-// A symbol stands before every symbol that it begins with.
 constexpr std::array<Operator, 12> operators = {{
     {"==level", true, [](int o) { return o == 0; }},
     {"!=level", true, [](int o) { return o != 0; }},
@@ -99,9 +102,14 @@ constexpr std::array<Operator, 12> operators = {{
     {">", false, [](int o) { return o > 0; }},
 }};
 
+// As many characters as an operator can have decide: "===" is none.
 const Operator* find_operator(std::string_view text) {
+    const auto* end = std::find_if_not(text.begin(), text.end(), [](char c) {
+        return is_alnum(c) || std::string_view("<>!=?+-*/~&|%").find(c) != std::string_view::npos;
+    });
+    const std::string_view symbol = text.substr(0, static_cast<std::size_t>(end - text.begin()));
     const auto* found = std::find_if(operators.begin(), operators.end(),
-                                     [&](const Operator& one) { return text.starts_with(one.symbol); });
+                                     [&](const Operator& one) { return one.symbol == symbol; });
     return found == operators.end() ? nullptr : found;
 }
 
@@ -137,8 +145,8 @@ std::string_view take_name(std::string_view& rest) {
 
 class Expander {
   public:
-    Expander(const Definitions& definitions, Undefined undefined)
-        : definitions_(definitions), undefined_(undefined) {}
+    Expander(const Definitions& definitions, Undefined undefined, bool scanning = false)
+        : definitions_(definitions), undefined_(undefined), scanning_(scanning) {}
 
     std::string expand(std::string_view text) {
         std::string result;
@@ -180,37 +188,52 @@ class Expander {
         if (!name.empty() && rest.empty()) return value_of(name, undefined_);
         if (name == "domain_to_ascii" && rest.front() == '{') return ascii_domain(inside, rest);
         if (name.empty() || (rest.front() != '?' && rest.front() != ':'))
-            expected("attribute name syntax error", inside, behind_name);
+            expected("attribute name syntax error", name, behind_name);
+        const bool has_value = !value_of(name).empty();
         const Branches branches = parse_branches(inside, rest);
-        return choose(!value_of(name).empty(), branches);
+        return choose(has_value, branches);
     }
 
     // ${domain_to_ascii{text}}.  The names of our own machine, for which this exists, are ASCII already.
     std::string ascii_domain(std::string_view whole, std::string_view rest) {
-        std::string domain = expand(take_balanced(whole, rest, '{', '}'));
-        if (!rest.empty() || !is_ascii(domain)) expected("domain_to_ascii: ASCII name expected", whole, rest);
+        const std::string_view inside = take_balanced(whole, rest, '{', '}');
+        std::string domain = expand(inside);
+        if (!rest.empty() || !is_ascii(domain))
+            expected_behind_braces("domain_to_ascii: ASCII name expected", inside, rest);
         return domain;
     }
 
     // {left} operator {right} [? {text}] [: {text}]; without texts "true" or nothing.
     std::string comparison(std::string_view whole, std::string_view rest) {
-        const std::string left = expand(take_balanced(whole, rest, '{', '}'));
+        const std::string_view left_text = take_balanced(whole, rest, '{', '}');
+        const std::string left = expand(left_text);
         rest = trim_left(rest);
         const Operator* how = find_operator(rest);
-        if (how == nullptr) expected(R"("==" or "!=" or "<" or "<=" or ">=" or ">" expected)", whole, rest);
+        // Compat: the odd quotes are Postfix's.
+        if (how == nullptr)
+            expected_behind_braces(R"("==" or "!="" or "<"" or "<="" or ">="" or ">" expected)", left_text,
+                                   rest);
         const std::string_view behind_symbol = rest.substr(how->symbol.size());
         rest = trim_left(behind_symbol);
-        if (rest.empty() || rest.front() != '{') expected("\"{expression}\" expected", whole, behind_symbol);
+        if (rest.empty() || rest.front() != '{')
+            expected("\"{expression}\" expected", fmt::format("{{{}}} {}", left_text, how->symbol),
+                     behind_symbol);
         const std::string right = expand(take_balanced(whole, rest, '{', '}'));
-        const bool holds = how->holds(how->levels ? compare_levels(left, right) : compare_texts(left, right));
+        const bool holds =
+            !scanning_ && how->holds(how->levels ? compare_levels(left, right) : compare_texts(left, right));
         rest = trim_left(rest);
         if (rest.empty()) return holds ? "true" : "";
-        if (rest.front() != '?' && rest.front() != ':') expected(R"("?" or ":" expected)", whole, rest);
+        if (rest.front() != '?' && rest.front() != ':') expected(R"("?" or ":" expected)", "}", rest);
         const Branches branches = parse_branches(whole, rest);
         return choose(holds, branches);
     }
 
     std::string choose(bool condition, const Branches& branches) {
+        if (scanning_) {
+            for (const auto& branch : {branches.when_true, branches.when_false})
+                if (branch) expand(*branch);
+            return "";
+        }
         const auto& chosen = condition ? branches.when_true : branches.when_false;
         return chosen ? expand(*chosen) : "";
     }
@@ -230,6 +253,7 @@ class Expander {
 
     const Definitions& definitions_;
     Undefined undefined_;
+    bool scanning_;  // looks at every branch, and decides nothing
     int depth_ = 0;
 };
 
@@ -252,20 +276,18 @@ Result<std::string> expand_text(std::string_view text, const NameLookup& lookup)
     });
 }
 
-std::vector<std::string_view> names_in(std::string_view text) {
-    std::vector<std::string_view> names;
-    for (std::size_t dollar = text.find('$'); dollar != std::string_view::npos; dollar = text.find('$')) {
-        text.remove_prefix(dollar + 1);
-        if (text.empty()) break;
-        const bool escaped = text.front() == '$';
-        const bool bracketed = text.front() == '{' || text.front() == '(';
-        if (escaped || bracketed) text.remove_prefix(1);
-        if (escaped) continue;
-        if (bracketed) text = trim_left(text);
-        const std::string_view name = take_name(text);
-        if (!name.empty()) names.push_back(name);
+ScannedText scan_names(std::string_view text) {
+    ScannedText scanned;
+    const Definitions note = [&](std::string_view name) -> std::optional<Definition> {
+        scanned.names.emplace_back(name);
+        return Definition{"", true};
+    };
+    try {
+        Expander(note, Undefined::nothing, true).expand(text);
+    } catch (const SyntaxError& problem) {
+        scanned.problem = problem.text;
     }
-    return names;
+    return scanned;
 }
 
 }  // namespace postrider::config

@@ -35,7 +35,12 @@ enum class Undefined { nothing, error };
 Result<std::string> expand_definitions(std::string_view text, const Definitions& definitions,
                                        Undefined undefined = Undefined::nothing);
 
-// All names that a text refers to, in whichever branch, in order; a name may come more than once.
-std::vector<std::string_view> names_in(std::string_view text);
+// What a text refers to, in whichever branch, and what is wrong with its syntax.
+struct ScannedText {
+    std::vector<std::string>
+        names;            // in order; a name may come more than once, those behind an error are missing
+    std::string problem;  // empty when all is well
+};
+ScannedText scan_names(std::string_view text);
 
 }  // namespace postrider::config

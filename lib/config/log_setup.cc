@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "lib/base/log_format.h"
+#include "lib/base/shown_text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_parameters.h"
 
@@ -47,6 +48,7 @@ void open_log(const Settings& settings, std::string_view process, LogUser user) 
             settings[syslog_facility]);
     destination.to_stderr = user == LogUser::command;
     destination.only_stderr = user == LogUser::terminal;
+    log::show_ascii_only(user == LogUser::daemon && !settings[smtputf8_enable]);
     const std::string& host = settings[myhostname];
     destination.host = host.substr(0, host.find('.'));
     const std::string& file = settings[maillog_file];

@@ -29,8 +29,8 @@ Result<std::vector<Entry>> parse_main_cf(std::string_view text, const std::strin
         if (is_stray_continuation(line, file)) continue;
         auto parsed = parse_assignment(line.text);
         if (!parsed)
-            return Error{fmt::format("{}, line {}: {}: \"{}\"", file, line.first_line, parsed.error(),
-                                     trim(line.text))};
+            return Error{
+                fmt::format("{}, line {}: {}: \"{}\"", file, line.first_line, parsed.error(), line.text)};
         Entry entry;
         entry.name = std::move(parsed->name);
         entry.value = std::move(parsed->value);

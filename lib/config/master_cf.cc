@@ -36,20 +36,9 @@ std::string uniform_override(std::string_view word) {
     return parsed ? master_word(fmt::format("{}={}", parsed->name, parsed->value)) : master_word(word);
 }
 
-// What is wrong with the braces of a word, which loses them; nothing when all is well.
-std::string strip_braces(std::string& word) {
-    if (!word.starts_with('{')) return "";
-    int depth = 0;
-    std::size_t end = 0;
-    for (; end < word.size(); ++end) {
-        if (word[end] == '{') ++depth;
-        if (word[end] == '}' && --depth == 0) break;
-    }
-    std::string problem;
-    if (end == word.size()) problem = fmt::format("missing '}}' in \"{}\"", word);
-    if (end + 1 < word.size()) problem = fmt::format("syntax error after '}}' in \"{}\"", word);
-    word = std::string(trim(std::string_view(word).substr(1, end - 1)));
-    return problem;
+// As for getopt: "-" and "--" end the options.
+bool is_option(std::string_view word) {
+    return word.size() > 1 && word.front() == '-' && word[1] != '-';
 }
 
 // Takes an option such as -oname=value or -vo apart; true when the value of -o is the next word.
@@ -71,19 +60,24 @@ bool add_option(std::string_view word, std::vector<std::string>& arguments) {
 
 // The arguments behind the command, without surprises: "-o" and "name=value" as two, other options in front
 // apart, braces only where they are needed.
-std::vector<std::string> uniform_arguments(const std::vector<std::string>& words, std::string& problem) {
+std::vector<std::string> uniform_arguments(const std::vector<std::string>& words,
+                                           std::vector<std::string>& problems) {
     std::vector<std::string> arguments;
     bool options = true;
     bool override_follows = false;
     for (std::string word : words) {
         const bool braced = word.starts_with('{');
-        const std::string wrong = strip_braces(word);
-        if (problem.empty()) problem = wrong;
-        options = options && (override_follows || (!braced && word.starts_with('-') && word != "--"));
+        std::string wrong = strip_braces(word);
+        if (!wrong.empty()) problems.push_back(std::move(wrong));
+        options = options && (override_follows || (!braced && is_option(word)));
+        if (override_follows && braced)
+            if (const auto parsed = parse_assignment(word); !parsed)
+                problems.push_back(fmt::format("{}: \"{}\"", parsed.error(), word));
         if (override_follows)
             arguments.push_back(uniform_override(word));
         else if (!options)
-            arguments.push_back(master_word(word));
+            arguments.push_back(split_words_with_braces(word, " \t\r\n").size() == 1 ? word
+                                                                                     : master_word(word));
         override_follows = options && !override_follows && add_option(word, arguments);
     }
     return arguments;
@@ -167,6 +161,21 @@ Result<void> check_master_field(std::size_t index, std::string_view value) {
     return Error{fmt::format("field \"{}\": bad value: \"{}\"", master_field_name(index), value)};
 }
 
+std::string strip_braces(std::string& word) {
+    if (!word.starts_with('{')) return "";
+    int depth = 0;
+    std::size_t end = 0;
+    for (; end < word.size(); ++end) {
+        if (word[end] == '{') ++depth;
+        if (word[end] == '}' && --depth == 0) break;
+    }
+    std::string problem;
+    if (end == word.size()) problem = fmt::format("missing '}}' in \"{}\"", word);
+    if (end + 1 < word.size()) problem = fmt::format("syntax error after '}}' in \"{}\"", word);
+    word = std::string(trim(std::string_view(word).substr(1, end - 1)));
+    return problem;
+}
+
 std::string master_word(std::string_view word) {
     const bool braces = word.empty() || word.find_first_of(" \t\r\n") != std::string_view::npos;
     return braces ? fmt::format("{{{}}}", word) : std::string(word);
@@ -174,8 +183,7 @@ std::string master_word(std::string_view word) {
 
 std::size_t end_of_options(const std::vector<std::string>& fields) {
     std::size_t i = master_field_count;
-    while (i < fields.size() && fields[i].starts_with('-') && fields[i] != "--")
-        i += fields[i] == "-o" ? 2 : 1;
+    while (i < fields.size() && is_option(fields[i])) i += fields[i] == "-o" ? 2 : 1;
     return std::min(i, fields.size());
 }
 
@@ -189,10 +197,11 @@ Result<std::vector<MasterLine>> parse_master_lines(std::string_view text, const 
         MasterLine line;
         const auto arguments = words.begin() + master_field_count;
         const auto uniform =
-            uniform_arguments(std::vector<std::string>(arguments, words.end()), line.problem);
+            uniform_arguments(std::vector<std::string>(arguments, words.end()), line.problems);
         words.erase(arguments, words.end());
         words.insert(words.end(), uniform.begin(), uniform.end());
         line.fields = std::move(words);
+        line.text = logical.text;
         line.first_line = logical.first_line;
         line.last_line = logical.last_line;
         line.file = file;
@@ -225,8 +234,8 @@ Result<std::vector<ServiceEntry>> parse_master_cf(std::string_view text, const s
     if (!lines) return Error{lines.error()};
     std::vector<ServiceEntry> services;
     for (const MasterLine& line : *lines) {
-        if (!line.problem.empty())
-            return Error{fmt::format("file {}: line {}: {}", file, line.first_line, line.problem)};
+        if (!line.problems.empty())
+            return Error{fmt::format("file {}: line {}: {}", file, line.first_line, line.problems.front())};
         for (std::size_t i = 0; i < master_field_count; ++i) {
             const auto checked = check_master_field(i, line.fields[i]);
             if (!checked)

@@ -20,7 +20,8 @@ struct MasterLine {
     std::vector<std::string> fields;  // at least 8; the eighth is the command, its arguments follow
     int first_line = 0;
     int last_line = 0;
-    std::string problem = {};  // of braces that do not match: "missing '}' in "{ x""
+    std::string text = {};                   // as in the file, its physical lines in one
+    std::vector<std::string> problems = {};  // of braces that do not match: "missing '}' in "{ x""
     std::string file = {};
 
     const std::string& service() const { return fields[0]; }
@@ -38,6 +39,9 @@ std::string_view master_field_name(std::size_t index);
 std::size_t end_of_options(const std::vector<std::string>& fields);
 // A word as an argument of master.cf: in braces when it has white space, or is empty.
 std::string master_word(std::string_view word);
+// Takes the braces off a word that starts with one, and the white space within.  The result tells what is
+// wrong with them, nothing when all is well.
+std::string strip_braces(std::string& word);
 // An error tells why the value cannot stand in that column: "bad transport type: x", "field "wakeup": bad
 // value: "x"".
 Result<void> check_master_field(std::size_t index, std::string_view value);

@@ -39,7 +39,8 @@ Protocols protocols_in_use(const Settings& settings) {
         const bool all = equals_ignoring_case(word, "all");
         const bool ipv4 = all || equals_ignoring_case(word, "ipv4");
         const bool ipv6 = all || equals_ignoring_case(word, "ipv6");
-        if (!ipv4 && !ipv6) fatal("{}: bad value \"{}\": use all, ipv4 or ipv6", inet_protocols.name(), word);
+        if (!ipv4 && !ipv6)
+            fatal("unknown {} value \"{}\" in \"{}\"", inet_protocols.name(), word, settings[inet_protocols]);
         protocols.ipv4 = protocols.ipv4 || ipv4;
         protocols.ipv6 = protocols.ipv6 || ipv6;
     }
@@ -68,7 +69,7 @@ std::vector<SocketAddress> resolve_host_now(const std::string& host, Protocols p
 
 OwnAddresses::OwnAddresses(const Settings& settings) {
     const Protocols protocols = protocols_in_use(settings);
-    for (const std::string& word : settings.words(inet_interfaces)) {
+    for (const std::string& word : split_words(settings[inet_interfaces])) {
         const bool all = equals_ignoring_case(word, "all");
         if (all || equals_ignoring_case(word, "loopback-only")) {
             add_machine_addresses(interfaces_, protocols, !all);
@@ -77,7 +78,7 @@ OwnAddresses::OwnAddresses(const Settings& settings) {
         // An address of the protocol that is switched off is no mistake, a name without address is one.
         const std::vector<SocketAddress> found = resolve_host_now(word, protocols);
         if (found.empty() && !SocketAddress::from_ip(word))
-            fatal("{}: host not found: {}", inet_interfaces.name(), word);
+            fatal("config variable {}: host not found: {}", inet_interfaces.name(), word);
         for (const SocketAddress& address : found) {
             if (address.is_wildcard())
                 add_machine_addresses(interfaces_, Protocols{address.is_ipv4(), address.is_ipv6()}, false);

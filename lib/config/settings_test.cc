@@ -80,16 +80,22 @@ TEST_CASE("broken $ language is told apart", "[config]") {
     CHECK(expand_text("[${}]", none).error() == "empty macro name: \"[${}]\"");
     CHECK(expand_text("[${a", none).error() == "truncated macro reference: \"[${a\"");
     CHECK(expand_text("${a-b}", none).error() == "attribute name syntax error at: \"...a>>>-b\"");
-    CHECK(expand_text("${a?{x} y}", none).error() == "\":\" expected at: \"...a?{x} >>>y\"");
+    CHECK(expand_text("${a?{x} y}", none).error() == "\":\" expected at: \"...x}>>>y\"");
     CHECK(expand_text("${{3.x} <level {3}}", none).error() ==
           "malformed compatibility level syntax: \"3.x\"");
+    CHECK(expand_text("${{a} === {b}}", none).error() ==
+          R"("==" or "!="" or "<"" or "<="" or ">="" or ">" expected at: "...a}>>>=== {b}")");
+    CHECK(expand_text("${{a} == b}", none).error() == "\"{expression}\" expected at: \"...{a} ==>>> b\"");
+    CHECK(expand_text("${{a} == {b} c}", none).error() == "\"?\" or \":\" expected at: \"...}>>>c\"");
+    CHECK(expand_text("${a?{c}:{d} e}", none).error() == "unexpected input at: \"...d}>>>e\"");
     CHECK_FALSE(expand_text("${{a}}", none));
     CHECK_FALSE(expand_text("${{a} ~ {b}}", none));
 }
 
 TEST_CASE("the names in a text are found in all its branches", "[config]") {
-    const auto names = names_in("$a.${b?{$c}:$(d)} $$e ${{$f} == {x} ? {${ g }}} $ h $");
-    CHECK(names == std::vector<std::string_view>{"a", "b", "c", "d", "f", "g"});
+    const auto scanned = scan_names("$a.${b?{$c}:$(d)} $$e ${{$f} == {x} ? {${ g }}} $h ${i?{$j}k} $l");
+    CHECK(scanned.names == std::vector<std::string>{"a", "b", "c", "d", "f", "g", "h", "i"});
+    CHECK(scanned.problem == "\":\" expected at: \"...$j}>>>k\"");
 }
 
 TEST_CASE("answers of a lookup are literal, values of main.cf are not", "[config]") {

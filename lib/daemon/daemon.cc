@@ -5,7 +5,6 @@
 #include "lib/daemon/daemon.h"
 
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -26,6 +25,7 @@
 #include "lib/daemon/debugger.h"
 #include "lib/daemon/handover.h"
 #include "lib/daemon/master_protocol.h"
+#include "lib/daemon/options.h"
 #include "lib/daemon/privileges.h"
 #include "lib/daemon/tcp_parameters.h"
 #include "lib/ipc/server.h"
@@ -52,21 +52,6 @@ constexpr auto accept_pause = 1s;
 constexpr std::size_t trigger_limit = 1024;
 constexpr std::size_t datagram_limit = 65536;
 
-struct Options {
-    std::string service;
-    std::string type = "unix";
-    std::vector<std::string> overrides;  // "name=value"
-    std::vector<std::string> words;
-    int listen_count = 1;
-    int share = 0;  // clients at once in this process; 0: no limit
-    int process_limit = 0;
-    bool chroot = false;
-    bool unprivileged = false;
-    bool on_standard_input = false;
-    bool keep_terminal = false;
-    bool debugger = false;
-};
-
 // The state of the one daemon this process is.
 struct Daemon {
     Description description;
@@ -92,68 +77,6 @@ struct Daemon {
     bool finished = false;
 };
 Daemon* self = nullptr;
-
-Options parse_options(int argc, char** argv) {
-    Options options;
-    options.service = base_name(argv[0]);
-    opterr = 0;
-    int option = 0;
-    while ((option = getopt(argc, argv, "+cdDi:L:m:n:o:P:s:St:uvVz")) != -1) {
-        const std::string value = optarg != nullptr ? optarg : "";
-        switch (option) {
-            case 'c':
-                options.chroot = true;
-                break;
-            case 'd':
-                options.keep_terminal = true;
-                break;
-            case 'D':
-                options.debugger = true;
-                break;
-            case 'i':
-                options.overrides.push_back("max_idle=" + value);
-                break;
-            case 'L':
-                options.share = static_cast<int>(parse_int(value).value_or(0));
-                break;
-            case 'm':
-                options.overrides.push_back("max_use=" + value);
-                break;
-            case 'n':
-                options.service = value;
-                break;
-            case 'o':
-                options.overrides.push_back(value);
-                break;
-            case 'P':
-                options.process_limit = static_cast<int>(parse_int(value).value_or(0));
-                break;
-            case 's':
-                options.listen_count = static_cast<int>(parse_int(value).value_or(1));
-                break;
-            case 'S':
-                options.on_standard_input = true;
-                break;
-            case 't':
-                options.type = value;
-                break;
-            case 'u':
-                options.unprivileged = true;
-                break;
-            case 'v':
-                log::set_verbose(log::verbose() + 1);
-                break;
-            case 'V':
-                break;
-            case 'z':
-                break;
-            default:
-                fatal("unknown option -{}; daemons are started by master(8) only", static_cast<char>(optopt));
-        }
-    }
-    for (int i = optind; i < argc; ++i) options.words.emplace_back(argv[i]);
-    return options;
-}
 
 void tell_master(char message) {
     if (self->options.on_standard_input) return;

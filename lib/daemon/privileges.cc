@@ -56,8 +56,6 @@ void drop_privileges(const Account& account) {
         fatal("setresuid({}): {}", account.uid, errno_text());
     if (account.uid != 0 && setuid(0) == 0)
         panic("still able to become root after dropping to {}", account.name);
-    // Compat with debuggers and /proc: the process belongs to its new user.
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }
 
 void enter_jail(const std::string& directory) {

@@ -11,9 +11,11 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/no_descriptors.h"
 #include "lib/delivery/command.h"
 #include "lib/delivery/mailbox_file.h"
 #include "lib/delivery/maildir.h"
+#include "lib/delivery/rights.h"
 #include "lib/queue/record.h"
 
 using namespace postrider;
@@ -53,6 +55,33 @@ std::string copied(const Fd& file, const CopyOptions& options) {
 }
 
 }  // namespace
+
+TEST_CASE("What the machine lacks is no reason to return mail", "[delivery]") {
+    Directory directory;
+    MailboxTarget target;
+    target.path = directory / "box";
+    target.trouble_status = "5.2.0";
+    const Fd file = message(directory, {"Subject: x", "", "text"});
+    {
+        const NoDescriptors none;
+        const StepResult result = append_to_mailbox(target, file.get(), 0, CopyOptions());
+        CHECK(result.kind == StepResult::Kind::deferred);
+        CHECK(result.status == "4.3.0");
+        const StepResult in_maildir = deliver_to_maildir(directory / "maildir/", "host", 0, file.get(), 0,
+                                                         CopyOptions(), "5.2.0", nullptr);
+        CHECK(in_maildir.kind == StepResult::Kind::deferred);
+        CHECK_FALSE(find_user_now("no-such-user").ok());
+    }
+    CHECK(append_to_mailbox(target, file.get(), 0, CopyOptions()).kind == StepResult::Kind::delivered);
+    const auto nobody = find_user_now("no-such-user");
+    REQUIRE(nobody.ok());
+    CHECK_FALSE(nobody->has_value());
+    // A directory can be opened and not be read, as a file on a disk that fails.
+    const Fd unreadable(::open((directory / "").c_str(), O_RDONLY | O_CLOEXEC));
+    const StepResult lost = append_to_mailbox(target, unreadable.get(), 0, CopyOptions());
+    CHECK(lost.kind == StepResult::Kind::deferred);
+    CHECK(lost.status == "4.3.0");
+}
 
 TEST_CASE("A message is copied as mailboxes want it", "[delivery]") {
     Directory directory;

@@ -10,6 +10,7 @@
 #include <cerrno>
 
 #include "lib/async/offload.h"
+#include "lib/base/accounts.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -40,6 +41,7 @@ Result<std::optional<Rights>> ask_system(Ask ask) {
             continue;
         }
         if (failure != 0 && failure != ENOENT && failure != ESRCH) return Error{errno_text(failure)};
+        if (found == nullptr && !accounts_are_readable()) return Error{errno_text()};
         if (found == nullptr) return std::optional<Rights>();
         Rights rights;
         rights.name = entry.pw_name;

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "lib/base/log.h"
 #include "lib/base/text.h"
 
 namespace postrider::mail {
@@ -37,6 +38,13 @@ std::optional<int> parse_notify(std::string_view text) {
     }
     if (bits == 0 || !is_valid_notify(bits)) return std::nullopt;
     return bits;
+}
+
+std::optional<int> read_notify(std::string_view text) {
+    for (const std::string& word : split_words(text))
+        if (bit_of(notify_table, word) == 0)
+            log::warning("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, text);
+    return parse_notify(text);
 }
 
 std::optional<int> parse_ret(std::string_view text) {

@@ -23,6 +23,8 @@ inline constexpr int headers = 2;
 
 // "SUCCESS,DELAY" in any case; nothing when a word is unknown or `never` is mixed with others.
 std::optional<int> parse_notify(std::string_view text);
+// The same, and a word that nobody knows is logged.
+std::optional<int> read_notify(std::string_view text);
 // "FULL" or "HDRS".
 std::optional<int> parse_ret(std::string_view text);
 // The words for the bits, in the order NEVER SUCCESS FAILURE DELAY; "" for 0.

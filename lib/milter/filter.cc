@@ -74,7 +74,10 @@ void Filter::fail_misconfigured(std::string_view problem) {
     pending_.clear();
     state_ = State::failed;
     standing_ = Verdict();
-    if (settings_.default_action.kind == Verdict::Kind::go_on) return;
+    // Compat: only these two of the default actions hold here, too.
+    const Verdict::Kind usual = settings_.default_action.kind;
+    if (usual == Verdict::Kind::hold) standing_ = settings_.default_action;
+    if (usual == Verdict::Kind::go_on || usual == Verdict::Kind::hold) return;
     standing_.kind = Verdict::Kind::refuse;
     standing_.reply = misconfigured;
 }

@@ -84,15 +84,15 @@ constexpr std::size_t shown_reply = 100;
 std::string without_percents(std::string_view text) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 1 < text.size()) ++i;
-        plain += text[i];
+        if (text[i] == '%') ++i;
+        if (i < text.size()) plain += text[i];
     }
     return plain;
 }
 
 Result<Response> header_response(Response response, std::string_view name, std::string_view value) {
-    // Compat: anything that stays on its line may be a name.
-    if (name.empty() || name.find_first_of("\r\n") != std::string_view::npos)
+    // Compat: anything that stays on its line may be a name, even nothing.
+    if (name.find_first_of("\r\n") != std::string_view::npos)
         return Error{fmt::format("bad header name \"{:.100}\"", printable(name))};
     response.name = name;
     response.text = with_plain_line_ends(value);
@@ -344,6 +344,17 @@ std::optional<std::string> parse_reply(std::string_view text) {
     // Compat: a code alone is none.
     if (reply.size() < 4) return std::nullopt;
     return reply;
+}
+
+std::string logged_reply(const std::string& reply) {
+    const auto lines = split(reply, '\n');
+    if (lines.size() < 2) return reply;
+    const std::size_t status = mail::status_code_length(std::string_view(reply).substr(4));
+    const std::string end = status > 0 ? reply.substr(4, status) + " " : "";
+    std::string shown = reply.substr(0, 3) + "-" + std::string(lines[0].substr(4));
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        shown += "??" + reply.substr(0, 3) + (i + 1 < lines.size() ? "-" : " ") + end + std::string(lines[i]);
+    return shown;
 }
 
 }  // namespace postrider::milter

@@ -135,5 +135,7 @@ bool is_wish(Response::Kind kind);
 // "550-5.7.1 one\r\n550 5.7.1 two" as a reply of ours: "550 5.7.1 one\ntwo".  Nothing when it is no 4xx or
 // 5xx reply.
 std::optional<std::string> parse_reply(std::string_view text);
+// Such a reply as the log shows it.  Compat: several lines as they go over the wire, on one line.
+std::string logged_reply(const std::string& reply);
 
 }  // namespace postrider::milter

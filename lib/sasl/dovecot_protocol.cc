@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/sasl/security.h"
+#include "lib/sasl/server.h"
 
 namespace postrider::sasl {
 
@@ -138,9 +139,8 @@ Result<DovecotLine> parse_dovecot_line(std::string_view text) {
         line.id = *id;
     }
     if (line.kind == DovecotLine::Kind::go_on) {
-        const auto challenge = base64_decode(fields.size() > 2 ? fields[2] : std::string_view());
-        line.malformed = !challenge;
-        if (challenge) line.challenge = *challenge;
+        line.challenge = fields.size() > 2 ? fields[2] : std::string_view();
+        line.malformed = !is_base64_text(line.challenge);
     } else {
         read_parameters(line, fields);
         // A login without a name is none.
@@ -170,12 +170,12 @@ std::string dovecot_auth(const DovecotRequest& request) {
                                    escape(request.local_address), escape(request.remote_address));
     if (request.encrypted) line += "\tsecured";
     // The response is the last one: what follows it belongs to it.
-    if (request.initial) line += "\tresp=" + base64_encode(*request.initial);
+    if (request.initial) line += "\tresp=" + *request.initial;
     return line + "\n";
 }
 
-std::string dovecot_continue(std::uint32_t id, std::string_view response) {
-    return fmt::format("CONT\t{}\t{}\n", id, base64_encode(response));
+std::string dovecot_continue(std::uint32_t id, std::string_view base64) {
+    return fmt::format("CONT\t{}\t{}\n", id, base64);
 }
 
 std::string dovecot_cancel(std::uint32_t id) {

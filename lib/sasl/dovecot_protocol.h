@@ -32,7 +32,7 @@ struct DovecotLine {
     std::string mechanism;     // upper case
     unsigned properties = 0;
     std::uint32_t id = 0;    // ok, go_on, fail: of the request
-    std::string challenge;   // go_on
+    std::string challenge;   // go_on: in base64
     std::string user;        // ok, fail; "" when not told
     std::string reason;      // fail
     bool temporary = false;  // fail
@@ -50,12 +50,12 @@ struct DovecotRequest {
     std::string service;
     std::string local_address, remote_address;
     bool encrypted = false;
-    std::optional<std::string> initial;
+    std::optional<std::string> initial;  // in base64, as the client sent it
 };
 // Whole lines, with their end.
 std::string dovecot_greeting(int process);
 std::string dovecot_auth(const DovecotRequest& request);
-std::string dovecot_continue(std::uint32_t id, std::string_view response);
+std::string dovecot_continue(std::uint32_t id, std::string_view base64);
 std::string dovecot_cancel(std::uint32_t id);
 
 }  // namespace postrider::sasl

@@ -22,6 +22,7 @@ class DovecotServer : public AuthServer {
     ~DovecotServer() override;
 
     Task<Result<std::vector<std::string>>> mechanisms(ServerFacts facts) override;
+    bool speaks_base64() const override { return true; }
     std::unique_ptr<ServerConversation> open(ServerFacts facts) override;
 
     // The connection, made when there is none; the error is logged already.

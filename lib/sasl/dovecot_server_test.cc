@@ -39,13 +39,15 @@ ServerFacts facts_with(const char* demands) {
 Task<std::string> log_in(DovecotServer& server, std::string mechanism, std::optional<std::string> initial,
                          std::vector<std::string> responses) {
     const std::unique_ptr<ServerConversation> conversation = server.open(facts_with("noanonymous"));
+    if (initial) initial = base64_encode(*initial);
     Answer answer = co_await conversation->begin(mechanism, initial);
     for (const std::string& response : responses) {
         if (answer.kind != Kind::challenge) co_return "no challenge";
-        std::string given = response;
+        std::string given = base64_encode(response);
         Answer next = co_await conversation->step(std::move(given));
         answer = std::move(next);
     }
+    if (answer.kind == Kind::challenge) answer.text = base64_decode(answer.text).value_or("?");
     constexpr const char* names[] = {"challenge", "success", "failure", "try_later"};
     co_return std::string(names[static_cast<int>(answer.kind)]) + " " + answer.text + "(" + answer.user + ")";
 }

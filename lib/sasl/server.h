@@ -1,12 +1,14 @@
 // lib/sasl/server.h - the server's side of a login, RFC 4422: whoever checks it.
 //
 // An AuthServer belongs to a process, a ServerConversation to one AUTH command.  Challenges and responses are
-// bytes here; the base64 of the protocols around them is the callers' business.
+// bytes here, and the base64 of the protocols around them is the callers' business, unless the server wants
+// it.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/async/task.h"
@@ -59,6 +61,9 @@ class AuthServer {
     // It refuses mechanisms that it does not know or may not use in its own words; for others that is done
     // before they are asked.
     virtual bool refuses_mechanisms() const { return false; }
+    // Challenges and responses stay in base64 all the way: whether that is well formed the server itself
+    // says.
+    virtual bool speaks_base64() const { return false; }
     // What is said to a response that is no base64; `which`: "initial" or "continued".
     virtual std::string bad_base64(const std::string& which) const {
         return "Invalid base64 data in " + which + " response";
@@ -66,6 +71,9 @@ class AuthServer {
     // The conversation must not outlive the server.
     virtual std::unique_ptr<ServerConversation> open(ServerFacts facts) = 0;
 };
+
+// Nothing but characters of base64 and its padding, wherever that stands.
+bool is_base64_text(std::string_view text);
 
 // Where the server's own settings are.
 struct ServerPlace {

@@ -5,6 +5,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/no_descriptors.h"
 #include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
 #include "lib/tables/berkeley.h"
@@ -78,6 +79,10 @@ TEST_CASE("Tables in memory answer fixed keys without regard to case", "[tables]
     CHECK(ask("environ:x", "POSTRIDER_TABLES_TEST") == "=v");
     CHECK(ask("unix:passwd.byname", "root").substr(0, 9) == "=root:x:0");
     CHECK(ask("unix:passwd.byname", "no such user") == "-");
+    {
+        const NoDescriptors none;  // which is no news of anybody
+        CHECK(ask("unix:passwd.byname", "no such user") == "!");
+    }
     CHECK(ask("unix:group.byname", "root").substr(0, 9) == "=root:x:0");
     CHECK(ask("unix:alias.byname", "root") == "!");
 }

@@ -6,6 +6,7 @@
 #include <pwd.h>
 
 #include "lib/async/offload.h"
+#include "lib/base/accounts.h"
 #include "lib/base/file.h"
 #include "lib/tables/open.h"
 
@@ -26,7 +27,8 @@ LookupResult ask_system(Call call, Print print) {
         } else if (failure != 0 && failure != ENOENT && failure != ESRCH) {
             return LookupResult::retry(errno_text(failure));
         } else {
-            return found != nullptr ? LookupResult::hit(print(*found)) : LookupResult::miss();
+            if (found != nullptr) return LookupResult::hit(print(*found));
+            return accounts_are_readable() ? LookupResult::miss() : LookupResult::retry(errno_text());
         }
     }
 }

@@ -107,6 +107,10 @@ Task<Verdict> check_policy_service(Check& check, const Step& step) {
     std::string request = compose(check, options);
     const Result<std::string> answer = co_await server.client->ask(request);
     std::string action = answer ? *answer : options.default_action;
+    if (check.session.server.utf8 && !is_valid_utf8(action)) {
+        log::warning("malformed UTF-8 in policy server {} response: \"{}\"", step.argument, action);
+        action = options.default_action;
+    }
     const Source source{options.endpoint, "policy query"};
     const Subject subject = check.default_subject();
     const Verdict verdict = co_await apply_action(check, action, subject, source);

@@ -44,11 +44,11 @@ struct Response {
     std::string text;  // base64
 };
 
-// Sends a challenge and reads what the client says to it.
+// Sends a challenge (in base64) and reads what the client says to it.
 Task<Response> ask_client(Session& session, const std::string challenge) {
     const std::size_t limit = session.server.logins->response_limit;
     // A challenge may be longer than other replies: RFC 4954 4.
-    session.stream.put("334 " + base64_encode(challenge) + "\r\n");
+    session.stream.put("334 " + challenge + "\r\n");
     set_command_deadline(session);
     co_await session.stream.flush();
     set_command_deadline(session);
@@ -66,9 +66,13 @@ Task<Response> ask_client(Session& session, const std::string challenge) {
     co_return response;
 }
 
+// What the server is told, in the form that it wants; nothing when the text makes no sense.
 // RFC 4954 4: "=" stands for an empty initial response; Compat: for any.
-std::optional<std::string> decode_response(std::string_view text) {
-    return base64_decode(text == "=" ? "" : text);
+std::optional<std::string> read_response(std::string_view text, const sasl::AuthServer& server) {
+    if (text == "=") return "";
+    if (!server.speaks_base64()) return base64_decode(text);
+    if (!sasl::is_base64_text(text)) return std::nullopt;
+    return std::string(text);
 }
 
 Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<std::string> initial) {
@@ -78,11 +82,13 @@ Task<Exchange> exchange(Session& session, std::string mechanism, std::optional<s
     Answer first = co_await conversation->begin(mechanism, initial);
     result.answer = std::move(first);
     while (result.answer.kind == Answer::Kind::challenge) {
-        const std::string challenge = result.answer.text;
+        const bool base64 = session.server.logins->server->speaks_base64();
+        std::string challenge = result.answer.text;
+        if (!base64) challenge = base64_encode(challenge);
         const Response response = co_await ask_client(session, challenge);
         result.problem = response.problem;
         if (result.problem != Exchange::Problem::none) co_return result;
-        const auto bytes = decode_response(response.text);
+        const auto bytes = read_response(response.text, *session.server.logins->server);
         if (!bytes) {
             result.answer =
                 Answer(Answer::Kind::failure, session.server.logins->server->bad_base64("continued"));
@@ -115,7 +121,7 @@ Reply refuse(const Session& session, const std::string& mechanism, const Answer&
 Result<std::optional<std::string>> decode_initial(const std::vector<std::string>& words,
                                                   const sasl::AuthServer& server) {
     if (words.size() < 2) return std::optional<std::string>();
-    std::optional<std::string> initial = decode_response(words[1]);
+    std::optional<std::string> initial = read_response(words[1], server);
     if (!initial) return Error{server.bad_base64("initial")};
     return initial;
 }

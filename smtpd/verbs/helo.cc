@@ -23,9 +23,10 @@ std::string harmless_name(std::string_view name) {
 Task<Reply> accept_name(Session& session, std::string name) {
     Reply refusal = co_await access::check_helo(session, name);
     if (!refusal.empty()) co_return refusal;
-    session.end_transaction();
+    // Compat: filters hear the name while the message still goes on.
     refusal = co_await milter_helo(session, name);
     if (!refusal.empty()) co_return refusal;
+    session.end_transaction();
     session.helo_name = harmless_name(name);
     co_return Reply();
 }

@@ -63,6 +63,10 @@ Reply take_original_sender(Transaction& transaction, const std::string& value, b
     return Reply();
 }
 
+bool knows_utf8(const Session& session) {
+    return session.server.utf8 && (session.discarded_extensions & extension::smtputf8) == 0;
+}
+
 // One ESMTP parameter; an empty reply when it is fine.
 Reply take_option(const Session& session, Transaction& transaction, const std::string& text,
                   bool& auth_given) {
@@ -84,7 +88,7 @@ Reply take_option(const Session& session, Transaction& transaction, const std::s
         return Reply();
     }
     if (option.keyword == "ENVID" && option.value) return take_envelope_id(transaction, *option.value);
-    if (option.keyword == "SMTPUTF8" && !option.value && session.server.utf8) {
+    if (option.keyword == "SMTPUTF8" && !option.value && knows_utf8(session)) {
         transaction.smtputf8 = true;
         return Reply();
     }
@@ -158,7 +162,7 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
         co_return Reply(501, "5.5.4", "Syntax: MAIL FROM:<address>");
     Reply too_much = co_await limit_messages(session);
     if (!too_much.empty()) co_return too_much;
-    const bool utf8 = session.server.utf8 && declares_utf8(parsed.options);
+    const bool utf8 = knows_utf8(session) && declares_utf8(parsed.options);
     const auto sender = co_await read_address(session, parsed.path, AddressOf::sender, utf8);
     if (parsed.problem == PathCommand::Problem::address || !sender)
         co_return Reply(501, "5.1.7", "Bad sender address syntax");

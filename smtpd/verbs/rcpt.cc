@@ -16,14 +16,6 @@ namespace postrider::smtpd {
 
 namespace {
 
-// NOTIFY; nothing when it makes no sense.  Compat: a word that nobody knows is logged.
-std::optional<int> read_notify(const std::string& value) {
-    for (const std::string& word : split_words(value))
-        if (!mail::parse_notify(word))
-            log::warning("unknown DSN NOTIFY command value \"{}\" in \"{}\"", word, value);
-    return mail::parse_notify(value);
-}
-
 Reply take_option(const Session& session, RecipientOptions& options, const std::string& text) {
     const Option option = parse_option(text);
     const bool dsn = option.keyword == "NOTIFY" || option.keyword == "ORCPT";
@@ -31,7 +23,7 @@ Reply take_option(const Session& session, RecipientOptions& options, const std::
     if ((session.discarded_extensions & extension::dsn) != 0)
         return Reply(501, "5.7.1", "DSN support is disabled");
     if (option.keyword == "NOTIFY") {
-        const auto bits = read_notify(*option.value);
+        const auto bits = mail::read_notify(*option.value);
         if (!bits || options.notify != 0) return Reply(501, "5.5.4", "Error: Bad NOTIFY parameter syntax");
         options.notify = *bits;
         return Reply();
@@ -71,13 +63,13 @@ Task<Reply> answer_rcpt(Session& session, const Command& command) {
         co_await read_address(session, parsed.path, AddressOf::recipient, transaction.smtputf8);
     if (parsed.problem == PathCommand::Problem::address || !recipient)
         co_return Reply(501, "5.1.3", "Bad recipient address syntax");
-    Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);
-    if (!not_ascii.empty()) co_return not_ascii;
     RecipientOptions options;
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, options, option);
         if (!problem.empty()) co_return problem;
     }
+    Reply not_ascii = check_utf8(session, *recipient, transaction.smtputf8);
+    if (!not_ascii.empty()) co_return not_ascii;
     // Compat: what the client wrote, letter by letter, is what its sender knows the recipient by.
     if (options.original.empty()) options.original = "rfc822;" + without_brackets(parsed.path);
     Reply too_many = check_count(session);

@@ -78,6 +78,11 @@ Reply apply(Client& client, Claims& claims, const ProxiedAttribute& attribute) {
     return Reply();
 }
 
+void take_login(Session& session, const std::string& user) {
+    forget_login(session);
+    if (!user.empty()) session.login = Login{user, "XCLIENT"};
+}
+
 }  // namespace
 
 Task<Reply> answer_xclient(Session& session, const Command& command) {
@@ -86,21 +91,24 @@ Task<Reply> answer_xclient(Session& session, const Command& command) {
     if (words.empty()) co_return Reply(501, "5.5.4", "Syntax: XCLIENT attribute=value...");
     Reply refused = refuse_proxy(session, extension::xclient, session.may_xclient);
     if (!refused.empty()) co_return refused;
-    Client client = session.client;
     Claims claims;
+    bool logs_in = false;
     for (const std::string& word : words) {
         const auto attribute = parse_proxied(command.verb, word, known);
         if (!attribute) co_return Reply(501, "5.5.4", attribute.error());
-        Reply problem = apply(client, claims, *attribute);
+        // Compat: what stands before a mistake counts.
+        Reply problem = apply(session.client, claims, *attribute);
         if (!problem.empty()) co_return problem;
+        if (attribute->name == "HELO") session.helo_name = claims.helo;
+        if (attribute->name != "LOGIN") continue;
+        take_login(session, claims.login);
+        logs_in = true;
     }
     // The session starts again, with the client as it really is.
     session.end_transaction();
     session.helo_name = claims.helo;
     session.esmtp = claims.esmtp;
-    forget_login(session);
-    if (!claims.login.empty()) session.login = Login{claims.login, "XCLIENT"};
-    session.client = client;
+    if (!logs_in) forget_login(session);
     co_await choose_proxy_rights(session);
     // It is this client's connection from now on, and counts as such.
     co_await forget_connection(session);

@@ -63,6 +63,7 @@ Task<Reply> answer_xforward(Session& session, const Command& command) {
     if (forwarded.name.empty()) forwarded.name = "unknown";
     if (forwarded.address.empty()) forwarded.address = forwarded.literal = "unknown";
     if (forwarded.port.empty()) forwarded.port = "unknown";
+    if (forwarded.protocol.empty()) forwarded.protocol = "unknown";
     forwarded.active = true;
     session.forwarded = std::move(forwarded);
     co_return Reply(250, "2.0.0", "Ok");

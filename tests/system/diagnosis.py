@@ -19,6 +19,7 @@ FILES = {
     "sasl_passwd": "[smtp.provider.test]:587 user:secret\n",
     "relay_domains": "example.net ok\n",
     "relay_recipients": "anna@example.test ok\n",
+    "transport.pcre": "/@local\\.example$/ smtp:[127.0.0.1]:25\n",
     "transport": "example.test smtp:[192.0.2.25]\n",
     "virtual": "info@example.test anna\n",
     "vmailbox": "anna@example.test example.test/anna/\n",
@@ -223,6 +224,58 @@ def test_open_relays(t):
         t, "smtpd_restriction_classes = friends\nfriends = permit\n" +
         both % ("check_sender_access inline:{{x.test=friends}}, reject_unauth_destination", ""))
     assert "xclient" in open_relay(t, "smtpd_authorized_xclient_hosts = 0.0.0.0/0\n")
+
+
+def test_openings_that_are_easily_overlooked(t):
+    """Networks, domains and patterns that hold everybody without saying so."""
+    both = "smtpd_relay_restrictions = %s\nsmtpd_recipient_restrictions = %s\n"
+    nets = os.path.join(t.directory, "nets")
+    with open(nets, "w") as f:
+        f.write("10.0.0.0/8\n0.0.0.0/0\n")
+    for main, words in (
+            ("mynetworks = 0.0.0.0/1 128.0.0.0/1\n", "0.0.0.0/1"),
+            ("mynetworks = 127.0.0.0/8 2000::/3\n", "2000::/3"),
+            ("mynetworks = %s\n" % nets, "0.0.0.0/0"),
+            ("relay_domains = static:all\n", "every domain"),
+            ("relay_domains = regexp:{{/./ OK}}\n", "every domain"),
+            ("relay_domains = example.net, com\nparent_domain_matches_subdomains = relay_domains\n", "has com"),
+            ("allow_untrusted_routing = yes\n", "elsewhere"),
+            (both % ("permit_mynetworks, check_recipient_access regexp:{{/^.+@.+$$/ OK}}, reject_unauth_destination", ""), "OK"),
+            (both % ("permit_tls_clientcerts, reject_unauth_destination", "") + "relay_clientcerts = static:ok\n", "static:ok")):
+        said = open_relay(t, main)
+        assert words in said, (main, said)
+    for main in ("mynetworks = 10.0.0.0/8 100.64.0.0/10 192.0.2.0/24 [fe80::]/10 fd00::/8\n",
+                 "relay_domains = example.net, home.lan, lan\nparent_domain_matches_subdomains = relay_domains\n",
+                 "relay_domains = example.net, regexp:{{/\\.example\\.org$$/ OK}}\n",
+                 "allow_untrusted_routing = yes\nallow_percent_hack = no\nswap_bangpath = no\n"):
+        said = open_relay(t, main)
+        assert said == "", (main, said)
+    i = t.instance("smtpd_relay_restrictions = permit_mx_backup, reject_unauth_destination\ninet_interfaces = all\n"
+                   "virtual_alias_domains = static:x\n", "10.1.1.1:25 inet n - n - - smtpd\n")
+    found(i, "perhaps-open-relay", "permit_mx_backup")
+    found(i, "conflict", "virtual_alias_domains has static:x")
+
+
+def test_what_tables_answer(t):
+    """Services that nobody has, words that are no action, passwords that are not found, a filter that is ourselves."""
+    i = t.instance("transport_maps = inline:{{a.test=nosuch:[x]}, {b.test=smtp:[c]:25}, {c.test=:}}\n"
+                   "smtpd_client_restrictions = check_client_access inline:{{a.test=REJCT}, {b.test=550 no}, {c.test=permit_mynetworks}}\n"
+                   "relayhost = [smtp.provider.test]:587\nsmtp_sasl_auth_enable = yes\n"
+                   "smtp_sasl_password_maps = inline:{{smtp.provider.test:587=a:b}}\n"
+                   "content_filter = smtp:[127.0.0.1]:10025\n",
+                   "127.0.0.1:10025 inet n - n - - smtpd\n")
+    found(i, "conflict", "transport_maps", "nosuch", "master.cf does not have")
+    found(i, "restriction", "a.test REJCT", "did you mean REJECT?")
+    found(i, "conflict", "smtp.provider.test:587", "is not found")
+    found(i, "conflict", "content_filter", "mail goes round")
+    i = t.instance("transport_maps = inline:{{a.test=smtp:[x]}, {b.test=smtp}, {c.test=:}, {d.test=error:5.1.1 no}}\n"
+                   "smtpd_client_restrictions = check_client_access inline:{{a.test=OK}, {b.test=WARN me}, {c.test=reject_unauth_destination}}\n"
+                   "relayhost = [smtp.provider.test]:587\nsmtp_sasl_auth_enable = yes\n"
+                   "smtp_sasl_password_maps = inline:{{[smtp.provider.test]:587=a:b}}\n"
+                   "content_filter = smtp:[127.0.0.1]:10025\n",
+                   "127.0.0.1:10025 inet n - n - - smtpd -o content_filter=\n")
+    quiet = [f["text"] for f in findings(i) if f["kind"] in ("conflict", "restriction") and f["severity"] != "note"]
+    assert not quiet, quiet
 
 
 def test_no_open_relays(t):

@@ -69,6 +69,7 @@ Findings find_all(const Instance& instance) {
     check_tls_conflicts(configuration, findings);
     check_restrictions(configuration, findings);
     check_relay(configuration, findings);
+    check_openings(configuration, findings);
     check_tables(configuration, findings);
     check_certificates(configuration, findings);
     check_confinement(configuration, findings);

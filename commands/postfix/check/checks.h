@@ -21,6 +21,7 @@ void check_tls_conflicts(const Configuration& configuration, Findings& findings)
 void check_restrictions(const Configuration& configuration, Findings& findings);
 // relay.cc: ways in which mail of strangers for strangers is taken.
 void check_relay(const Configuration& configuration, Findings& findings);
+void check_openings(const Configuration& configuration, Findings& findings);
 // lookup_tables.cc: tables that cannot be opened, of unknown type, or older than their source.
 void check_tables(const Configuration& configuration, Findings& findings);
 // certificates.cc: keys and certificates.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "agents/virtual/parameters.h"
 #include "commands/postfix/check/checks.h"
@@ -47,6 +48,9 @@ class Conflicts {
         return configuration_.settings_of(service).value_of(name).value_or("");
     }
     void transport(std::string_view parameter, const Service* service, std::string_view consequence);
+    void transport_tables();
+    void relayhost_password();
+    void filter_loop(const Service* service);
 
     const Configuration& configuration_;
     Findings& findings_;
@@ -65,7 +69,61 @@ void Conflicts::transport(std::string_view parameter, const Service* service, st
         fmt::format("add a line \"{} unix ...\" to master.cf, or correct the name", name));
 }
 
+// What the entries of transport(5) tables name.
+void Conflicts::transport_tables() {
+    static constexpr std::string_view parameters[] = {
+        "transport_maps",         "sender_dependent_default_transport_maps", "fallback_transport_maps",
+        "mailbox_transport_maps", "address_verify_transport_maps",
+    };
+    if (configuration_.services.empty()) return;
+    for (const std::string_view parameter : parameters) {
+        if (!is_set(parameter)) continue;  // the default is another one's value
+        for (const std::string& table : split_words_with_braces(value(parameter))) {
+            const auto content = table_content(table, settings_);
+            if (!content) continue;
+            std::set<std::string> told;
+            for (const auto& [key, result] : *content) {
+                const std::string name = result.substr(0, result.find(':'));
+                if (name.empty() || name.find('$') != std::string::npos || is_space(name.front()) ||
+                    configuration_.has_service(name, "unix") || !told.insert(name).second)
+                    continue;
+                add(Severity::error, parameter, nullptr,
+                    fmt::format(
+                        "{}: \"{} {}\" in {} names the service {}, which master.cf does not have: mail that "
+                        "goes there is deferred",
+                        parameter, key, result, table, name),
+                    fmt::format("add a line \"{} unix ...\" to master.cf, or correct the name", name));
+            }
+        }
+    }
+}
+
+// A filter that is our own server, which filters again.
+void Conflicts::filter_loop(const Service* service) {
+    const std::string filter = value("content_filter", service);
+    const std::size_t host = filter.find(':');
+    const std::size_t port = filter.rfind(':');
+    if (host == std::string::npos || host == port) return;
+    const std::string_view where = std::string_view(filter).substr(host + 1, port - host - 1);
+    if (where != "[127.0.0.1]" && where != "127.0.0.1" && where != "localhost" && where != "[localhost]")
+        return;
+    for (const Service* server : configuration_.running("smtpd")) {
+        const std::string& name = server->entry.service;
+        const std::size_t colon = name.rfind(':');
+        if (server->entry.type != "inet" || name.substr(colon + 1) != filter.substr(port + 1)) continue;
+        if (server->settings.value_of("content_filter") != filter) continue;
+        add(Severity::error, "content_filter", service,
+            fmt::format(
+                "content_filter = {} is our own service {}, which has the same filter: mail goes round",
+                filter, server->name()),
+            "add -o content_filter= to that service");
+        return;
+    }
+}
+
 void Conflicts::transports() {
+    transport_tables();
+    configuration_.for_each_view({"content_filter"}, [&](const Service* service) { filter_loop(service); });
     static constexpr std::string_view parameters[] = {
         "content_filter",    "default_transport", "fallback_transport", "local_transport",
         "mailbox_transport", "relay_transport",   "virtual_transport",  "address_verify_default_transport",
@@ -231,7 +289,36 @@ void Conflicts::smtpd_lists() {
     }
 }
 
+// The password is looked for under the words of relayhost: brackets and port belong to them.
+void Conflicts::relayhost_password() {
+    const std::string host = value("relayhost");
+    if (host.empty() || !settings_[smtp::smtp_sasl_auth_enable]) return;
+    const auto bare = [](std::string_view text) {
+        std::string name;
+        for (const char c : text.substr(0, text.rfind(':')))
+            if (c != '[' && c != ']') name += c;
+        return lower(name);
+    };
+    std::string similar;
+    for (const std::string& table : split_words_with_braces(value("smtp_sasl_password_maps"))) {
+        const auto content = table_content(table, settings_);
+        if (!content) return;
+        for (const auto& [key, password] : *content) {
+            // The name of the host alone is right, too; for a name with MX records that is another one.
+            if (lower(key) == lower(host) || key.find('@') != std::string::npos || lower(key) == bare(host))
+                return;
+            if (bare(key + (key.find(':') == std::string::npos ? ":" : "")) == bare(host)) similar = key;
+        }
+    }
+    if (similar.empty()) return;
+    add(Severity::warning, "smtp_sasl_password_maps", nullptr,
+        fmt::format("smtp_sasl_password_maps has a password for {}, but relayhost is {}: it is not found",
+                    similar, host),
+        "write both alike, brackets and port included");
+}
+
 void Conflicts::client_login() {
+    relayhost_password();
     configuration_.for_each_view({"smtp_sasl_auth_enable", "smtp_sasl_password_maps"},
                                  [&](const Service* service) {
                                      const Settings& settings = configuration_.settings_of(service);

@@ -46,7 +46,7 @@ void check_references(const Configuration& configuration, const Catalog& catalog
     if (parameter == "proxy_read_maps" || parameter == "proxy_write_maps") return;
     const auto* info = config::find_parameter(parameter);
     if (info != nullptr && info->kind == config::Kind::raw) return;
-    for (const std::string_view name : config::names_in(value)) {
+    for (const std::string& name : config::scan_names(value).names) {
         const Settings& settings = configuration.settings_of(service);
         if (settings.explicit_value(name) || catalog.default_of(name)) continue;
         const auto near = nearest(name, candidates());
@@ -101,7 +101,7 @@ void check_names(const Configuration& configuration, Findings& findings) {
     for (const auto& service : configuration.services)
         for (const auto& [name, value] : service->entry.overrides()) service_values += value + " ";
     const auto used_by_services = [&](std::string_view wanted) {
-        for (const std::string_view name : config::names_in(service_values))
+        for (const std::string& name : config::scan_names(service_values).names)
             if (name == wanted) return true;
         for (const std::string& word : split_words(service_values))
             if (word == wanted) return true;

@@ -7,7 +7,10 @@
 // when nothing after it closes the way.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <regex>
 #include <set>
 
 #include "commands/postfix/check/checks.h"
@@ -18,6 +21,7 @@
 #include "lib/config/global_parameters.h"
 #include "smtpd/access/parameters.h"
 #include "smtpd/parameters.h"
+#include "smtpd/tls_parameters.h"
 
 namespace postrider::postfix::check {
 
@@ -40,6 +44,21 @@ struct Passage {
 
 bool is_everybody(std::string_view network) {
     return network.ends_with("/0") || network == "*";
+}
+
+// A pattern that strangers match who have nothing in common.
+bool matches_everybody(const std::string& key) {
+    const std::size_t end = key.rfind('/');
+    if (!key.starts_with('/') || end == 0) return false;
+    static const std::string strangers[] = {"anna@first.example", "192.0.2.77@second.invalid",
+                                            "x+y@a-b.test"};
+    try {
+        const std::regex pattern(key.substr(1, end - 1), std::regex::icase);
+        return std::all_of(std::begin(strangers), std::end(strangers),
+                           [&](const std::string& one) { return std::regex_search(one, pattern); });
+    } catch (const std::regex_error&) {
+        return false;  // its language has more than this one
+    }
 }
 
 // The entry in a list of networks that every client is in.
@@ -101,6 +120,15 @@ class Analysis {
         if (name == "permit_tls_all_clientcerts")
             return {Way::unknown,
                     "permit_tls_all_clientcerts, for whoever has a certificate of a trusted authority"};
+        if (name == "permit_tls_clientcerts") {
+            const std::string& known = service_.settings[smtpd::relay_clientcerts];
+            if (known.find("static:") != std::string::npos)
+                return {Way::open,
+                        fmt::format("permit_tls_clientcerts, because relay_clientcerts is {}", known)};
+            return {};
+        }
+        if (name == "permit_mx_backup" && service_.settings[smtpd::permit_mx_backup_networks].empty())
+            return {Way::unknown, "permit_mx_backup, for whoever names this machine as his mail server"};
         if (name == "check_policy_service") return {Way::unknown, written(step)};
         if (name == "check_client_access") return table(step, Named::by_client, depth);
         if (name == "check_helo_access" || name == "check_sender_access")
@@ -121,8 +149,7 @@ class Analysis {
         const auto content = table_content(step.argument, service_.settings);
         if (!content) return {};  // only the keys it knows; nobody can say which
         for (const auto& [key, value] : *content) {
-            const bool everybody = is_everybody(key) || key.empty() || key == "/./" || key == "/^/" ||
-                                   key == "/.*/" || key == "/^.*$/" || key == "//";
+            const bool everybody = is_everybody(key) || key.empty() || matches_everybody(key);
             // A table of clients or recipients opens the door to those it names; that is what it is for.
             if (named != Named::by_itself && !everybody) continue;
             const std::vector<std::string> words = split_words(value);

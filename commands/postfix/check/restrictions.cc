@@ -1,12 +1,15 @@
 // commands/postfix/check/restrictions.cc - unknown restrictions, and those that are never reached.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "commands/postfix/check/checks.h"
 #include "commands/postfix/check/quiet.h"
 #include "commands/postfix/check/smtpd_lists.h"
 #include "commands/postfix/check/spelling.h"
+#include "commands/postfix/check/table_content.h"
 #include "lib/base/text.h"
 #include "smtpd/access/parameters.h"
 
@@ -86,7 +89,37 @@ class Lists {
                 add(Severity::note, parameter, &service,
                     fmt::format("{} is in {} twice: the second has no effect", written(step), parameter),
                     "remove one of the two");
+            results(service, rules, step, parameter, stage);
             if (always_ends(step, rules, stage)) end = &step;
+        }
+    }
+
+    // The results of a table that can be read: words of access(5), or restrictions again.
+    void results(const Service& service, const Rules& rules, const Step& step, std::string_view parameter,
+                 Stage stage) {
+        static constexpr std::string_view actions[] = {
+            "OK",      "RELAY",  "REJECT", "DEFER", "DEFER_IF_REJECT", "DEFER_IF_PERMIT", "DUNNO",
+            "DISCARD", "FILTER", "HOLD",   "BCC",   "REDIRECT",        "PREPEND",         "WARN",
+            "INFO",    "HANGUP"};
+        if (!step.name.ends_with("_access") || !step.mistake.empty()) return;
+        const auto content = table_content(step.argument, service.settings);
+        if (!content) return;
+        for (const auto& [key, value] : *content) {
+            const std::vector<std::string> words = split_words(value);
+            if (words.empty() || is_digit(words.front().front())) continue;
+            if (std::find(std::begin(actions), std::end(actions), upper(words.front())) != std::end(actions))
+                continue;
+            for (const Step& inner : rules.parse(value, stage, smtpd::access::Tables::forbidden)) {
+                if (!inner.mistake.starts_with("unknown")) continue;
+                std::vector<std::string_view> known(std::begin(actions), std::end(actions));
+                const auto restrictions = restriction_names();
+                known.insert(known.end(), restrictions.begin(), restrictions.end());
+                add(Severity::error, parameter, &service,
+                    fmt::format("{}: \"{} {}\" in {}: {}", parameter, key, value, step.argument,
+                                inner.mistake),
+                    did_you_mean(words.front(), known, "correct it: mail is answered with 451 here"));
+                return;
+            }
         }
     }
 
