@@ -36,9 +36,11 @@ Task<> Expansion::deliver_unknown(Party party) {
     }
     if (been_here("unknown " + party.local)) co_return;
     // The mail system's own names: what comes for them must not bounce back and forth.
-    const bool reserved = equals_ignoring_case(party.user, "postmaster") ||
-                          equals_ignoring_case(party.user, "mailer-daemon") ||
-                          equals_ignoring_case(party.user, settings_[config::double_bounce_sender]);
+    // Compat: one that luser_relay names is a user like any other.
+    const bool reserved = !party.through_luser_relay &&
+                          (equals_ignoring_case(party.user, "postmaster") ||
+                           equals_ignoring_case(party.user, "mailer-daemon") ||
+                           equals_ignoring_case(party.user, settings_[config::double_bounce_sender]));
     if (reserved) {
         log::warning("required alias not found: {}", party.user);
         co_await sent(party, "discarded");
