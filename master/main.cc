@@ -143,6 +143,8 @@ int main(int argc, char** argv) {
     if (!options.foreground) report = go_to_background(options.wait_for_start);
     const Result<void> made = make_directory("pid", 0755);
     if (!made) fatal("{}", made.error());
+    // From here on others can find us, and a reload must wait until run() knows what to do: it would end us.
+    master::hold_signal(SIGHUP, true);
     Result<master::MasterLock> lock = master::MasterLock::take(lock_path);
     if (!lock) fatal("{}", lock.error());
     lock->write_pid();

@@ -48,6 +48,13 @@ bool same_place(const config::ServiceEntry& a, const config::ServiceEntry& b) {
 
 }  // namespace
 
+void hold_signal(int signal, bool hold) {
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, signal);
+    sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &only, nullptr);
+}
+
 struct Supervisor::Configuration {
     std::unique_ptr<Settings> settings;
     std::vector<config::ServiceEntry> entries;
@@ -175,6 +182,7 @@ int Supervisor::run() {
     const async::SignalSubscription on_interrupt(SIGINT, [this] { stop(SIGINT); });
     const async::SignalSubscription on_hangup(SIGHUP, [this] { reload(); });
     const async::SignalSubscription on_child(SIGCHLD, [this] { reap_children(); });
+    hold_signal(SIGHUP, false);
     while (stop_signal_ == 0) async::Loop::current().run();
     const auto others_left = [this] {
         const auto has = [](const auto& service) {

@@ -10,6 +10,9 @@
 
 namespace postrider::master {
 
+// Makes a signal wait, or lets it in again.
+void hold_signal(int signal, bool hold);
+
 class Supervisor {
   public:
     // Reads main.cf and master.cf of the directory and opens every socket.  The error is one line and nothing

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import smtplib
+import subprocess
 import threading
 import time
 
@@ -82,6 +83,26 @@ def test_killing_any_daemon_loses_nothing(t):
     load.finish()
     assert len(kills) >= 5, kills
     check_nothing_lost(i, load)
+
+
+def test_a_reload_in_the_middle_of_a_start_waits_for_its_end(t):
+    i = t.instance()
+    for _ in range(5):
+        starting = subprocess.Popen([os.path.join(i.directory, "sbin", "postfix"), "start"],
+                                    env=dict(os.environ, MAIL_CONFIG=i.etc), stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.DEVNULL)
+        told = 0
+        while starting.poll() is None or told == 0:
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                with open(os.path.join(i.queue, "pid", "master.pid")) as f:
+                    pid = int(f.read())
+                if os.readlink("/proc/%d/cwd" % pid) == i.queue:
+                    os.kill(pid, signal.SIGHUP)
+                    told += 1
+        assert starting.returncode == 0, "%s\n%s" % (starting.returncode, i.log_text())
+        i.run("postfix", "reload")
+        i.send("after-%d" % told)
+        i.stop()
 
 
 def test_killing_master_and_starting_again_loses_nothing(t):
