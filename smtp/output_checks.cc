@@ -13,9 +13,12 @@ namespace postrider::smtp {
 
 namespace {
 
+constexpr std::size_t shown_length = 60;
+
 void log_action(const std::string& queue_id, std::string_view action, std::string_view kind,
                 std::string_view text, std::string_view why) {
-    std::string line = fmt::format("{}: {}: {} {:.200}", queue_id, action, kind, printable(text));
+    std::string line =
+        fmt::format("{}: {}: {} {}", queue_id, action, kind, printable(text.substr(0, shown_length)));
     if (!why.empty()) line += fmt::format(": {}", why);
     log::info("{}", line);
 }
@@ -23,7 +26,7 @@ void log_action(const std::string& queue_id, std::string_view action, std::strin
 // Applies one table result: "ACTION argument".
 CheckedText apply(std::string text, const std::string& result, std::string_view kind,
                   const std::string& queue_id, std::string_view protocol) {
-    const std::string_view trimmed = trim(result);
+    const std::string_view trimmed = trim_left(result);  // Compat: spaces at the end of a text stay
     const std::size_t end = std::min(trimmed.find_first_of(" \t"), trimmed.size());
     const std::string action = upper(trimmed.substr(0, end));
     const std::string argument(trim_left(trimmed.substr(end)));

@@ -1003,6 +1003,30 @@ lmtp: QID: to=<b@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 stored)
         agent='lmtp',
         behave={'DOT': ['DROP', None]},
         rcpts=['a', 'b']),
+    'replaced_header_is_shown_in_part': row(r'''
+-- session pipelined quit
+> EHLO mx.example.test
+> MAIL FROM:<> SIZE
+> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
+> DATA
+> QUIT
+smtp: QID: replace: header Subject: long long long long long long long long long long l: Subject: re long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long 
+smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
+''',
+        options=['{ smtp_header_checks = pcre:{{/^Subject: (.*)/ REPLACE Subject: re $$1}} }'],
+        data='Subject: long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long \n\nx\n'),
+    'warned_body_is_shown_in_part': row(r'''
+-- session pipelined quit
+> EHLO mx.example.test
+> MAIL FROM:<> SIZE
+> RCPT TO:<u@sN.test> ORCPT=rfc822;u@sN.test
+> DATA
+> QUIT
+smtp: QID: warning: body secret secret secret secret secret secret secret secret secr: see
+smtp: QID: to=<u@sN.test>, relay=HOST, dsn=2.0.0, status=sent (250 2.0.0 accepted)
+''',
+        options=['{ smtp_body_checks = pcre:{{/secret/ WARN see}} }'],
+        body='secret ' * 20 + "\n"),
 }
 
 

@@ -14,9 +14,9 @@ FIRST_PORT = 2600
 
 
 def row(expected, options=(), agent="smtp", **how):
-    """`options`: of the service in master.cf, @PORT@ is that of the next hop. `how`: caps, behave, refuse_ehlo, auth and hopname of the next hop, tls
-    (a certificate of it), askcert, minimum and maximum (TLS versions), dest; sender, rcpts, mail, rcpt, body and data
-    of the message, bv (sendmail -bv instead), count of messages.
+    """`options`: of the service in master.cf, @PORT@ is that of the next hop. `how`: caps, behave, refuse_ehlo, auth and
+    hopname of the next hop, tls (a certificate of it), askcert, minimum and maximum (TLS versions), dest; sender, rcpts,
+    mail, rcpt, body and data of the message, bv (sendmail -bv instead), count of messages.
 
     `expected`: for each session `-- session` and what is true of it, and its commands; then the lines that the client
     and the queue manager logged. Addresses are below sN.test, a queue ID is QID, the next hop HOST."""
