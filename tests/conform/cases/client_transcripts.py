@@ -22,14 +22,15 @@ class Transcripts(Group):
     main = """
 smtpd_relay_restrictions = permit_mynetworks, reject
 relayhost =
-transport_maps = inline:{x.test=smtp:[127.0.0.1]:2600, quiet.test=quiet:[127.0.0.1]:2600}
+transport_maps = inline:{x.test=smtp:[127.0.0.1]:2600, quiet.test=quiet:[127.0.0.1]:2600, filter.test=filter:[127.0.0.1]:2600}
 notify_classes = protocol
 error_notice_recipient = frank@example.test
 smtp_connection_cache_on_demand = no
 minimal_backoff_time = 1000s
 default_destination_concurrency_failed_cohort_limit = 50
 """
-    master = "quiet unix - - n - - smtp -o notify_classes=bounce\n"
+    master = "quiet unix - - n - - smtp -o notify_classes=bounce\n" \
+             "filter unix - - n - - smtp -o {smtp_reply_filter=pcre:{{/^500(.*)/ 500$$1 indeed}}}\n"
 
     def prepare(self):
         self.hop = self.keep(FakeSMTP(("127.0.0.1", 2600)))
@@ -64,6 +65,15 @@ default_destination_concurrency_failed_cohort_limit = 50
         self.match(r"^Unexpected response from 127\.0\.0\.1\[127\.0\.0\.1\]:2600\.\n\nTranscript of session follows\.\n\n"
                    + DIALOGUE + r" In:  500 5\.5\.1 syntax\n In:  554 ", text)
         self.match(r"^For other details, see the local mail logfile$", text)
+
+    def test_replaced_reply(self):
+        self.send("RCPT", "500 5.5.1 syntax", "filter.test")
+        text = self.found(self.inst.wait_mail("frank", "Transcript of session"), "notice")
+        self.match(r"^ In:  500 5\.5\.1 syntax\n Replaced-by:\n      500 5\.5\.1 syntax indeed$", text)
+        self.match(r"^\tid \w+(?:\n\t.*)*; .*\nDate: .*\nFrom: Mail Delivery System", text)
+
+    def test_code_beyond_all_classes(self):
+        self.match(r"^ In:  600 what$", self.notice("DOT", "600 what"))
 
     def test_reply_of_the_wrong_class(self):
         self.match(r"^ In:  250 2\.0\.0 what$", self.notice("DATA", "250 2.0.0 what"))
