@@ -118,8 +118,8 @@ class Corners(Group):
     def test_postlog_stops_at_a_nul(self):
         since = self.inst.log_size()
         self.inst.run("postlog", "-t", "cut", input=b"one\0two\nthree\n")
-        self.log(r"cut\[\d+\]: three$", since=since)
-        self.match(r"cut\[\d+\]: one$", self.inst.log_text(since))
+        self.log(r"cut\[\d+\]: three")
+        self.ok("]: one\n" in self.inst.log_text(since), "one", self.inst.log_text(since))
 
     def test_postlock_where_no_file_can_be(self):
         r = self.inst.run("postlock", "-l", "fcntl", "/nosuch/box", "true")
