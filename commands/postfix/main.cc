@@ -42,6 +42,24 @@ int create_missing_directories(const Instance& instance) {
     return 0;
 }
 
+int upgrade_all(const Instance& instance) {
+    set_permissions(instance);
+    return upgrade_configuration(instance);
+}
+
+// What nobody but the administrator knows, as far as main.cf does not say it yet.
+int remind_of_first_steps(const Instance& instance) {
+    std::vector<std::string> open;
+    for (const std::string_view name : {"myorigin", "mydestination", "mynetworks"})
+        if (!instance.settings.explicit_value(name)) open.emplace_back(name);
+    if (open.empty()) return 0;
+    fmt::print(
+        "\n    Warning: you still need to set {} in {}/main.cf.\n\n    man 5 postconf tells what they "
+        "mean.\n\n",
+        join(open, ", "), instance.directory);
+    return 0;
+}
+
 struct Command {
     std::string_view name;
     int (*run)(const Instance& instance);
@@ -61,6 +79,17 @@ constexpr Command commands[] = {
     {"create-missing", create_missing_directories},
     {"upgrade-configuration", upgrade_configuration},
     {"logrotate", rotate_log},
+};
+
+// What else post-install(1) is asked for, by package scripts.
+constexpr Command installing_commands[] = {
+    {"set-permissions", set_all_permissions},
+    {"upgrade-permissions", set_all_permissions},
+    {"create-missing", create_missing_directories},
+    {"upgrade-configuration", upgrade_configuration},
+    {"upgrade-source", upgrade_all},
+    {"upgrade-package", upgrade_all},
+    {"first-install-reminder", remind_of_first_steps},
 };
 
 // Those that have options of their own.
@@ -85,10 +114,11 @@ const Command* find_command(std::string_view name) {
     return nullptr;
 }
 
-// The commands that make the users and groups others insist on, or come before.
-bool makes_accounts(const Command& command) {
-    return command.run == set_all_permissions || command.run == create_missing_directories ||
-           command.run == upgrade_configuration;
+// Those of post-install(1) make the users and groups others insist on, or come before.
+const Command* find_installing_command(std::string_view name) {
+    for (const Command& command : installing_commands)
+        if (command.name == name) return &command;
+    return nullptr;
 }
 
 // What post-install(1) may be told to change.
@@ -102,9 +132,9 @@ constexpr std::string_view installation_parameters[] = {
 struct Installing {
     explicit Installing(const std::vector<std::string>& words) {
         for (const std::string& word : words) {
-            const Command* command = find_command(word);
+            const Command* command = find_installing_command(word);
             const std::size_t equals = word.find('=');
-            if (command != nullptr && makes_accounts(*command)) {
+            if (command != nullptr) {
                 commands.push_back(command);
             } else if (equals == std::string::npos) {
                 fatal("usage: postfix {} [name=value] ...; not \"{}\"", words.front(), word);
@@ -175,17 +205,19 @@ int run(int argc, char** argv) {
     const std::optional<std::string>& directory = options.directory();
     // `postfix post-install create-missing`, as package scripts call it.
     std::vector<std::string> words = options.words();
-    if (!words.empty() && words.front() == "post-install") words.erase(words.begin());
+    const bool installs = !words.empty() && words.front() == "post-install";
+    if (installs) words.erase(words.begin());
     if (words.empty()) words.emplace_back();
     const Command* command = find_command(words.front());
-    const CommandWithOptions* with_options = find_command_with_options(words.front());
-    if (command == nullptr && with_options == nullptr) {
+    const Command* installer = find_installing_command(words.front());
+    const CommandWithOptions* with_options = installs ? nullptr : find_command_with_options(words.front());
+    if (command == nullptr && with_options == nullptr && !installs) {
         open_instance(config::choose_config_directory(directory));  // for its log
         fatal("unknown command: '{}'. Usage: postfix {}", words.front(), command_names());
     }
     if (words.front() == "logrotate" && words.size() > 1) fatal("usage postfix logrotate (no arguments)");
     std::optional<Installing> installing;
-    if (command != nullptr && makes_accounts(*command)) installing.emplace(words);
+    if (installs || (command != nullptr && installer != nullptr)) installing.emplace(words);
     const bool chosen = directory || std::getenv("MAIL_CONFIG") != nullptr;
     const Instance instance = open_instance(config::choose_config_directory(directory));
     // `check` tells of all bad values, and is fatal of the first only then.

@@ -1,6 +1,7 @@
 // commands/postkick/main.cc - wakes a service; postkick(1).
 #include <fmt/core.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <string>
@@ -36,12 +37,16 @@ int run(int argc, char** argv) {
     // A listener that does not answer must not hold us.
     ::alarm(static_cast<unsigned>(settings[config::trigger_timeout].count()));
     const std::string path = fmt::format("{}/{}", words[0], words[1]);
-    if (!stat_file(path)) {
+    const auto status = stat_file(path);
+    if (!status) {
         log::warning("unable to look up {}: {}", path, errno_text());
+    } else if (!S_ISSOCK(status->st_mode) && !S_ISFIFO(status->st_mode)) {
+        log::warning("{} is not a socket or a fifo", path);
     } else {
         const auto sent = ipc::send_trigger(path, words[2]);
         if (sent) return 0;
-        log::warning("{}", sent.error());
+        // Compat: a FIFO that nobody reads is told of below.
+        if (S_ISSOCK(status->st_mode)) log::warning("{}", sent.error());
     }
     log::warning("Cannot contact class {} service {} - perhaps the mail system is down", words[0], words[1]);
     return 1;

@@ -57,5 +57,6 @@ TEST_CASE("a mailbox somebody else has locked is told", "[postlock]") {
     CHECK(second.error() == "open file " + mailbox.path() +
                                 ": unable to lock for exclusive access: Resource temporarily unavailable");
     const auto nowhere = MailboxLock::take("/nonexistent/box", once("flock"));
-    CHECK(nowhere.error() == "open file /nonexistent/box: cannot open file: No such file or directory");
+    CHECK(nowhere.error() ==
+          "open file /nonexistent/box: cannot create file exclusively: No such file or directory");
 }

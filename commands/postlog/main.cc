@@ -64,7 +64,7 @@ Options parse_options(int argc, char** argv) {
     return options;
 }
 
-// Each line of the standard input is a record.
+// Each line of the standard input is a record, as far as the first NUL in it.
 void log_standard_input(log::Level level) {
     std::string line;
     for (int c = std::getchar(); c != EOF; c = std::getchar()) {
@@ -72,10 +72,10 @@ void log_standard_input(log::Level level) {
             line += static_cast<char>(c);
             continue;
         }
-        log::write(level, line);
+        log::write(level, line.c_str());
         line.clear();
     }
-    if (!line.empty()) log::write(level, line);
+    if (!line.empty()) log::write(level, line.c_str());
 }
 
 int run(int argc, char** argv) {

@@ -371,6 +371,9 @@ class Permissions(Group):
                              (["upgrade-configuration", "x"], 1),
                              (["post-install", "x"], 1),
                              (["upgrade-configuration"], 0),
+                             (["post-install"], 1), (["post-install", "status"], 1), (["first-install-reminder"], 1),
+                             (["post-install", "upgrade-permissions"], 0),
+                             (["post-install", "first-install-reminder"], 0),
                              (["post-install", "create-missing"], 0)):
             r = self.inst.run("postfix", *args)
             self.eq(r.rc, status, "exit status of %s (%s)" % (args, r))

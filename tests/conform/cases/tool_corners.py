@@ -1,4 +1,5 @@
 """Options that exclude each other, and what a server's refusals look like to posttls-finger."""
+import os
 import socket
 import threading
 
@@ -94,3 +95,33 @@ class Finger(Group):
         lines, heard = self.ask(b"220 x\r\n", b"250 x\r\n", b"221 bye\r\n")
         self.eq(lines[-2:], ["> QUIT", "< 221 bye"], "lines")
         self.ok(heard[1].startswith(b"QUIT"), "QUIT is sent", heard)
+
+
+class Corners(Group):
+    """What the smallest commands say of what is not there, or not what it should be."""
+    area = "tools"
+    cost = 2
+
+    def test_postkick_at_what_nobody_reads(self):
+        public = os.path.join(self.inst.queue_dir, "public")
+        os.mkfifo(os.path.join(public, "pipe"))
+        open(os.path.join(public, "file"), "w").close()
+        try:
+            for name, said in (("pipe", []), ("file", ["warning: public/file is not a socket or a fifo"])):
+                r = self.inst.run("postkick", "public", name, "W")
+                down = "warning: Cannot contact class public service %s - perhaps the mail system is down" % name
+                self.eq((r.rc, [line.split(": ", 1)[-1] for line in r.err.splitlines()]), (1, said + [down]), name)
+        finally:
+            for name in ("pipe", "file"):
+                os.unlink(os.path.join(public, name))
+
+    def test_postlog_stops_at_a_nul(self):
+        since = self.inst.log_size()
+        self.inst.run("postlog", "-t", "cut", input=b"one\0two\nthree\n")
+        self.log(r"cut\[\d+\]: three")
+        self.ok("]: one\n" in self.inst.log_text(since), "one", self.inst.log_text(since))
+
+    def test_postlock_where_no_file_can_be(self):
+        r = self.inst.run("postlock", "-l", "fcntl", "/nosuch/box", "true")
+        self.eq(r.rc, 75, "exit status")
+        self.match("open file /nosuch/box: cannot create file exclusively: No such file or directory$", r.err)
