@@ -54,7 +54,7 @@ def programs():
 
 
 PROGRAMS = programs()
-DAEMON_LETTERS = re.search(r"getopt\(argc, argv, \"([^\"]+)\"", CODE["lib/daemon/daemon.cc"]).group(1)
+DAEMON_LETTERS = re.search(r"getopt\(argc, argv, \"([^\"]+)\"", CODE["lib/daemon/options.cc"]).group(1)
 
 
 def page_of(program):
@@ -154,7 +154,7 @@ def check_subcommands():
     words = re.findall(r"^ *\{\"([a-z-]+)\", [a-z_:]+\}", CODE["commands/postfix/main.cc"], re.M)
     page = MANUALS["man/man1/postfix.1"]
     found = ["man/man1/postfix.1: %s is not described" % word for word in words
-             if not re.search(r"^\.It Cm (\S+ , )*%s\b" % re.escape(word), page, re.M)]
+             if not re.search(r"^\.(?:It )?Cm (\S+ , )*%s\b" % re.escape(word), page, re.M)]
     for word in re.findall(r"^\.It Cm ([a-z-]+)", page, re.M):
         ours = "".join(text for path, text in CODE.items() if path.startswith("commands/postfix/"))
         if word not in words and '"%s"' % word not in ours:
