@@ -72,7 +72,7 @@ bool Message::take_envelope(RecordType type, std::string_view data) {
             break;
         case RecordType::sender:
             if (sender_) {
-                bad_input("too many envelope sender records");
+                bad_input("multiple envelope sender records");
                 break;
             }
             waiting_record_ = type;

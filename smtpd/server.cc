@@ -113,6 +113,10 @@ Server::Server(const Settings& all, Neighbours others)
     const Result<Overrides> parsed = parse_overrides(all[mail::receive_override_options]);
     if (!parsed) fatal("main.cf: {}", parsed.error());
     overrides = *parsed;
+    const long least_free = all[queue_minfree];
+    if (least_free > 0 && static_cast<double>(least_free) < 1.5 * static_cast<double>(size_limit))
+        log::warning("queue_minfree({}) should be at least 1.5*message_size_limit({})", least_free,
+                     size_limit);
     const daemon::TlsServerSettings tls_settings = daemon::read_smtpd_tls(all, tls_wrapper);
     tls_level = tls_settings.level;
     // A user's own process cannot read the keys, and its client needs none.

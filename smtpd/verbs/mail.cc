@@ -118,7 +118,8 @@ bool has_room(const Server& server) {
     const double wanted = std::max(least_free, 1.5 * static_cast<double>(server.size_limit));
     room = free_bytes > wanted;
     if (!room)
-        log::warning("not enough free space in mail queue: {:.0f} bytes < {:.0f} bytes", free_bytes, wanted);
+        log::warning("not enough free space in mail queue: {:.0f} bytes < 1.5*message size limit",
+                     free_bytes);
     return room;
 }
 
@@ -146,8 +147,9 @@ Task<Reply> begin_transaction(Session& session, std::vector<std::string> options
     std::string sender = session.transaction->sender;
     Reply refusal = co_await access::check_sender(session, sender);
     if (!refusal.empty()) co_return refusal;
-    if (!has_room(session.server))
-        co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), &sender, nullptr);
+    // Compat: `sendmail -bs` may try, and the log does not name the sender.
+    if (!session.stand_alone() && !has_room(session.server))
+        co_return session.rejected(Reply(452, "4.3.1", "Insufficient system storage"), nullptr, nullptr);
     refusal = co_await milter_mail(session, *session.transaction, std::move(options));
     co_return refusal;
 }
