@@ -66,6 +66,10 @@ _postfix_complete() {
             _postfix_words 'enable-client enable-server new-server-key new-server-cert deploy-server-cert
                             output-server-csr output-server-tlsa all-default-client all-default-server'
             return ;;
+        postfixpost-install)
+            _postfix_words 'set-permissions upgrade-permissions create-missing upgrade-configuration
+                            upgrade-source upgrade-package first-install-reminder'
+            return ;;
         postfixnon-bdb) _postfix_words 'status disable enable-redirect enable-reindex'; return ;;
         postkickpublic | postkickprivate)
             _postfix_words "$(postconf -M 2>/dev/null | awk '$2 != "inet" {print $1}')"; return ;;
@@ -81,7 +85,8 @@ _postfix_complete() {
     case $command in
         postfix)
             _postfix_words 'start start-fg stop quick-start quick-stop drain abort flush reload status check explain trace
-                            set-permissions create-missing upgrade-configuration logrotate tls non-bdb' ;;
+                            set-permissions create-missing upgrade-configuration logrotate tls non-bdb
+                            post-install' ;;
         postconf) _postfix_postconf ;;
         postkick) _postfix_words 'public private' ;;
         postmap | postalias) _postfix_tables ;;

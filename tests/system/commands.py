@@ -73,6 +73,7 @@ OFFERED = (
     (("postfix", "che"), {"check"}),
     (("postfix", "check", "--"), {"--strict", "--json"}),
     (("postfix", "tls", "enable"), {"enable-client", "enable-server"}),
+    (("postfix", "post-install", "up"), {"upgrade-permissions", "upgrade-source", "upgrade-package"}),
     (("postfix", "non-bdb", ""), {"status", "disable", "enable-redirect", "enable-reindex"}),
     (("postconf", "smtpd_bann"), {"smtpd_banner"}),
     (("postconf", "-M", "qmg"), {"qmgr/unix"}),
@@ -110,8 +111,8 @@ def test_zsh_offers_the_same(t):
 def test_both_shells_know_the_same_words(t):
     texts = [open(os.path.join(COMPLETIONS, name)).read() for name in ("postfix.bash", "_postfix")]
     with open(os.path.join(TOP, "commands", "postfix", "main.cc")) as f:
-        words = re.findall(r'\{"([a-z-]+)",', f.read())
-    assert "explain" in words and "set-permissions" in words
+        words = re.findall(r'\{"([a-z-]+)", [a-z_:]+\}', f.read())
+    assert "explain" in words and "set-permissions" in words and "first-install-reminder" in words
     for text in texts:
         missing = [w for w in words if not re.search(r"[\s']%s[\s']" % w, text)]
         assert not missing, missing
