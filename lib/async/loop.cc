@@ -34,6 +34,11 @@ thread_local bool loop_gone = false;
 #endif
 #endif
 
+// What libevent would write to standard error; who asked it for something says what it means.
+void note_of_libevent(int, const char* text) {
+    log::debug("libevent: {}", text);
+}
+
 #ifndef POSTRIDER_PLAIN_FRAMES
 // Freed frames of up to 4 KB wait in lists by size, in steps of 16 bytes: sessions by the thousand have the
 // same few frames, and what a step wastes, each of them wastes.
@@ -123,6 +128,7 @@ struct Loop::Posted {
 };
 
 Loop::Loop() : base_(nullptr), posted_(std::make_unique<Posted>()) {
+    event_set_log_callback(note_of_libevent);
     event_config* config = event_config_new();
     event_config_set_flag(config, EVENT_BASE_FLAG_NOLOCK);
     base_ = event_base_new_with_config(config);
