@@ -85,12 +85,14 @@ Task<Result<void>> RemoteServer::talk_once(Dialogue& dialogue, bool kept_allowed
     co_return Result<void>();
 }
 
-LookupResult received_value(const std::string& table, std::string value, bool utf8) {
+LookupResult received_value(const std::string& table, const std::string& key, std::string value, bool utf8) {
     if (const std::size_t nul = value.find('\0'); nul != std::string::npos) value.resize(nul);
     if (!utf8 || is_ascii(value) || is_valid_utf8(value)) return LookupResult::hit(std::move(value));
-    const std::string problem = "non-UTF-8 value " + printable(value, '?', true);
-    log::warning("{}: {}", table, problem);
-    return LookupResult::retry(table + ": " + problem);
+    std::string reason =
+        fmt::format("{}: key \"{}\": non-UTF-8 value \"{}\": malformed UTF-8 or invalid codepoint", table,
+                    printable(key), printable(value, '?', true));
+    log::warning("{}", reason);
+    return LookupResult::retry(std::move(reason));
 }
 
 Task<Result<void>> RemoteServer::talk(Dialogue& dialogue) {

@@ -21,7 +21,7 @@ struct Endpoint {
 };
 
 // What a server sent as a value: up to a NUL, and nothing to be used when it should be UTF-8 and is not.
-LookupResult received_value(const std::string& table, std::string value, bool utf8);
+LookupResult received_value(const std::string& table, const std::string& key, std::string value, bool utf8);
 
 // The connections to one server.  Many lookups may be under way, each on a connection of its own; what is
 // done with a connection is the protocol's affair.

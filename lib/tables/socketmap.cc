@@ -4,6 +4,8 @@
 // netstring.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/tables/open.h"
@@ -65,27 +67,30 @@ class SocketMap : public Table {
         if (query.size() > query_limit_) co_return LookupResult::miss();
         Ask ask(query, reply_limit_);
         const Result<void> done = co_await server_.talk(ask);
-        if (!done) co_return trouble(done.error());
-        if (!ask.problem.empty()) co_return trouble(ask.problem);
-        co_return weigh(ask.reply);
+        if (!done) co_return trouble(": " + done.error());
+        if (!ask.problem.empty()) co_return trouble(": " + ask.problem);
+        co_return weigh(key, ask.reply);
     }
     KeyKind key_kind() const override { return KeyKind::pattern; }
 
   private:
-    LookupResult trouble(const std::string& reason) const {
-        log::warning("{} socketmap server: {}", name(), reason);
-        return LookupResult::retry(fmt::format("{} socketmap server: {}", name(), reason));
+    LookupResult trouble(const std::string& what) const {
+        std::string reason = fmt::format("{} socketmap server{}", name(), what);
+        log::warning("{}", reason);
+        return LookupResult::retry(std::move(reason));
     }
-    LookupResult weigh(const std::string& reply) const {
-        const std::size_t space = reply.find(' ');
+    LookupResult weigh(const std::string& key, const std::string& reply) const {
+        const std::size_t space = std::min(reply.find(' '), reply.size());
         const std::string_view word = std::string_view(reply).substr(0, space);
-        const std::string rest = space == std::string::npos ? std::string() : reply.substr(space + 1);
-        if (word == "OK" && space != std::string::npos) return received_value(name(), rest, utf8_);
+        std::string rest = reply.substr(std::min(space + 1, reply.size()));
+        if (reply == "OK") return LookupResult::miss();  // Compat
+        if (word == "OK") return received_value(name(), key, std::move(rest), utf8_);
         if (word == "NOTFOUND") return LookupResult::miss();
-        if (word == "TEMP") return trouble("temporary error: " + printable(rest));
-        if (word == "TIMEOUT") return trouble("timeout: " + printable(rest));
-        if (word == "PERM") return trouble("permanent error: " + printable(rest));
-        return trouble("unexpected reply: " + printable(reply));
+        const std::string_view kind = word == "TEMP"      ? "temporary"
+                                      : word == "TIMEOUT" ? "timeout"
+                                      : word == "PERM"    ? "permanent"
+                                                          : "unknown";
+        return trouble(fmt::format(" {} error{}{}", kind, rest.empty() ? "" : ": ", printable(rest)));
     }
     RemoteServer server_;
     std::string map_;

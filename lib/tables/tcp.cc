@@ -14,6 +14,7 @@ namespace postrider::tables {
 namespace {
 
 constexpr std::size_t longest_reply = 4096;
+constexpr std::size_t type_length = std::string_view("tcp:").size();
 
 std::string percent_encode(std::string_view text) {
     std::string out;
@@ -44,16 +45,18 @@ std::optional<std::string> percent_decode(std::string_view text) {
 
 class Get : public RemoteServer::Dialogue {
   public:
-    explicit Get(std::string key) : request_("get " + percent_encode(key) + "\n") {}
+    explicit Get(std::string_view key) : request_("get " + percent_encode(key) + "\n") {}
     Task<> run(async::Stream& stream) override {
         reply = {};
         stream.put(request_);
         co_await stream.flush();
         reply = co_await stream.read_line(longest_reply);
+        too_long = stream.line_was_cut();
         // After anything but an answer the connection is not to be trusted.
-        if (stream.line_was_cut() || reply.size() < 4 || (reply[0] != '2' && reply[0] != '5')) stream.close();
+        if (too_long || reply.size() < 4 || (reply[0] != '2' && reply[0] != '5')) stream.close();
     }
     std::string reply;
+    bool too_long = false;
 
   private:
     std::string request_;
@@ -65,25 +68,27 @@ class TcpTable : public Table {
         : Table(name), server_(std::move(endpoint)), utf8_(utf8) {}
 
     Task<LookupResult> find(std::string key) override {
-        Get get(std::move(key));
+        Get get(key);
         const Result<void> done = co_await server_.talk(get);
         if (!done) co_return trouble(done.error());
-        co_return weigh(get.reply);
+        if (get.too_long) co_return trouble(fmt::format("text longer than {}", longest_reply));
+        co_return weigh(key, get.reply);
     }
     KeyKind key_kind() const override { return KeyKind::pattern; }
 
   private:
     LookupResult trouble(const std::string& reason) const {
-        log::warning("{}: {}", name(), reason);
+        log::warning("read TCP map reply from {}: {}", std::string_view(name()).substr(type_length), reason);
         return LookupResult::retry(fmt::format("{}: {}", name(), reason));
     }
-    LookupResult weigh(const std::string& reply) const {
+    LookupResult weigh(const std::string& key, const std::string& reply) const {
         const bool shaped =
-            reply.size() >= 4 && all_digits(std::string_view(reply).substr(0, 3)) && reply[3] == ' ';
+            reply.size() >= 4 && all_digits(std::string_view(reply).substr(0, 3)) && is_space(reply[3]);
         const auto text = shaped ? percent_decode(std::string_view(reply).substr(4)) : std::nullopt;
         if (!text) return trouble("malformed reply: " + printable(reply));
-        if (reply[0] == '2') return received_value(name(), *text, utf8_);
+        if (reply[0] == '2') return received_value(name(), key, *text, utf8_);
         if (reply[0] == '5') return LookupResult::miss();
+        if (reply[0] != '4') return trouble("bad status code: " + printable(reply));
         return trouble("temporary error: " + printable(*text));
     }
     RemoteServer server_;

@@ -52,6 +52,28 @@ TCP = {
     'raw-utf8': (b'200 w\xc3\xb6rt\n', 0, 'w\xf6rt\n'),
     'nul': (b'200 a%00b\n', 0, 'a\n'),
     'lower-hex': (b'200 %2f\n', 0, '/\n'),
+    'tab': (b'200\tvalue\n', 0, 'value\n'),
+    'bare': (b'200\n', 1, ''),
+    'dash': (b'200-value\n', 1, ''),
+    'bad-hex': (b'500 %zz\n', 1, ''),
+    'other-status': (b'300 x\n', 1, ''),
+}
+# Reply; what postmap says of it.
+SOCKETMAP_SAID = {
+    'temp': (b'10:TEMP later,', r'socketmap server temporary error: later$'),
+    'temp-bare': (b'4:TEMP,', r'socketmap server temporary error$'),
+    'timeout': (b'12:TIMEOUT slow,', r'socketmap server timeout error: slow$'),
+    'perm': (b'7:PERM no,', r'socketmap server permanent error: no$'),
+    'unknown': (b'6:WHAT x,', r'socketmap server unknown error: x$'),
+    'empty': (b'0:,', r'socketmap server unknown error$'),
+    'latin1': (b'7:OK w\xf6rt,', r'key "key": non-UTF-8 value "w\?rt": malformed UTF-8 or invalid codepoint$'),
+}
+TCP_SAID = {
+    'bare': (b'200\n', r'read TCP map reply from 127\.0\.0\.1:7799: malformed reply: 200$'),
+    'bad-hex': (b'200 %zz\n', r'read TCP map reply from 127\.0\.0\.1:7799: malformed reply: 200 %zz$'),
+    'other-status': (b'300 x\n', r'read TCP map reply from 127\.0\.0\.1:7799: bad status code: 300 x$'),
+    'too-long': (b'200 ' + b'v' * 5000 + b'\n', r'read TCP map reply from 127\.0\.0\.1:7799: text longer than 4096$'),
+    'latin1': (b'200 w\xf6rt\n', r'key "key": non-UTF-8 value "w\?rt": malformed UTF-8 or invalid codepoint$'),
 }
 TCP_KEYS = [
     ('K', ['get K']),
@@ -102,6 +124,16 @@ def answer_case(kind, reply, status, output):
     return run
 
 
+def said_case(kind, reply, said):
+    def run(self):
+        self.reply_bytes = reply
+        table = self.socketmap() if kind == "socketmap" else "tcp:127.0.0.1:7799"
+        r = self.inst.run("postmap", "-q", "key", table)
+        self.eq((r.rc, r.out), (1, ""), "status and output")
+        self.match("(?m)^postmap: warning: .*" + said, r.err)
+    return run
+
+
 def key_case(kind, key, asked):
     def run(self):
         server, table = (self.sm, self.socketmap()) if kind == "socketmap" else (self.tcp, "tcp:127.0.0.1:7799")
@@ -116,6 +148,10 @@ for name, row in SOCKETMAP.items():
     add("socketmap_" + name.replace("-", "_"), answer_case("socketmap", *row))
 for name, row in TCP.items():
     add("tcp_" + name.replace("-", "_"), answer_case("tcp", *row))
+for name, row in SOCKETMAP_SAID.items():
+    add("socketmap_says_" + name.replace("-", "_"), said_case("socketmap", *row))
+for name, row in TCP_SAID.items():
+    add("tcp_says_" + name.replace("-", "_"), said_case("tcp", *row))
 for number, row in enumerate(SOCKETMAP_KEYS):
     add("socketmap_key_%d" % number, key_case("socketmap", *row))
 for number, row in enumerate(TCP_KEYS):
