@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace postrider {
@@ -308,6 +309,13 @@ std::optional<std::string> base64_decode(std::string_view text) {
         for (int j = 0; j < 3 - padding; ++j) out += static_cast<char>(group >> (16 - 8 * j) & 255);
     }
     return out;
+}
+
+bool is_base64_text(std::string_view text) {
+    const auto belongs = [](char c) {
+        return is_digit(c) || is_alpha(c) || c == '+' || c == '/' || c == '=';
+    };
+    return std::all_of(text.begin(), text.end(), belongs);
 }
 
 std::string xtext_encode(std::string_view text) {

@@ -56,6 +56,8 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view text, int base = 10
 
 std::string base64_encode(std::string_view bytes);
 std::optional<std::string> base64_decode(std::string_view text);
+// Nothing but characters of base64 and its padding, wherever that stands.
+bool is_base64_text(std::string_view text);
 // RFC 3461 4 xtext: `+` `=` and non-printables as +HH.
 std::string xtext_encode(std::string_view text);
 std::optional<std::string> xtext_decode(std::string_view text);

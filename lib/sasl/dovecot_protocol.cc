@@ -5,7 +5,6 @@
 
 #include "lib/base/text.h"
 #include "lib/sasl/security.h"
-#include "lib/sasl/server.h"
 
 namespace postrider::sasl {
 

@@ -72,9 +72,6 @@ class AuthServer {
     virtual std::unique_ptr<ServerConversation> open(ServerFacts facts) = 0;
 };
 
-// Nothing but characters of base64 and its padding, wherever that stands.
-bool is_base64_text(std::string_view text);
-
 // Where the server's own settings are.
 struct ServerPlace {
     std::string path;         // smtpd_sasl_path: a socket, or the name of a configuration file

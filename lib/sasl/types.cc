@@ -1,6 +1,4 @@
 // lib/sasl/types.cc - the kinds of login servers and clients there are.
-#include <algorithm>
-
 #include "lib/base/text.h"
 #include "lib/sasl/client.h"
 #include "lib/sasl/cyrus_client.h"
@@ -16,13 +14,6 @@ std::vector<std::string> server_types() {
 
 std::vector<std::string> client_types() {
     return {"cyrus"};
-}
-
-bool is_base64_text(std::string_view text) {
-    const auto belongs = [](char c) {
-        return is_digit(c) || is_alpha(c) || c == '+' || c == '/' || c == '=';
-    };
-    return std::all_of(text.begin(), text.end(), belongs);
 }
 
 Result<std::unique_ptr<AuthServer>> make_server(const std::string& type, ServerPlace place) {

@@ -71,7 +71,7 @@ Task<Response> ask_client(Session& session, const std::string challenge) {
 std::optional<std::string> read_response(std::string_view text, const sasl::AuthServer& server) {
     if (text == "=") return "";
     if (!server.speaks_base64()) return base64_decode(text);
-    if (!sasl::is_base64_text(text)) return std::nullopt;
+    if (!is_base64_text(text)) return std::nullopt;
     return std::string(text);
 }
 
