@@ -105,20 +105,19 @@ static std::optional<std::string> utf8_of(std::string_view hex) {
         text = {static_cast<char>(0xe0 | code >> 12), last(6), last(0)};
     else
         text = {static_cast<char>(0xf0 | code >> 18), last(12), last(6), last(0)};
-    if (!is_valid_utf8(text)) return std::nullopt;
     return text;
 }
 
-// RFC 6533 3: "\x{e9}" stands for a character.
+// RFC 6533 3: "\x{e9}" stands for a character.  Compat: everything else stands for itself.
 static std::optional<std::string> uxtext_decode(std::string_view text) {
     std::string decoded;
     while (!text.empty()) {
-        const std::size_t escape = std::min(text.find('\\'), text.size());
+        const std::size_t escape = std::min(text.find("\\x{"), text.size());
         decoded += text.substr(0, escape);
         text.remove_prefix(escape);
         if (text.empty()) break;
         const std::size_t end = text.find('}');
-        if (!text.starts_with("\\x{") || end == std::string_view::npos) return std::nullopt;
+        if (end == std::string_view::npos) return std::nullopt;
         const auto character = utf8_of(text.substr(3, end - 3));
         if (!character) return std::nullopt;
         decoded += *character;
@@ -133,10 +132,9 @@ std::optional<std::string> parse_original_recipient(std::string_view value) {
         return std::nullopt;
     const std::string_view encoded = value.substr(semicolon + 1);
     const bool utf8 = equals_ignoring_case(value.substr(0, semicolon), "utf-8");
-    // Compat: either encoding may be that of type utf-8, and what follows a NUL is not there.
-    auto address = utf8 ? uxtext_decode(encoded) : std::nullopt;
-    if (!address) address = xtext_decode(encoded);
+    auto address = utf8 ? uxtext_decode(encoded) : xtext_decode(encoded);
     if (!address) return std::nullopt;
+    // Compat: what follows a NUL is not there.
     address->resize(std::min(address->size(), address->find('\0')));
     // Compat: control characters are taken; but they stay out of records and log lines.
     return std::string(value.substr(0, semicolon + 1)) + printable(*address);

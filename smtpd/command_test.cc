@@ -65,10 +65,11 @@ TEST_CASE("ORCPT has a type and an xtext address", "[smtpd]") {
     CHECK_FALSE(parse_original_recipient(";a@b"));
     CHECK_FALSE(parse_original_recipient("rfc822;a+zz"));
     CHECK(parse_original_recipient("utf-8;a\\x{E9}+b") == "utf-8;a\xc3\xa9+b");
-    // Either encoding will do.
-    CHECK(parse_original_recipient("utf-8;a\\x{zz}") == "utf-8;a\\x{zz}");
+    for (const char* bad : {"utf-8;a\\x{zz}", "utf-8;a\\x{E9", "utf-8;a\\x{110000}", "utf-8;\\x{123456789}"})
+        CHECK_FALSE(parse_original_recipient(bad));
     CHECK(parse_original_recipient("utf-8;a\\x{}b") == "utf-8;a");
-    CHECK(parse_original_recipient("utf-8;a\\x{d800}") == "utf-8;a\\x{d800}");
+    CHECK(parse_original_recipient("utf-8;a\\x{d800}") == "utf-8;a???");
+    CHECK(parse_original_recipient("utf-8;a\\b+zz=c") == "utf-8;a\\b+zz=c");
 }
 
 TEST_CASE("replies print on one line or several and are never too long", "[smtpd]") {

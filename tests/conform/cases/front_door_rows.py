@@ -252,7 +252,7 @@ says smtpd *: client=client.example.org[192.0.2.10], sasl_method=XCLIENT, sasl_u
 < *
 says smtpd *: client=client.example.org[192.0.2.10], orig_client=other.test
 
-== original-recipients-of-type-utf-8-may-be-xtext
+== original-recipients-of-type-utf-8
 > EHLO x.test
 < *
 > MAIL FROM:<a@example.net>
@@ -263,6 +263,12 @@ says smtpd *: client=client.example.org[192.0.2.10], orig_client=other.test
 < 250 2.1.5 Ok
 > RCPT TO:<alice@example.test> ORCPT=utf-8;a+zz
 < 250 2.1.5 Ok
+> RCPT TO:<alice@example.test> ORCPT=utf-8;a\x{zz}
+< 501 5.5.4 Error: Bad ORCPT parameter syntax
+> RCPT TO:<alice@example.test> ORCPT=utf-8;a\x{E9
+< 501 5.5.4 Error: Bad ORCPT parameter syntax
+> RCPT TO:<alice@example.test> ORCPT=utf-8;a\x{110000}
+< 501 5.5.4 Error: Bad ORCPT parameter syntax
 
 == original-recipients-keep-their-letters on=ascii
 > EHLO x.test
