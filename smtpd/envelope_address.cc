@@ -19,6 +19,10 @@ bool is_beyond_doubt(const std::string& address) {
 
 }  // namespace
 
+bool knows_utf8(const Session& session) {
+    return session.server.utf8 && (session.discarded_extensions & extension::smtputf8) == 0;
+}
+
 Task<std::optional<std::string>> read_address(const Session& session, std::string path, AddressOf role,
                                               bool utf8_declared) {
     const bool strict = role != AddressOf::question && session.server.settings[strict_rfc821_envelopes];

@@ -12,6 +12,9 @@ namespace postrider::smtpd {
 // asked about.
 enum class AddressOf { sender, recipient, question };
 
+// SMTPUTF8 is there for this client: smtputf8_enable, and EHLO does not leave it out.
+bool knows_utf8(const Session& session);
+
 // The internal form of a path; nothing when it is no address, which is logged: "Illegal address syntax from
 // ...".  Compat: only a client that has declared SMTPUTF8 may write a domain with it.
 Task<std::optional<std::string>> read_address(const Session& session, std::string path, AddressOf role,

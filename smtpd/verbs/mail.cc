@@ -63,10 +63,6 @@ Reply take_original_sender(Transaction& transaction, const std::string& value, b
     return Reply();
 }
 
-bool knows_utf8(const Session& session) {
-    return session.server.utf8 && (session.discarded_extensions & extension::smtputf8) == 0;
-}
-
 // One ESMTP parameter; an empty reply when it is fine.
 Reply take_option(const Session& session, Transaction& transaction, const std::string& text,
                   bool& auth_given) {

@@ -29,8 +29,7 @@ Task<Reply> answer_vrfy(Session& session, const Command& command) {
     if (!too_much.empty()) co_return too_much;
     bool declared = false;
     std::string argument = command.arguments;
-    const bool hidden = (session.discarded_extensions & extension::smtputf8) != 0;
-    if (session.server.utf8 && !hidden) argument = take_utf8_parameter(std::move(argument), declared);
+    if (knows_utf8(session)) argument = take_utf8_parameter(std::move(argument), declared);
     const auto address = co_await read_address(session, argument, AddressOf::question, declared);
     if (!address) co_return Reply(501, "5.1.3", "Bad recipient address syntax");
     Reply not_ascii = check_utf8(session, *address, declared);
