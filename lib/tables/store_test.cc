@@ -9,7 +9,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
-#include "lib/tables/redirect.h"
+#include "lib/tables/types/redirect.h"
 
 using namespace postrider;
 using namespace postrider::tables;

@@ -8,11 +8,11 @@
 #include "lib/base/no_descriptors.h"
 #include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
-#include "lib/tables/berkeley.h"
+#include "lib/tables/files/source.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/open.h"
-#include "lib/tables/query_config.h"
-#include "lib/tables/source.h"
+#include "lib/tables/types/berkeley.h"
+#include "lib/tables/types/query_config.h"
 
 using namespace postrider;
 using namespace postrider::tables;

@@ -4,11 +4,11 @@
 #include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/files/source.h"
+#include "lib/tables/files/table_file.h"
 #include "lib/tables/open.h"
-#include "lib/tables/redirect.h"
-#include "lib/tables/rules.h"
-#include "lib/tables/source.h"
-#include "lib/tables/table_file.h"
+#include "lib/tables/types/redirect.h"
+#include "lib/tables/types/rules.h"
 
 namespace postrider::postfix::check {
 
