@@ -103,3 +103,23 @@ class FirstError(Group):
     def test_hops_before_body(self):
         self.reply(self.inst.send(headers="Received: x\n", body="bad\n"), "554 5.4.0")
         self.nolog("reject: body")
+
+
+class MailboxLines(Group):
+    """Lines "From " in front of a message by SMTP: letter by letter."""
+    area = "content"
+
+    def got(self, lines):
+        t = self.token()
+        self.sent(self.inst.send(data=lines + "\nSubject: %s\n\nx\n" % t, rcpts="a@x.test"))
+        return re.split(r"for <a@x\.test>; .*\n", self.at_sink(t).text.replace("\r\n", "\n"))[1]
+
+    def test_two_lines(self):
+        self.match(r"\AX-Mailbox-Line: >From joe\nX-Mailbox-Line: From ann\nSubject: ", self.got(">From joe\nFrom ann"))
+
+    def test_header_in_capitals_behind_one(self):
+        self.match(r"\AX-Mailbox-Line: From joe\nFROM: x@example\.test\nSubject: ", self.got("From joe\nFROM : x"))
+
+    def test_other_case_ends_the_header(self):
+        for line in ("FROM a", "from a: b", "> From a"):
+            self.match(r"\n\n%s\nSubject: " % line, self.got(line))

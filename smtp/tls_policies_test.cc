@@ -1,5 +1,5 @@
-// smtp/tls_policy_test.cc - policies of destinations and hosts, and what DANE makes of them.
-#include "smtp/tls_policy.h"
+// smtp/tls_policies_test.cc - policies of destinations and hosts, and what DANE makes of them.
+#include "smtp/tls_policies.h"
 
 #include <catch2/catch.hpp>
 
