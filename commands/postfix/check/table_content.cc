@@ -1,6 +1,9 @@
 // commands/postfix/check/table_content.cc - what is in a table, as far as it can be listed.
 #include "commands/postfix/check/table_content.h"
 
+#include <algorithm>
+#include <regex>
+
 #include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
@@ -94,6 +97,22 @@ std::optional<TableContent> table_content(const std::string& type_and_name, cons
     if (table.type == "texthash") return text_content(table.name);
     if (tables::has_table_file(table.type)) return file_content(table.type, table.name);
     return std::nullopt;
+}
+
+bool matches_all(const std::string& pattern, Asked asked) {
+    const std::size_t end = pattern.rfind('/');
+    if (!pattern.starts_with('/') || end == 0) return false;
+    static const std::vector<std::string> addresses = {"anna@first.example", "192.0.2.77@second.invalid",
+                                                       "x+y@a-b.test"};
+    static const std::vector<std::string> domains = {"first.example", "xn--x.second.invalid", "a-b.test"};
+    const std::vector<std::string>& keys = asked == Asked::addresses ? addresses : domains;
+    try {
+        const std::regex expression(pattern.substr(1, end - 1), std::regex::icase);
+        return std::all_of(keys.begin(), keys.end(),
+                           [&](const std::string& key) { return std::regex_search(key, expression); });
+    } catch (const std::regex_error&) {
+        return false;  // its language has more than this one
+    }
 }
 
 }  // namespace postrider::postfix::check

@@ -16,6 +16,10 @@ using TableContent = std::vector<std::pair<std::string, std::string>>;
 // machine, does not let us know.
 std::optional<TableContent> table_content(const std::string& type_and_name, const Settings& settings);
 
+// A pattern (a key of regexp or pcre) that keys match which have nothing in common.
+enum class Asked { addresses, domains };  // what its table is asked
+bool matches_all(const std::string& pattern, Asked asked);
+
 // "proxy:" taken off, the default type put on; type and name apart.
 struct TableName {
     std::string type;
