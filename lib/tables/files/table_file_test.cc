@@ -7,6 +7,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/tables/files/alias_source.h"
 #include "lib/tables/table.h"
 
@@ -14,19 +15,6 @@ using namespace postrider;
 using namespace postrider::tables;
 
 namespace {
-
-class Directory {
-  public:
-    Directory() {
-        char name[] = "/tmp/tables-test-XXXXXX";
-        path_ = mkdtemp(name);
-    }
-    ~Directory() { std::filesystem::remove_all(path_); }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 std::unique_ptr<TableFile> open(const std::string& name, Purpose purpose) {
     TableFileOptions options;
@@ -48,7 +36,7 @@ std::map<std::string, std::string> entries(const std::string& name) {
 }  // namespace
 
 TEST_CASE("A table file appears only when it is committed", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string name = directory.path() + "/t";
     open(name, Purpose::build)->put("a", "1", false).ok();
     CHECK(std::filesystem::is_empty(directory.path()));
@@ -63,7 +51,7 @@ TEST_CASE("A table file appears only when it is committed", "[tables]") {
 }
 
 TEST_CASE("A whole table is written at once, and can be changed and read afterwards", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     std::vector<std::string> texts;
     std::map<std::string, std::string> wanted;
     for (int i = 0; i < 10000; ++i) {
@@ -106,7 +94,7 @@ TEST_CASE("A whole table is written at once, and can be changed and read afterwa
 }
 
 TEST_CASE("A change keeps the other entries and the mode of the file", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string name = directory.path() + "/t";
     auto file = open(name, Purpose::change);
     CHECK(*file->put("a", "1", false));
@@ -124,7 +112,7 @@ TEST_CASE("A change keeps the other entries and the mode of the file", "[tables]
 }
 
 TEST_CASE("A file that is no database is not changed", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string name = directory.path() + "/t";
     REQUIRE(replace_file(name + ".db", "not a database at all, only text"));
     const auto file = open_table_file("hash", name, Purpose::change, TableFileOptions());
@@ -160,7 +148,7 @@ TEST_CASE("An alias has a local name and a value", "[tables]") {
 }
 
 TEST_CASE("LMDB and cdb files are made, listed and asked like the others", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const Settings settings = Settings::from_text("");
     for (const std::string type : {"lmdb", "cdb", "btree"}) {
         const std::string name = directory.path() + "/" + type;

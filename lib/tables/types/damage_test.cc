@@ -8,6 +8,7 @@
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/tables/files/table_file.h"
 #include "lib/tables/open.h"
 
@@ -24,8 +25,6 @@ namespace {
 class Damaged {
   public:
     explicit Damaged(std::string type) : type_(std::move(type)) {
-        char name[] = "/tmp/tables-damage-XXXXXX";
-        directory_ = mkdtemp(name);
         auto file = open_table_file(type_, table(), Purpose::build, options());
         REQUIRE(file);
         for (int i = 0; i < 3000; ++i)
@@ -34,9 +33,6 @@ class Damaged {
         REQUIRE((*file)->commit());
         whole_ = *read_file(path());
     }
-    ~Damaged() { std::filesystem::remove_all(directory_); }
-    Damaged(const Damaged&) = delete;
-    Damaged& operator=(const Damaged&) = delete;
 
     const std::string& whole() const { return whole_; }
     std::string path() const { return table() + std::string(table_file_suffix(type_)); }
@@ -77,10 +73,10 @@ class Damaged {
         options.mode = 0644;
         return options;
     }
-    std::string table() const { return directory_ + "/t"; }
+    std::string table() const { return directory_ / "t"; }
 
     std::string type_;
-    std::string directory_;
+    ScratchDirectory directory_;
     std::string whole_;
     Settings settings_ = Settings::from_text("");
 };
