@@ -163,8 +163,6 @@ class Scheduler {
 
     // Takes the next delivery of a transport, which is busy from now on; null when none may start now.
     EntryPtr select(Transport& transport, Time now);
-    // How many deliveries could start now.
-    std::size_t ready_destinations(const Transport& transport) const { return transport.ready.size(); }
     bool may_start(const Transport& transport, Time now) const;
     // The message whose delivery is next, as far as one can say before that; null when none may start.
     Message* next_message(Transport& transport, Time now);
