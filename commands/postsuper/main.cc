@@ -1,10 +1,8 @@
 // commands/postsuper/main.cc - postsuper(1): maintenance of the mail queue by the super-user.
-#include <fmt/core.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <map>

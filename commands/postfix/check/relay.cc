@@ -8,7 +8,6 @@
 #include <fmt/core.h>
 
 #include <optional>
-#include <set>
 
 #include "commands/postfix/check/checks.h"
 #include "commands/postfix/check/quiet.h"

@@ -2,7 +2,6 @@
 //
 // A rule is "[!]NETWORK RESULT"; "if [!]NETWORK" ... "endif" guards rules.  Keys that are no IP address are
 // in no such table.
-#include <fmt/core.h>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"

@@ -4,9 +4,6 @@
 // Data pages of 1024 bytes begin with the number of offsets that follow, two for each entry: where its key
 // and where its value begin, from the end of the page backwards.  The directory is a bit map: the path of
 // bits from its root, one of the key's hash at each level, ends at the page of the key.
-#include <fmt/core.h>
-
-#include <array>
 
 #include "lib/base/file.h"
 #include "lib/tables/open.h"
