@@ -8,6 +8,7 @@
 
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/places.h"
 
 namespace postrider::tables {
@@ -100,6 +101,7 @@ CommandLine parse(int argc, char** argv, const MapProgram& program) {
     CommandLine line;
     line.map.between = program.between;
     int option = 0;
+    config::use_short_name(argc, argv);
     while ((option = getopt(argc, argv, program.letters)) != -1)
         if (!take_option(line, option)) usage(program);
     line.maps.assign(argv + optind, argv + argc);
