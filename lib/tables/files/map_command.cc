@@ -17,7 +17,9 @@
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
 #include "lib/tables/parameters.h"
+#include "lib/tables/store.h"
 #include "lib/tables/types/listed_table.h"
+#include "lib/tables/types/memcache.h"
 #include "lib/tables/types/redirect.h"
 
 namespace postrider::tables {
@@ -95,6 +97,9 @@ void warn_of_empty_value(const std::string& table, const std::string& key) {
     log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
 
+// Compat: what Postfix says of a failure that has no errno.
+constexpr const char* application_error = "Application error";
+
 constexpr std::size_t progress_step = 100'000;
 
 // Tables opened when first asked for: a key found in the first needs no second.
@@ -108,7 +113,7 @@ class OpenTables {
             if (!tables_[i]) open(i);
             const LookupResult answer = look_up(*tables_[i], key);
             if (answer.found == Found::try_again)
-                fatal("table {}: query error: {}", tables_[i]->name(), answer.reason);
+                fatal("table {}: query error: {}", tables_[i]->name(), reason_of(*tables_[i], answer));
             if (answer.found == Found::no) continue;
             if (answer.value.empty()) warn_of_empty_value(tables_[i]->name(), key);
             return answer.value;
@@ -117,6 +122,11 @@ class OpenTables {
     }
 
   private:
+    // Compat: fail: keeps its text for daemons.
+    static std::string reason_of(const Table& table, const LookupResult& answer) {
+        return table.name().starts_with("fail:") ? application_error : answer.reason;
+    }
+
     // Most tables answer at once: no event loop is needed for them.
     static LookupResult look_up(Table& table, const std::string& key) {
         if (auto* const direct = dynamic_cast<DirectTable*>(&table)) return direct->look_up(key);
@@ -173,6 +183,11 @@ MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOpt
     file_ = std::move(*opened);
     // Compat: each type has its own way to say which table has a duplicate.
     label_ = map.type == "cdb" ? map.name : map.type == "lmdb" ? "lmdb:" + map.name : file_->path();
+}
+
+bool is_table_type(const std::string& type, const Settings& settings) {
+    const std::vector<std::string> types = table_types(settings);
+    return std::find(types.begin(), types.end(), type) != types.end();
 }
 
 bool MapBuilder::put(std::string_view key, std::string_view value, bool replace) {
@@ -268,17 +283,30 @@ bool print_message_values(const std::vector<std::string>& maps, const MessageKey
     return any;
 }
 
-bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
-                 const Settings& settings) {
-    const std::vector<std::string> keys = key == "-" ? input_lines() : std::vector<std::string>{key};
-    bool any = false;
-    for (const std::string& text : maps) {
-        const MapName map = split_map_name(text, settings);
-        if (!has_table_file(map.type)) {
-            if (Result<TablePtr> known = open_table_now(text, context_of(options, settings)); !known)
-                fatal("{}", known.error());
-            fatal("{}:{} map requires O_RDONLY access mode", map.type, map.name);
-        }
+namespace {
+
+// Compat: what is no table's name is refused in this way only where an existing table is needed.
+void need_name(const MapName& map, const std::string& text) {
+    if (map.type.empty() || map.name.empty())
+        fatal("open dictionary: expecting \"type:name\" form instead of \"{}\"", text);
+}
+
+std::string text_of(const MapName& map) {
+    return map.type + ":" + map.name;
+}
+
+// A table that keys are taken out of.
+class KeyRemover {
+  public:
+    virtual ~KeyRemover() = default;
+    // False: the key was not there.
+    virtual Result<bool> remove(const std::string& key) = 0;
+    virtual void commit() {}
+};
+
+class FileRemover : public KeyRemover {
+  public:
+    FileRemover(const MapName& map, const MapOptions& options, const Settings& settings) {
         const std::string path = map.name + std::string(table_file_suffix(map.type));
         struct stat found {};
         if (::stat(path.c_str(), &found) != 0) fatal("open database {}: {}", path, errno_text());
@@ -286,17 +314,112 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
         Result<std::unique_ptr<TableFile>> file =
             open_table_file(map.type, map.name, Purpose::change, file_options(options, settings));
         if (!file) fatal("{}", file.error());
-        bool changed = false;
+        file_ = std::move(*file);
+    }
+    Result<bool> remove(const std::string& key) override {
+        Result<bool> removed = file_->remove(key);
+        changed_ = changed_ || (removed && *removed);
+        return removed;
+    }
+    void commit() override {
+        if (!changed_) return;
+        if (Result<void> done = file_->commit(); !done) fatal("{}", done.error());
+    }
+
+  private:
+    std::unique_ptr<TableFile> file_;
+    bool changed_ = false;
+};
+
+// memcached, and the table behind it, which has the last word.
+class MemcacheRemover : public KeyRemover {
+  public:
+    MemcacheRemover(std::shared_ptr<Memcache> memcache, std::unique_ptr<KeyRemover> backup)
+        : memcache_(std::move(memcache)), backup_(std::move(backup)) {}
+    Result<bool> remove(const std::string& key) override {
+        Result<bool> removed = async::run(memcache_->remove(key));
+        return backup_ ? backup_->remove(key) : std::move(removed);
+    }
+    void commit() override {
+        if (backup_) backup_->commit();
+    }
+
+  private:
+    std::shared_ptr<Memcache> memcache_;
+    std::unique_ptr<KeyRemover> backup_;
+};
+
+// proxywrite's table; or one in memory, which is empty.
+class StoreRemover : public KeyRemover {
+  public:
+    explicit StoreRemover(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+    Result<bool> remove(const std::string& key) override { return async::run(store_->remove(key)); }
+
+  private:
+    std::unique_ptr<Store> store_;
+};
+
+// Types that refuse when they are asked, not when they are opened.
+class RefusingRemover : public KeyRemover {
+  public:
+    explicit RefusingRemover(const MapName& map) : table_(text_of(map)), always_fails_(map.type == "fail") {}
+    Result<bool> remove(const std::string&) override {
+        if (!always_fails_) fatal("table {}: delete operation is not supported", table_);
+        return Error{application_error};
+    }
+
+  private:
+    std::string table_;
+    bool always_fails_;
+};
+
+// Fatal when nothing can be taken out of the table.
+std::unique_ptr<KeyRemover> open_remover(const std::string& text, const MapOptions& options,
+                                         const Settings& settings) {
+    const MapName map = split_map_name(text, settings);
+    need_name(map, text);
+    if (has_table_file(map.type)) return std::make_unique<FileRemover>(map, options, settings);
+    const OpenContext context = context_of(options, settings);
+    if (map.type == "memcache") {
+        Result<std::shared_ptr<Memcache>> memcache = Memcache::open(map.name, context);
+        if (!memcache) fatal("{}", memcache.error());
+        std::unique_ptr<KeyRemover> backup;
+        if (const std::string behind = (*memcache)->backup_name(); !behind.empty())
+            backup = open_remover(behind, options, settings);
+        return std::make_unique<MemcacheRemover>(std::move(*memcache), std::move(backup));
+    }
+    if (map.type == "proxy" || map.type == "internal") {
+        Result<std::unique_ptr<Store>> store = open_store(text, context);
+        if (!store) fatal("{}", store.error());
+        return std::make_unique<StoreRemover>(std::move(*store));
+    }
+    const bool knows_type = is_table_type(map.type, settings);
+    const bool refuses_late = map.type == "static" || map.type == "environ" || map.type == "fail";
+    if (!knows_type || refuses_late) {
+        const Result<TablePtr> known = open_table_now(text, context);
+        if (!known) fatal("{}", known.error());
+        if (refuses_late) return std::make_unique<RefusingRemover>(map);
+    }
+    fatal("{} map requires O_RDONLY access mode", text_of(map));
+}
+
+}  // namespace
+
+bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
+                 const Settings& settings) {
+    const std::vector<std::string> keys = key == "-" ? input_lines() : std::vector<std::string>{key};
+    bool any = false;
+    for (const std::string& text : maps) {
+        const std::unique_ptr<KeyRemover> table = open_remover(text, options, settings);
         for (const std::string& one : keys) {
             const auto folded = fixed_key(one, options.fold, options.utf8);
             if (!folded) continue;
-            const Result<bool> removed = (*file)->remove(*folded);
-            if (!removed) fatal("error deleting from {}:{}: {}", map.type, map.name, removed.error());
-            changed = changed || *removed;
+            const Result<bool> removed = table->remove(*folded);
+            if (!removed)
+                fatal("table {}: delete error: {}", text_of(split_map_name(text, settings)), removed.error());
+            any = any || *removed;
         }
-        if (!changed) continue;
-        any = true;
-        if (Result<void> done = (*file)->commit(); !done) fatal("{}", done.error());
+        table->commit();
     }
     return any;
 }
@@ -311,9 +434,20 @@ void list_entries(const std::string& name, const MapOptions& options, const Sett
         if (!content) return log::warning("table {}: key {}: malformed BASE64 value: {}", table, key, value);
         print_entry(key, *content, options);
     };
+    const OpenContext context = context_of(options, settings);
+    if (map.type == "proxy") fatal("can't sequence maps via the proxy service");
+    need_name(map, name);
+    if (map.type == "memcache") {
+        const Result<std::shared_ptr<Memcache>> memcache = Memcache::open(map.name, context);
+        if (!memcache) fatal("{}", memcache.error());
+        if (const std::string behind = (*memcache)->backup_name(); !behind.empty())
+            return list_entries(behind, options, settings);
+        return log::warning("database {}: first/next support requires backup database", table);
+    }
     if (!has_table_file(map.type)) {
-        const Result<TablePtr> known = open_table_now(name, context_of(options, settings));
+        const Result<TablePtr> known = open_table_now(name, context);
         if (!known) fatal("{}", known.error());
+        if (map.type == "fail") fatal("table {}: sequence error: {}", table, application_error);
         const auto* const listed = dynamic_cast<const ListedTable*>(known->get());
         if (listed == nullptr) fatal("table {}: sequence operation is not supported", table);
         return listed->for_each(print);

@@ -53,6 +53,9 @@ struct MapName {
 };
 MapName split_map_name(const std::string& text, const Settings& settings);
 
+// A type that can be opened, a plug-in among them.
+bool is_table_type(const std::string& type, const Settings& settings);
+
 // A table file under construction.  Fatal on every failure.
 class MapBuilder {
   public:

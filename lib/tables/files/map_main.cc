@@ -8,6 +8,7 @@
 
 #include "lib/base/log.h"
 #include "lib/config/command.h"
+#include "lib/config/command_options.h"
 #include "lib/config/places.h"
 
 namespace postrider::tables {
@@ -100,6 +101,7 @@ CommandLine parse(int argc, char** argv, const MapProgram& program) {
     CommandLine line;
     line.map.between = program.between;
     int option = 0;
+    config::use_short_name(argc, argv);
     while ((option = getopt(argc, argv, program.letters)) != -1)
         if (!take_option(line, option)) usage(program);
     line.maps.assign(argv + optind, argv + argc);
@@ -115,8 +117,13 @@ CommandLine parse(int argc, char** argv, const MapProgram& program) {
 void build(const std::string& name, const MapOptions& options, const Settings& settings,
            const MapProgram& program) {
     const MapName map = split_map_name(name, settings);
-    if (!has_table_file(map.type)) fatal("unsupported map type for this operation: {}", map.type);
+    if (map.type == "proxy" && !options.incremental) fatal("can't create maps via the proxy service");
     const MapSource source(map.name, options);
+    if (map.type == "fail") fatal("table {}:{}: write error: Application error", map.type, map.name);
+    if (!has_table_file(map.type)) {
+        if (!is_table_type(map.type, settings)) fatal("unsupported dictionary type: {}", map.type);
+        fatal("unsupported dictionary type: {} does not support bulk-mode creation.", map.type);
+    }
     MapBuilder builder(map, source, options, settings);
     program.fill(builder, source, options, settings);
     builder.commit();

@@ -174,6 +174,7 @@ class LmdbTableFile : public TableFile {
         return true;
     }
     Result<bool> remove_bytes(const std::string& key) {
+        if (key.empty()) return false;  // LMDB has no such keys
         MDB_val where = as_value(key);
         const int code = unless_broken(
             [&] { return mdb_del(transaction_.get(), transaction_.database(), &where, nullptr); });

@@ -100,7 +100,10 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
         std::string problem = parsed.problem;
         if (problem == key_value_expected) problem += " -- ignoring this line";
         std::string value;
-        if (problem.empty()) value = table_value(std::string(parsed.value), context, problem);
+        if (problem.empty()) {
+            value = table_value(std::string(parsed.value), context, problem);
+            if (!problem.empty()) problem += ": skipping this entry";
+        }
         if (!problem.empty()) {
             warn(problem);
             return;
@@ -115,8 +118,9 @@ Result<TablePtr> open_texthash(const std::string& name, const std::string& argum
 
 Result<TablePtr> open_inline(const std::string& name, const std::string& argument,
                              const OpenContext& context) {
-    const auto wrong = [&name](std::string_view what) {
-        return Error{fmt::format("{}: \"{}\"; need \"inline:{{name=value...}}\"", what, name)};
+    const auto wrong = [&name, &context](std::string_view what) {
+        return Error{fmt::format("{}: \"{}\"; need \"inline:{{name={}...}}\"", what, name,
+                                 context.file_values ? "filename" : "value")};
     };
     const auto items = braced_items(argument, InnerBraces::kept);
     if (!items || items->empty()) return wrong("bad syntax");

@@ -106,11 +106,10 @@ Result<TablePtr> open_socketmap(const std::string& name, const std::string& argu
     const std::size_t colon = argument.rfind(':');
     std::optional<Endpoint> endpoint;
     if (colon != std::string::npos) endpoint = Endpoint::parse(std::string_view(argument).substr(0, colon));
+    if (colon == std::string::npos) return Error{"socketmap requires server:socketmap argument"};
     if (!endpoint)
         return Error{
-            fmt::format("bad syntax: \"{}\"; need \"socketmap:inet:host:port:name\" or "
-                        "\"socketmap:unix:path:name\"",
-                        name)};
+            fmt::format("need service transport:endpoint instead of \"{}\"", argument.substr(0, colon))};
     std::string map = argument.substr(colon + 1);
     return TablePtr(std::make_shared<SocketMap>(name, std::move(*endpoint), std::move(map), context.settings,
                                                 context.utf8));
