@@ -124,7 +124,9 @@ class OpenTables {
   private:
     // Compat: fail: keeps its text for daemons.
     static std::string reason_of(const Table& table, const LookupResult& answer) {
-        return table.name().starts_with("fail:") ? application_error : answer.reason;
+        const bool always_fails =
+            table.name().starts_with("fail:") || table.name().starts_with("proxy:fail:");
+        return always_fails ? application_error : answer.reason;
     }
 
     // Most tables answer at once: no event loop is needed for them.

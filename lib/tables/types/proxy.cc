@@ -85,7 +85,10 @@ std::shared_ptr<ipc::Client> client_of(const std::string& path) {
 class Remote {
   public:
     Remote(std::string service, std::string table, const OpenContext& context)
-        : service_(std::move(service)), table_(std::move(table)), settings_(context.settings) {
+        : service_(std::move(service)),
+          table_(std::move(table)),
+          settings_(context.settings),
+          is_command_(context.is_command) {
         if (!context.fold) flags_ |= ipc::proxymap_flag::no_fold;
         if (!context.utf8) flags_ |= ipc::proxymap_flag::no_utf8;
         if (context.file_values) flags_ |= ipc::proxymap_flag::file_values;
@@ -108,10 +111,12 @@ class Remote {
         if (reply->status == status::deny) {
             const std::string text =
                 fmt::format("{} service is not configured for table \"{}\"", service_, table_);
+            if (is_command_) fatal("{}", text);
             log::warning("{}", text);
             co_return Error{text};
         }
-        if (reply->status == status::retry) co_return complain(reply->value);
+        // The service has told the log why.
+        if (reply->status == status::retry) co_return Error{"Application error"};
         if (reply->status != status::ok && reply->status != status::none) co_return complain("bad request");
         co_return reply;
     }
@@ -125,6 +130,7 @@ class Remote {
     std::string service_;
     std::string table_;
     const Settings& settings_;
+    bool is_command_;
     int flags_ = 0;
     std::shared_ptr<ipc::Client> client_;
 };
@@ -197,12 +203,16 @@ class Alias : public Table {
     TablePtr inner_;
 };
 
+Error no_table(const std::string& service, const std::string& argument) {
+    return Error{fmt::format("{} open failed for table \"{}\": invalid request", service, argument)};
+}
+
 }  // namespace
 
 Result<TablePtr> open_proxy(const std::string& name, const std::string& argument,
                             const OpenContext& context) {
     if (argument.find(':') == std::string::npos)
-        return Error{fmt::format("bad syntax: \"{}\"; need \"proxy:type:name\"", name)};
+        return no_table(context.settings[config::proxymap_service_name], argument);
     const bool may_ask = !context.is_proxymap;
     if (may_ask && asks_database_server(argument, context.settings))
         return TablePtr(std::make_shared<ProxyTable>(name, argument, context));
@@ -216,6 +226,8 @@ Result<TablePtr> open_proxy(const std::string& name, const std::string& argument
 
 Result<std::unique_ptr<Store>> open_proxy_store(const std::string& argument, const OpenContext& context) {
     if (context.is_proxymap) return open_store(argument, context);
+    if (argument.find(':') == std::string::npos)
+        return no_table(context.settings[config::proxywrite_service_name], argument);
     return std::unique_ptr<Store>(std::make_unique<ProxyStore>(argument, context));
 }
 
