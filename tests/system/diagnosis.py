@@ -255,6 +255,7 @@ def test_openings_that_are_easily_overlooked(t):
             ("mynetworks = %s\n" % nets, "0.0.0.0/0"),
             ("relay_domains = static:all\n", "every domain"),
             ("relay_domains = regexp:{{/./ OK}}\n", "every domain"),
+            ("relay_domains = pcre:{{/^.*[a-z]/ OK}}\n", "every domain"),
             ("relay_domains = example.net, com\nparent_domain_matches_subdomains = relay_domains\n", "has com"),
             ("allow_untrusted_routing = yes\n", "elsewhere"),
             (both % ("permit_mynetworks, check_recipient_access regexp:{{/^.+@.+$$/ OK}}, reject_unauth_destination", ""), "OK"),

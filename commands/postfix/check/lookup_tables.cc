@@ -13,8 +13,8 @@
 #include "commands/postfix/check/table_content.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/tables/files/table_file.h"
 #include "lib/tables/open.h"
-#include "lib/tables/table_file.h"
 #include "smtpd/access/parameters.h"
 
 namespace postrider::postfix::check {
