@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "lib/base/log.h"
+#include "lib/config/checks.h"
 #include "lib/config/command.h"
 #include "lib/config/command_options.h"
 #include "lib/config/places.h"
@@ -141,6 +142,7 @@ int run_map_program(int argc, char** argv, const MapProgram& program) {
     CommandLine line = parse(argc, argv, program);
     const Result<Settings> settings = Settings::load(config::choose_config_directory(line.config_directory));
     if (!settings) fatal("{}", settings.error());
+    config::check_global_parameters(*settings);
     config::clean_environment(*settings);
     line.map.utf8 = line.utf8.value_or(OpenContext(*settings).utf8);
 

@@ -1,6 +1,5 @@
 """By which name a command speaks: what it was called by, without its directory."""
 import os
-import subprocess
 
 from harness import Group
 
@@ -51,3 +50,46 @@ class Names(Group):
         self.eq((r.rc, r.err), (1, "postsuper: fatal: -c requires absolute pathname\n"), "postsuper -c etc")
         self.eq(self.inst.run("postfix", "-c", "etc", "status", cwd=self.inst.dir).rc, 1, "postfix -c etc")
         self.eq(self.inst.run("postconf", "-c", "etc", "-h", "mail_owner", cwd=self.inst.dir).rc, 0, "postconf -c etc")
+
+
+class Environment(Group):
+    area = "commands"
+    main = "import_environment = { FOO = a b } BAR BAZ=x, {SOLO}\n"
+
+    def test_of_postlock(self):
+        box = os.path.join(self.inst.dir, "box")
+        r = self.inst.run("postlock", box, "/usr/bin/env", env={"BAR": "kept", "SOLO": "one", "OTHER": "lost", "BAZ": "lost", "FOO": "lost"})
+        lines = r.out.splitlines()
+        for line in ("FOO=a b", "BAR=kept", "BAZ=x", "SOLO=one"):
+            self.ok(line in lines, "%s is among %s" % (line, lines))
+        self.eq([line for line in lines if line.endswith("=lost")], ["OTHER=lost"], "variables with their own values")
+
+
+class BrokenSettings(Group):
+    """Whatever a command does, it does nothing with settings that nobody could use."""
+
+    area = "commands"
+    main = ""
+    rows = [
+        ("import_environment = {TZ=UTC}, {", """import_environment: missing '}' in "{\""""),
+        ("mail_owner = nosuchuser", "parameter mail_owner: unknown user name value: nosuchuser"),
+        ("setgid_group = nosuchgroup", "parameter setgid_group: unknown group name: nosuchgroup"),
+        ("default_privs = root", "parameter default_privs: user root has privileged user ID"),
+        ("mail_owner =", "bad string length 0 < 1: mail_owner = "),
+    ]
+
+    def test_settings(self):
+        path = os.path.join(self.inst.etc, "main.cf")
+        with open(path) as f:
+            before = f.read()
+        try:
+            for line, text in self.rows:
+                with open(path, "w") as f:
+                    f.write(before + line + "\n")
+                for argv in (["postmap", "-q", "x", "static:y"], ["postalias", "-q", "x", "static:y"], ["postqueue", "-p"],
+                             ["postlock", os.path.join(self.inst.dir, "box"), "true"], ["postkick", "public", "qmgr", "D"]):
+                    r = self.inst.run(*argv)
+                    self.ok(r.rc != 0 and text in r.err, "%s with %s: %s" % (argv[0], line, r))
+        finally:
+            with open(path, "w") as f:
+                f.write(before)
