@@ -8,8 +8,8 @@
 #include <map>
 
 #include "lib/base/file.h"
-#include "lib/tables/berkeley.h"
-#include "lib/tables/redirect.h"
+#include "lib/tables/types/berkeley.h"
+#include "lib/tables/types/redirect.h"
 
 namespace postrider::tables {
 
