@@ -50,14 +50,18 @@ struct Dialogue {
 struct Command {
     std::string verb;  // as written
     std::string rest;
-    std::vector<std::string> words() const { return split_words(rest, " \t"); }
+    std::vector<std::string> words() const { return split_words(rest, " "); }
 };
 
-Command parse(const std::string& line) {
-    const std::string_view text = trim(line);
-    std::size_t end = 0;
-    while (end < text.size() && !is_space(text[end])) ++end;
-    return {std::string(text.substr(0, end)), std::string(trim(text.substr(end)))};
+std::string_view without_leading_spaces(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
+
+// Compat: a tab is no space here.
+Command parse(std::string_view line) {
+    const std::string_view text = without_leading_spaces(line);
+    const std::size_t end = std::min(text.find(' '), text.size());
+    return {std::string(text.substr(0, end)), std::string(trim(without_leading_spaces(text.substr(end))))};
 }
 
 std::string service_unavailable(const Dialogue& dialogue) {
@@ -184,7 +188,8 @@ std::string etrn(Dialogue&, const Command& command) {
 
 std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
-    if (!command.rest.empty()) return "501 5.5.4 Syntax: STARTTLS\r\n";
+    // Compat: this is what Postfix says of EHLO, too.
+    if (!command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
     if ((dialogue.offered & mail::extension::starttls) == 0)
         return "502 5.5.1 Error: command not implemented\r\n";
@@ -230,23 +235,23 @@ const Row* find_row(const std::string& verb) {
 void watch_line_end(Dialogue& dialogue, const std::string& line) {
     Session& session = dialogue.session;
     if (session.stream.line_had_cr() || !session.tests.watches(Test::bare_newline)) return;
-    log::info("BARE NEWLINE from {} after {}", session.label, line.substr(0, shown_input));
+    log::info("BARE NEWLINE from {} after {}", session.label, escape_controls(line).substr(0, shown_input));
     dialogue.fail(Test::bare_newline, dropped);
 }
 
 Task<> watch_verb(Dialogue& dialogue, const Command& command) {
     Session& session = dialogue.session;
     if (!session.tests.watches(Test::non_smtp_command)) co_return;
-    bool foreign = mail::header_name_length(command.verb + " " + command.rest) > 0;
+    bool foreign = mail::header_name_length(command.verb) > 0;
     if (!foreign) {
-        std::string verb = command.verb;
+        // Tables are not asked for what is no UTF-8; patterns match what stands for it.
+        std::string verb = printable(command.verb);
         const tables::Match match = co_await session.screen.forbidden_commands.matches(verb);
         foreign = match == tables::Match::yes;
     }
     if (!foreign) co_return;
-    const std::string line = command.verb + " " + command.rest;
-    log::info("NON-SMTP COMMAND from {} after {}: {}", session.label, dialogue.where,
-              line.substr(0, shown_input));
+    log::info("NON-SMTP COMMAND from {} after {}: {} {}", session.label, dialogue.where,
+              command.verb.substr(0, shown_input), command.rest.substr(0, shown_input));
     dialogue.fail(Test::non_smtp_command, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n");
 }
 
@@ -256,7 +261,7 @@ void watch_turns(Dialogue& dialogue, const Row* row, const std::string& verb) {
     const bool has_payload = row != nullptr && row->has_payload;
     if (early.empty() || has_payload || !session.tests.watches(Test::pipelining)) return;
     log::info("COMMAND PIPELINING from {} after {}: {}", session.label, verb.substr(0, shown_input),
-              escape_controls(early).substr(0, shown_input));
+              escape_controls(early.substr(0, shown_input)));
     dialogue.fail(Test::pipelining, dropped);
 }
 
@@ -274,12 +279,40 @@ void pass_deep_tests(Session& session) {
 Task<std::string> filtered(const Session& session, std::string line) {
     const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
-    std::string key = line;
+    std::string key(without_leading_spaces(line));
+    if (key.empty()) co_return line;
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
     if (found.found != tables::Found::yes) co_return line;
     log::info("{}: replacing command \"{}\" with \"{}\"", session.label, line, found.value);
     co_return found.value;
+}
+
+// What the next reply to EHLO has.
+Task<unsigned> choose_offer(const Session& session) {
+    const Screen& screen = session.screen;
+    unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
+                       mail::extension::enhanced_status | mail::extension::eight_bit_mime |
+                       mail::extension::dsn | mail::extension::chunking;
+    if (screen.vrfy_hidden) offered &= ~mail::extension::vrfy;
+    if (screen.utf8) offered |= mail::extension::smtputf8;
+    if (screen.tls && !session.encrypted) offered |= mail::extension::starttls;
+    unsigned discarded = screen.discarded_keywords;
+    if (!screen.discard_maps.empty()) {
+        std::string address = session.address;
+        const tables::LookupResult found = co_await screen.discard_maps.find(address);
+        if (found.found == tables::Found::yes) {
+            discarded = mail::parse_ehlo_keywords(found.value);
+            // Compat: only what a table says is told, in this form.
+            const std::string names = mail::discarded_keyword_names(discarded);
+            if (!names.empty())
+                log::info("[{}]{}: discarding EHLO keywords: {}", session.address,
+                          session.endpoints.client.port(), names);
+        }
+        if (found.found == tables::Found::try_again)
+            log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
+    }
+    co_return offered & ~discarded;
 }
 
 // Answers one line; "" when the session is over.
@@ -302,38 +335,13 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
         dialogue.drop(service_unavailable(dialogue));
         co_return "";
     }
+    const char* other = equals_ignoring_case(command.verb, "AUTH") ? "AUTH" : "UNIMPLEMENTED";
+    dialogue.where = row != nullptr ? row->name : other;
     if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
     if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
         co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
-    std::string reply = row->answer(dialogue, command);
-    dialogue.where = row->name;
-    co_return reply;
-}
-
-Task<unsigned> choose_offer(const Session& session) {
-    const Screen& screen = session.screen;
-    unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
-                       mail::extension::enhanced_status | mail::extension::eight_bit_mime |
-                       mail::extension::dsn | mail::extension::chunking;
-    if (screen.vrfy_disabled) offered &= ~mail::extension::vrfy;
-    if (screen.utf8) offered |= mail::extension::smtputf8;
-    if (screen.tls) offered |= mail::extension::starttls;
-    unsigned discarded = screen.discarded_keywords;
-    if (!screen.discard_maps.empty()) {
-        std::string address = session.address;
-        const tables::LookupResult found = co_await screen.discard_maps.find(address);
-        if (found.found == tables::Found::yes) {
-            discarded = mail::parse_ehlo_keywords(found.value);
-            // Compat: only what a table says is told, in this form.
-            const std::string names = mail::discarded_keyword_names(discarded);
-            if (!names.empty())
-                log::info("[{}]{}: discarding EHLO keywords: {}", session.address,
-                          session.endpoints.client.port(), names);
-        }
-        if (found.found == tables::Found::try_again)
-            log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
-    }
-    co_return offered & ~discarded;
+    if (row->answer == ehlo && !command.rest.empty()) dialogue.offered = co_await choose_offer(session);
+    co_return row->answer(dialogue, command);
 }
 
 // RFC 3207 4.2: what was said in plain text may have been said by somebody else.
@@ -343,7 +351,6 @@ Task<> encrypt(Dialogue& dialogue) {
     co_await session.stream.flush();
     const bool done = co_await start_tls(session);
     if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
     session.stream.set_timeout(session.screen.limits().command_time);
@@ -378,7 +385,8 @@ Task<> converse(Session& session) {
     if (session.rcpt_reply.empty()) session.rcpt_reply = later;
     // Compat: where this server must be used anyway, all its tests are made, for the log.
     if (session.tests.any_failure()) session.tests.add_deep_tests();
-    dialogue.offered = co_await choose_offer(session);
+    // Until EHLO is answered nothing is kept from the client.
+    if (session.screen.tls) dialogue.offered = mail::extension::starttls;
     bool timed_out = false;
     try {
         co_await talk(dialogue);
