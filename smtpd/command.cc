@@ -141,7 +141,8 @@ std::optional<std::string> parse_original_recipient(std::string_view value) {
 }
 
 bool looks_like_header(std::string_view line) {
-    return mail::header_name_length(line) > 0;
+    // Compat: the colon belongs to the first word.
+    return mail::header_name_length(line.substr(0, line.find_first_of(" \t"))) > 0;
 }
 
 }  // namespace postrider::smtpd

@@ -301,6 +301,7 @@ const std::string& Session::queue_id() const {
 void Session::end_transaction() {
     milter_abort(*this);
     transaction.reset();
+    refused_size = 0;
     chunks = Chunks::none;
     forwarded.reset();
 }

@@ -45,6 +45,7 @@ struct Session {
     const std::string& service;     // for anvil: first column of master.cf
     const char* where = "CONNECT";  // the last command, for the log
     std::unique_ptr<Transaction> transaction;
+    std::int64_t refused_size = 0;             // SIZE= of a MAIL that was refused
     std::unique_ptr<milter::Filters> filters;  // null without any
     bool refused_by_filter = false;            // EHLO offers nothing then
     int client_connections = 0;                // as anvil has counted them; 0: it was not asked

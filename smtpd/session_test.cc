@@ -209,6 +209,9 @@ TEST_CASE("content beyond the limit is refused after its end", "[smtpd]") {
         S: 250 CHUNKING
         C: MAIL FROM:<a@b.example> SIZE=101
         S: 552 5.3.4 Message size exceeds fixed limit
+        C: MAIL FROM:<a@b.example>
+        S: 552 5.3.4 Message size exceeds fixed limit
+        C= RSET
         C= MAIL FROM:<a@b.example>
         C= RCPT TO:<alice@example.com>
         C: DATA

@@ -18,16 +18,14 @@ std::optional<std::string> footer_macro(const Session& session, std::string_view
         value = session.address;
     else if (name == "client_port")
         value = std::to_string(session.endpoints.client.port());
-    else if (name == "server_address")
-        value = session.endpoints.server.host();
-    else if (name == "server_port")
-        value = std::to_string(session.endpoints.server.port());
     else if (name == "server_name")
         value = session.screen.hostname;
     else if (name == "localtime")
         value = local_time("%b %d %H:%M:%S");
-    else
+    else {
+        log::warning("unknown macro name \"{}\" in expansion request", name);
         return std::nullopt;
+    }
     for (char& c : value)
         if (session.screen.footer_characters.find(c) == std::string::npos) c = '_';
     return value;

@@ -53,12 +53,15 @@ struct Command {
     std::vector<std::string> words() const { return split_words(rest, " "); }
 };
 
-// Compat: only blanks stand around a verb; "DATA<tab>" is another one.
-Command parse(const std::string& line) {
-    std::string_view text = line;
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+std::string_view without_leading_spaces(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
+
+// Compat: a tab is no space here.
+Command parse(std::string_view line) {
+    const std::string_view text = without_leading_spaces(line);
     const std::size_t end = std::min(text.find(' '), text.size());
-    return {std::string(text.substr(0, end)), std::string(trim(text.substr(end)))};
+    return {std::string(text.substr(0, end)), std::string(trim(without_leading_spaces(text.substr(end))))};
 }
 
 std::string service_unavailable(const Dialogue& dialogue) {
@@ -193,7 +196,7 @@ std::string etrn(Dialogue& dialogue, const Command& command) {
 
 std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
-    // Compat: Postfix names the other command.
+    // Compat: this is what Postfix says of EHLO, too.
     if (!command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
     if ((dialogue.offered & mail::extension::starttls) == 0)
@@ -249,14 +252,14 @@ Task<> watch_verb(Dialogue& dialogue, const Command& command) {
     if (!session.tests.watches(Test::non_smtp_command)) co_return;
     bool foreign = mail::header_name_length(command.verb) > 0;
     if (!foreign) {
-        std::string verb = command.verb;
+        // Tables are not asked for what is no UTF-8; patterns match what stands for it.
+        std::string verb = printable(command.verb);
         const tables::Match match = co_await session.screen.forbidden_commands.matches(verb);
         foreign = match == tables::Match::yes;
     }
     if (!foreign) co_return;
-    const std::string line = command.verb + " " + command.rest;
-    log::info("NON-SMTP COMMAND from {} after {}: {}", session.label, dialogue.where,
-              line.substr(0, shown_input));
+    log::info("NON-SMTP COMMAND from {} after {}: {} {}", session.label, dialogue.where,
+              command.verb.substr(0, shown_input), command.rest.substr(0, shown_input));
     dialogue.fail(Test::non_smtp_command, "521 5.7.0 Error: I can break rules, too. Goodbye.\r\n");
 }
 
@@ -266,7 +269,7 @@ void watch_turns(Dialogue& dialogue, const Row* row, const std::string& verb) {
     const bool has_payload = row != nullptr && row->has_payload;
     if (early.empty() || has_payload || !session.tests.watches(Test::pipelining)) return;
     log::info("COMMAND PIPELINING from {} after {}: {}", session.label, verb.substr(0, shown_input),
-              escape_controls(early).substr(0, shown_input));
+              escape_controls(early.substr(0, shown_input)));
     dialogue.fail(Test::pipelining, dropped);
 }
 
@@ -284,7 +287,8 @@ void pass_deep_tests(Session& session) {
 Task<std::string> filtered(const Session& session, std::string line) {
     const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
-    std::string key = line;
+    std::string key(without_leading_spaces(line));
+    if (key.empty()) co_return line;
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
     if (found.found != tables::Found::yes) co_return line;
@@ -292,21 +296,15 @@ Task<std::string> filtered(const Session& session, std::string line) {
     co_return found.value;
 }
 
-unsigned everything_offered(const Screen& screen) {
+// What the next reply to EHLO has.
+Task<unsigned> choose_offer(const Session& session) {
+    const Screen& screen = session.screen;
     unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
                        mail::extension::enhanced_status | mail::extension::eight_bit_mime |
                        mail::extension::dsn | mail::extension::chunking;
-    // Compat: what is offered follows smtpd's parameter, what is refused postscreen's own.
     if (screen.vrfy_hidden) offered &= ~mail::extension::vrfy;
     if (screen.utf8) offered |= mail::extension::smtputf8;
-    if (screen.tls) offered |= mail::extension::starttls;
-    return offered;
-}
-
-// Compat: what is not announced is decided, and told, with each EHLO; before it everything is there.
-Task<> choose_offer(Dialogue& dialogue) {
-    const Session& session = dialogue.session;
-    const Screen& screen = session.screen;
+    if (screen.tls && !session.encrypted) offered |= mail::extension::starttls;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
@@ -322,8 +320,7 @@ Task<> choose_offer(Dialogue& dialogue) {
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
     }
-    if (session.encrypted) discarded |= mail::extension::starttls;
-    dialogue.offered = everything_offered(screen) & ~discarded;
+    co_return offered & ~discarded;
 }
 
 // Answers one line; "" when the session is over.
@@ -336,7 +333,7 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
     const std::string line = co_await filtered(session, received);
     const Command command = parse(line);
     const Row* row = find_row(command.verb);
-    if (row == nullptr) co_await watch_verb(dialogue, command);
+    if (row == nullptr && !command.verb.empty()) co_await watch_verb(dialogue, command);
     if (dialogue.open) watch_turns(dialogue, row, command.verb);
     if (!dialogue.open) co_return "";
     if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
@@ -346,11 +343,12 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
         dialogue.drop(service_unavailable(dialogue));
         co_return "";
     }
-    dialogue.where = row != nullptr ? row->name : "UNIMPLEMENTED";
+    const char* other = equals_ignoring_case(command.verb, "AUTH") ? "AUTH" : "UNIMPLEMENTED";
+    dialogue.where = row != nullptr ? row->name : other;
     if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
     if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
         co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
-    if (row->answer == ehlo && !command.rest.empty()) co_await choose_offer(dialogue);
+    if (row->answer == ehlo && !command.rest.empty()) dialogue.offered = co_await choose_offer(session);
     co_return row->answer(dialogue, command);
 }
 
@@ -361,7 +359,6 @@ Task<> encrypt(Dialogue& dialogue) {
     co_await session.stream.flush();
     const bool done = co_await start_tls(session);
     if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
-    dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
     session.stream.set_timeout(session.screen.limits().command_time);
@@ -396,7 +393,8 @@ Task<> converse(Session& session) {
     if (session.rcpt_reply.empty()) session.rcpt_reply = later;
     // Compat: where this server must be used anyway, all its tests are made, for the log.
     if (session.tests.any_failure()) session.tests.add_deep_tests();
-    dialogue.offered = everything_offered(session.screen);
+    // Until EHLO is answered nothing is kept from the client.
+    if (session.screen.tls) dialogue.offered = mail::extension::starttls;
     bool timed_out = false;
     try {
         co_await talk(dialogue);

@@ -166,10 +166,13 @@ Task<Reply> answer_mail(Session& session, const Command& command) {
         co_return Reply(501, "5.1.7", "Bad sender address syntax");
     auto transaction = std::make_unique<Transaction>();
     transaction->sender = *sender;
+    // Compat: the size of a MAIL that was refused counts for the next one.
+    transaction->declared_size = session.refused_size;
     transaction->mail_command = command.line;
     bool auth_given = false;
     for (const std::string& option : parsed.options) {
         Reply problem = take_option(session, *transaction, option, auth_given);
+        session.refused_size = transaction->declared_size;
         if (!problem.empty()) co_return problem;
         // A filter before the queue, which does not talk TLS with us, is told with a header.
         if (equals_ignoring_case(option, "REQUIRETLS"))
