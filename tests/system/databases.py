@@ -9,7 +9,7 @@ import struct
 import subprocess
 import threading
 
-from harness import BUILD, ROOT, TOP, Failure, Skip, until
+from harness import BUILD, ROOT, TOP, Failure, Listener, Skip, until
 
 MASTER = """proxymap  unix  -       -       n       -       -       proxymap
 proxywrite unix -       -       n       -       1       proxymap
@@ -491,20 +491,13 @@ def unbson(data, at=0):
     return found, end
 
 
-class FakeMongo:
+class FakeMongo(Listener):
     """As much of a MongoDB server as one search needs: hello and find, in OP_MSG and the old OP_QUERY."""
 
     def __init__(self, documents):
         self.documents = documents
         self.finds = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        with contextlib.suppress(OSError):
-            while True:
-                threading.Thread(target=self.serve, args=(self.listener.accept()[0],), daemon=True).start()
+        super().__init__()
 
     def serve(self, client):
         with contextlib.suppress(OSError, struct.error), client, client.makefile("rb") as stream:
@@ -528,11 +521,6 @@ class FakeMongo:
             return {"cursor": {"id": Int64(0), "ns": "mail.alias", "firstBatch": found}, "ok": 1.0}
         return {"ismaster": True, "helloOk": True, "maxBsonObjectSize": 16777216, "maxMessageSizeBytes": 48000000,
                 "maxWriteBatchSize": 1000, "minWireVersion": 0, "maxWireVersion": 13, "readOnly": False, "ok": 1.0}
-
-    def close(self):
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 def test_mongodb_tables(t):

@@ -144,16 +144,14 @@ class Instance(private_instance.Instance):
             return int(f.read())
 
 
-class NextHop:
-    """A scripted SMTP server.  `answer(verb, argument)` may return a reply line, "DROP", or None for the usual."""
+class Listener:
+    """A server whose serve(client) has a thread for each client: on a port of 127.0.0.1, or on a socket that listens."""
 
-    def __init__(self, answer=None):
-        self.answer = answer or (lambda verb, argument: None)
-        self.messages = []  # (recipients, text)
+    def __init__(self, listener=None):
         self.connections = 0
-        self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.port = self.listener.getsockname()[1]
+        self.listener = listener or socket.create_server(("127.0.0.1", 0), backlog=200)
+        if listener is None:
+            self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -162,6 +160,22 @@ class NextHop:
                 client, _ = self.listener.accept()
                 self.connections += 1
                 threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def close(self):
+        # The thread that waits in accept() holds the socket open until it is woken.
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+
+class NextHop(Listener):
+    """A scripted SMTP server.  `answer(verb, argument)` may return a reply line, "DROP", or None for the usual."""
+
+    def __init__(self, answer=None):
+        self.answer = answer or (lambda verb, argument: None)
+        self.messages = []  # (recipients, text)
+        self.lock = threading.Lock()
+        super().__init__()
 
     def serve(self, client):
         with contextlib.suppress(OSError, ValueError), client, client.makefile("rb") as lines:
@@ -210,12 +224,6 @@ class NextHop:
                 hits = [m for m in self.messages if token in m[1]]
             return hits if len(hits) >= count else None
         return until(found, "message %s at the next hop" % token, patience)
-
-    def close(self):
-        # The thread that waits in accept() holds the socket open until it is woken.
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 class Test:

@@ -10,7 +10,7 @@ import struct
 import subprocess
 import threading
 
-from harness import PATIENCE, ROOT, Failure, Skip, until
+from harness import PATIENCE, ROOT, Failure, Listener, Skip, until
 
 LOGINS = """smtpd_sasl_auth_enable = yes
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
@@ -197,23 +197,17 @@ def test_cyrus_with_a_sasldb(t):
     i.wait_log(r"SASL \S+ authentication failed: authentication failure, sasl_username=joe@mail\.example\.test$")
 
 
-class Saslauthd:
+class Saslauthd(Listener):
     """Speaks saslauthd's protocol: four strings with their lengths, answered by one.  Every login waits for `go`."""
 
     def __init__(self, path):
         self.go = threading.Event()
         self.asked = 0
-        self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(path)
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(path)
         os.chmod(path, 0o777)
-        self.listener.listen(20)
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        with contextlib.suppress(OSError):
-            while True:
-                client, _ = self.listener.accept()
-                threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+        listener.listen(20)
+        super().__init__(listener)
 
     def serve(self, client):
         with contextlib.suppress(OSError), client, client.makefile("rb") as stream:
@@ -222,11 +216,6 @@ class Saslauthd:
             self.go.wait(PATIENCE)
             answer = b"OK" if words[:2] == ["joe", "secret"] else b"NO wrong"
             client.sendall(struct.pack(">H", len(answer)) + answer)
-
-    def close(self):
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 def test_a_slow_saslauthd_holds_up_nobody_else(t):

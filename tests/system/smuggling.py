@@ -8,7 +8,7 @@ import re
 import socket
 import threading
 
-from harness import PATIENCE, Failure, until
+from harness import PATIENCE, Failure, Listener, until
 
 CR, LF, CRLF, NUL = b"\r", b"\n", b"\r\n", b"\0"
 # Line ends that some server somewhere believes in.
@@ -20,21 +20,13 @@ SEQUENCES = [before + dot + after for before, dot, after in
              and not (before.endswith(CRLF) and dot == b"." and after.startswith(CRLF))]
 
 
-class Sink:
+class Sink(Listener):
     """An SMTP server for which only CRLF.CRLF ends a message; keeps commands and raw contents."""
 
     def __init__(self):
         self.commands, self.contents = [], []
         self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        with contextlib.suppress(OSError):
-            while True:
-                client, _ = self.listener.accept()
-                threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+        super().__init__()
 
     def serve(self, client):
         with contextlib.suppress(OSError), client:
@@ -59,11 +51,6 @@ class Sink:
             with self.lock:
                 return len(self.contents) >= count
         until(there, lambda: "%d messages at the sink, not %d" % (count, len(self.contents)))
-
-    def close(self):
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 class Reader:
