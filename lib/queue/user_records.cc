@@ -11,8 +11,8 @@ namespace postrider::queue {
 namespace {
 constexpr std::array<std::string_view, 5> free_attributes = {"envelope_id", "ret_flags", "notify_flags",
                                                              "dsn_orig_rcpt", "create_time"};
-// Neither the size nor the time is what a user says it is.
-constexpr std::string_view envelope_types = "MFSRVAin";
+// The size record has the options of sendmail -O, too; the time is not what a user says it is.
+constexpr std::string_view envelope_types = "MCFSRVAin";
 constexpr std::string_view content_types = "XLN";
 constexpr std::string_view extracted_types = "EAR";
 }  // namespace
