@@ -1,5 +1,4 @@
 // local/alias.cc - aliases(5).
-#include <fmt/core.h>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"

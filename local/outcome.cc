@@ -1,5 +1,4 @@
 // local/outcome.cc - telling what became of an address, and small things all steps use.
-#include <fmt/core.h>
 
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/step_outcome.h"

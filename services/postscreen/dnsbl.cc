@@ -37,9 +37,8 @@ Result<void> add_site(std::vector<List>& lists, const std::string& word) {
         site.resize(equals);
     }
     if (!mail::is_valid_hostname(site)) return wrong("bad DNSBL domain name \"" + site + "\"");
-    const auto known = std::find_if(lists.begin(), lists.end(), [&site](const List& list) {
-        return equals_ignoring_case(list.domain, site);
-    });
+    const auto known =
+        std::find_if(lists.begin(), lists.end(), [&site](const List& list) { return list.domain == site; });
     if (known != lists.end()) {
         known->uses.push_back(std::move(use));
         return {};

@@ -50,13 +50,14 @@ struct Dialogue {
 struct Command {
     std::string verb;  // as written
     std::string rest;
-    std::vector<std::string> words() const { return split_words(rest, " \t"); }
+    std::vector<std::string> words() const { return split_words(rest, " "); }
 };
 
+// Compat: only blanks stand around a verb; "DATA<tab>" is another one.
 Command parse(const std::string& line) {
-    const std::string_view text = trim(line);
-    std::size_t end = 0;
-    while (end < text.size() && !is_space(text[end])) ++end;
+    std::string_view text = line;
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const std::size_t end = std::min(text.find(' '), text.size());
     return {std::string(text.substr(0, end)), std::string(trim(text.substr(end)))};
 }
 
@@ -103,11 +104,17 @@ std::string ehlo(Dialogue& dialogue, const Command& command) {
 std::optional<std::string> parse_path(const std::string& rest) {
     const std::size_t colon = rest.find(':');
     if (colon == std::string::npos) return std::nullopt;
-    std::string_view text = trim_left(std::string_view(rest).substr(colon + 1));
-    if (const auto parsed = mail::parse_path(text, false)) return parsed->address;
+    std::string_view text = std::string_view(rest).substr(colon + 1);
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const bool bracketed = text.starts_with('<');
+    const std::string_view word = text.substr(0, text.find(' '));
+    const bool usual = bracketed ? text.find('>') != std::string_view::npos
+                                 : word.find_first_of("\t>") == std::string_view::npos;
+    std::optional<mail::PathArgument> parsed;
+    if (usual) parsed = mail::parse_path(text, false);
+    if (parsed && (bracketed || !parsed->address.empty())) return parsed->address;
     if (bracketed) text.remove_prefix(1);
-    const std::size_t end = text.find_first_of(bracketed ? ">" : " \t");
+    const std::size_t end = text.find(bracketed ? '>' : ' ');
     return std::string(text.substr(0, end));
 }
 
@@ -172,19 +179,22 @@ std::string noop(Dialogue&, const Command&) {
 }
 
 std::string vrfy(Dialogue& dialogue, const Command& command) {
-    if (dialogue.session.screen.vrfy_disabled) return "502 5.5.1 VRFY command is disabled\r\n";
     if (command.rest.empty()) return "501 5.5.4 Syntax: VRFY address\r\n";
+    if (dialogue.session.screen.vrfy_disabled) return "502 5.5.1 VRFY command is disabled\r\n";
     return dialogue.session.rcpt_reply;
 }
 
-std::string etrn(Dialogue&, const Command& command) {
+std::string etrn(Dialogue& dialogue, const Command& command) {
+    if (dialogue.helo.empty() && dialogue.session.screen.helo_required)
+        return "503 5.5.1 Error: send HELO/EHLO first\r\n";
     if (command.rest.empty()) return "500 Syntax: ETRN domain\r\n";
     return "458 Unable to queue messages\r\n";
 }
 
 std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
-    if (!command.rest.empty()) return "501 5.5.4 Syntax: STARTTLS\r\n";
+    // Compat: Postfix names the other command.
+    if (!command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
     if ((dialogue.offered & mail::extension::starttls) == 0)
         return "502 5.5.1 Error: command not implemented\r\n";
@@ -230,14 +240,14 @@ const Row* find_row(const std::string& verb) {
 void watch_line_end(Dialogue& dialogue, const std::string& line) {
     Session& session = dialogue.session;
     if (session.stream.line_had_cr() || !session.tests.watches(Test::bare_newline)) return;
-    log::info("BARE NEWLINE from {} after {}", session.label, line.substr(0, shown_input));
+    log::info("BARE NEWLINE from {} after {}", session.label, escape_controls(line).substr(0, shown_input));
     dialogue.fail(Test::bare_newline, dropped);
 }
 
 Task<> watch_verb(Dialogue& dialogue, const Command& command) {
     Session& session = dialogue.session;
     if (!session.tests.watches(Test::non_smtp_command)) co_return;
-    bool foreign = mail::header_name_length(command.verb + " " + command.rest) > 0;
+    bool foreign = mail::header_name_length(command.verb) > 0;
     if (!foreign) {
         std::string verb = command.verb;
         const tables::Match match = co_await session.screen.forbidden_commands.matches(verb);
@@ -282,42 +292,21 @@ Task<std::string> filtered(const Session& session, std::string line) {
     co_return found.value;
 }
 
-// Answers one line; "" when the session is over.
-Task<std::string> answer(Dialogue& dialogue, std::string received) {
-    Session& session = dialogue.session;
-    // Compat: what follows a NUL is not looked at.
-    received.resize(std::min(received.find('\0'), received.size()));
-    watch_line_end(dialogue, received);
-    if (!dialogue.open) co_return "";
-    const std::string line = co_await filtered(session, received);
-    const Command command = parse(line);
-    const Row* row = find_row(command.verb);
-    if (row == nullptr && !command.verb.empty()) co_await watch_verb(dialogue, command);
-    if (dialogue.open) watch_turns(dialogue, row, command.verb);
-    if (!dialogue.open) co_return "";
-    if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
-    const bool leaving = row != nullptr && row->answer == quit;
-    if (++dialogue.commands > session.screen.command_limit && !leaving) {
-        log::info("COMMAND COUNT LIMIT from {} after {}", session.label, dialogue.where);
-        dialogue.drop(service_unavailable(dialogue));
-        co_return "";
-    }
-    if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
-    if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
-        co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
-    std::string reply = row->answer(dialogue, command);
-    dialogue.where = row->name;
-    co_return reply;
-}
-
-Task<unsigned> choose_offer(const Session& session) {
-    const Screen& screen = session.screen;
+unsigned everything_offered(const Screen& screen) {
     unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
                        mail::extension::enhanced_status | mail::extension::eight_bit_mime |
                        mail::extension::dsn | mail::extension::chunking;
-    if (screen.vrfy_disabled) offered &= ~mail::extension::vrfy;
+    // Compat: what is offered follows smtpd's parameter, what is refused postscreen's own.
+    if (screen.vrfy_hidden) offered &= ~mail::extension::vrfy;
     if (screen.utf8) offered |= mail::extension::smtputf8;
     if (screen.tls) offered |= mail::extension::starttls;
+    return offered;
+}
+
+// Compat: what is not announced is decided, and told, with each EHLO; before it everything is there.
+Task<> choose_offer(Dialogue& dialogue) {
+    const Session& session = dialogue.session;
+    const Screen& screen = session.screen;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
@@ -333,7 +322,36 @@ Task<unsigned> choose_offer(const Session& session) {
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
     }
-    co_return offered & ~discarded;
+    if (session.encrypted) discarded |= mail::extension::starttls;
+    dialogue.offered = everything_offered(screen) & ~discarded;
+}
+
+// Answers one line; "" when the session is over.
+Task<std::string> answer(Dialogue& dialogue, std::string received) {
+    Session& session = dialogue.session;
+    // Compat: what follows a NUL is not looked at.
+    received.resize(std::min(received.find('\0'), received.size()));
+    watch_line_end(dialogue, received);
+    if (!dialogue.open) co_return "";
+    const std::string line = co_await filtered(session, received);
+    const Command command = parse(line);
+    const Row* row = find_row(command.verb);
+    if (row == nullptr) co_await watch_verb(dialogue, command);
+    if (dialogue.open) watch_turns(dialogue, row, command.verb);
+    if (!dialogue.open) co_return "";
+    if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
+    const bool leaving = row != nullptr && row->answer == quit;
+    if (++dialogue.commands > session.screen.command_limit && !leaving) {
+        log::info("COMMAND COUNT LIMIT from {} after {}", session.label, dialogue.where);
+        dialogue.drop(service_unavailable(dialogue));
+        co_return "";
+    }
+    dialogue.where = row != nullptr ? row->name : "UNIMPLEMENTED";
+    if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
+    if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
+        co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
+    if (row->answer == ehlo && !command.rest.empty()) co_await choose_offer(dialogue);
+    co_return row->answer(dialogue, command);
 }
 
 // RFC 3207 4.2: what was said in plain text may have been said by somebody else.
@@ -378,7 +396,7 @@ Task<> converse(Session& session) {
     if (session.rcpt_reply.empty()) session.rcpt_reply = later;
     // Compat: where this server must be used anyway, all its tests are made, for the log.
     if (session.tests.any_failure()) session.tests.add_deep_tests();
-    dialogue.offered = co_await choose_offer(session);
+    dialogue.offered = everything_offered(session.screen);
     bool timed_out = false;
     try {
         co_await talk(dialogue);

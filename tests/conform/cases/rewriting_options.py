@@ -2,8 +2,8 @@
 import re
 
 from harness import Group
+from harness.odd import DISCARDING_AGENTS
 
-AGENTS = "".join("%s unix - - n - - discard\n    -o syslog_name=T/%s\n" % (t, t) for t in ("tdefault", "tlocal", "trelay", "tvirtual", "tspecial"))
 MAIN = r"""
 mydestination = example.test, mx.example.test, localhost
 local_recipient_maps =
@@ -53,7 +53,7 @@ class Options(Group):
     area = "rewriting"
     cost = 8
     timeout = 120
-    master = AGENTS
+    master = DISCARDING_AGENTS
     headers = {}
 
     def ask(self, address):
