@@ -26,7 +26,9 @@ bool is_recorded(const Session& session) {
 unsigned trouble_of(const Session& session, const Reply& reply) {
     const std::string_view status = reply.status();
     const std::string_view kind = status.size() > 1 ? status.substr(1) : "";
-    if (kind == ".3.5") return trouble::software;
+    const bool refused = reply.text().find(" rejected: ") != std::string::npos;
+    if (kind == ".3.5") return refused ? trouble::policy : trouble::software;
+    if (reply.text().find(": Temporary lookup failure") != std::string::npos) return trouble::data;
     if (kind.starts_with(".3.") && kind != ".3.4") return trouble::resource;
     for (const std::string_view undeliverable : {": User unknown", "message file too big", "too many hops"})
         if (reply.text().find(undeliverable) != std::string::npos) return trouble::bounce;

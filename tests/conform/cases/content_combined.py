@@ -80,3 +80,49 @@ always_bcc = copy@x.test
         self.eq(got, where, "who got it where")
         if where == {}:
             self.log(r"cleanup\[\d+\]: %s: discard: header X-X: 1 from " % qid)
+
+
+class NewerContent(Group):
+    """Settings of 3.9 and later."""
+    area = "content"
+    version = "3.11"
+    main = "message_strip_characters =\n"
+    services = {k: "cleanup_service_name = c" + k for k in ("force", "add", "refuse", "fix")}
+    master = """
+cforce unix n - n - 0 cleanup -o force_mime_input_conversion=yes
+cadd unix n - n - 0 cleanup -o non_empty_end_of_header_action=add_header
+crefuse unix n - n - 0 cleanup -o non_empty_end_of_header_action=reject
+cfix unix n - n - 0 cleanup -o non_empty_end_of_header_action=fix_quietly
+"""
+
+    def got(self, service, data):
+        t = self.token()
+        self.sent(self.inst.send("a@y.test", "b@x.test", data=data + t + "\n", port=self.port[service], mail_params="BODY=8BITMIME"))
+        return self.at_sink(t).text
+
+    def test_text_is_made_seven_bit(self):
+        text = self.got("force", "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\ncaf\u00e9 = \n")
+        self.match(r"^Content-Transfer-Encoding: quoted-printable$", text)
+        self.match(r"^caf=C3=A9 =3D=20$", text)
+
+    def test_seven_bit_text_stays(self):
+        text = self.got("force", "MIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: 7bit\n\na = b\n")
+        self.match(r"^Content-Transfer-Encoding: 7bit$", text)
+        self.match(r"^a = b$", text)
+
+    def test_text_behind_headers_is_fixed(self):
+        text = self.got("fix", "Subject: x\nno header\n")
+        self.match(r"\n\nno header\n", text)
+        self.nomatch(r"^MIME-Error", text)
+
+    def test_text_behind_headers_is_told(self):
+        text = self.got("add", "Subject: x\nno header\n")
+        self.match(r"^MIME-Error: .+\n(.+\n)*\nno header\n", text)
+
+    def test_text_behind_headers_is_refused(self):
+        reply = self.inst.send("a@y.test", "b@x.test", data="Subject: x\nno header\n", port=self.port["refuse"])
+        self.reply(reply, "550 5.6.0")
+
+    def test_empty_line_behind_headers(self):
+        for service in ("add", "refuse"):
+            self.nomatch(r"^MIME-Error", self.got(service, "Subject: x\n\nno header\n"))
