@@ -211,6 +211,11 @@ std::string quit(Dialogue& dialogue, const Command&) {
     return "";
 }
 
+// Compat: what smtpd(8) may know is no talk of another protocol.
+std::string not_here(Dialogue&, const Command&) {
+    return "502 5.5.2 Error: command not recognized\r\n";
+}
+
 struct Row {
     const char* name;
     Answer answer;
@@ -229,6 +234,9 @@ constexpr Row rows[] = {
     {"NOOP", noop, false, true},
     {"VRFY", vrfy},
     {"ETRN", etrn},
+    {"AUTH", not_here, false, true},
+    {"XCLIENT", not_here, false, true},
+    {"XFORWARD", not_here, false, true},
     {"QUIT", quit, false, true},
 };
 

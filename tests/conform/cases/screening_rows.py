@@ -1,7 +1,7 @@
 """postscreen's built-in server, row by row: verbs and blanks, what a NUL hides, addresses as the log has them."""
 from harness import Talk
 
-PORTS = {"deep": 2700, "vrfy": 2701, "vrfyall": 2702, "soft": 2703, "count": 2704, "helo": 2705, "discard": 2706, "lists": 2707, "tls": 2708}
+PORTS = {"deep": 2700, "vrfy": 2701, "vrfyall": 2702, "soft": 2703, "count": 2704, "helo": 2705, "discard": 2706, "lists": 2707, "tls": 2708, "all": 2709}
 SETTINGS = {
     "deep": ["postscreen_non_smtp_command_enable=yes", "postscreen_non_smtp_command_action=ignore"],
     "vrfy": ["postscreen_pipelining_enable=yes", "postscreen_disable_vrfy_command=yes"],
@@ -10,6 +10,7 @@ SETTINGS = {
     "count": ["postscreen_pipelining_enable=yes", "postscreen_command_count_limit=2"],
     "helo": ["postscreen_pipelining_enable=yes", "postscreen_helo_required=yes"],
     "discard": ["postscreen_pipelining_enable=yes", "postscreen_discard_ehlo_keyword_address_maps=static:etrn"],
+    "all": ["postscreen_non_smtp_command_enable=yes", "postscreen_forbidden_commands=static:all"],
     "lists": ["postscreen_dnsbl_sites=bl.test*4, BL.test*2", "postscreen_dnsbl_action=enforce", "postscreen_dnsbl_threshold=6"],
     "tls": ["postscreen_pipelining_enable=yes", "postscreen_tls_security_level=encrypt"],
 }
@@ -194,4 +195,30 @@ says postscreen [192.0.2.22]*: discarding EHLO keywords: ETRN
 < 530 5.7.0 Must issue a STARTTLS command first
 > QUIT
 < 221 2.0.0 Bye
+
+== verbs-that-smtpd-knows-are-smtp on=all src=192.0.2.30
+> XCLIENT NAME=x
+< 502 5.5.2 Error: command not recognized
+> XFORWARD NAME=x
+< 502 5.5.2 Error: command not recognized
+> AUTH PLAIN
+< 502 5.5.2 Error: command not recognized
+> HELP
+< 521 5.7.0 Error: I can break rules, too. Goodbye.
+says postscreen NON-SMTP COMMAND from [192.0.2.30]:* after AUTH: HELP 
+
+== count-after-auth on=count src=192.0.2.31
+> NOOP
+< 250 2.0.0 Ok
+> AUTH PLAIN
+< 502 5.5.2 Error: command not recognized
+> NOOP
+< 421 mx.example.test Service unavailable - try again later
+says postscreen COMMAND COUNT LIMIT from [192.0.2.31]:* after AUTH
+
+== auth-before-tls on=tls src=192.0.2.32
+> AUTH PLAIN
+< 502 5.5.2 Error: command not recognized
+> XCLIENT NAME=x
+< 502 5.5.2 Error: command not recognized
 """
