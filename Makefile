@@ -56,10 +56,10 @@ CXXFLAGS += -std=c++20 $(OPT) -g1 $(WARNINGS) $(HARDEN) -pthread
 LDFLAGS  += $(LDHARDEN) -pthread
 LDLIBS   += -levent_core -lsasl2 -lcares -lfmt -lpcre2-8 -ldb-5.3 -llmdb -lcdb -lidn2 -licuuc -lssl -lcrypto -lseccomp
 
-LIB_FOLDERS := $(wildcard lib/*)
+LIB_FOLDERS := $(wildcard lib/*) lib/tables/types lib/tables/files
 LIB_SOURCES := $(filter-out %_test.cc,$(wildcard $(addsuffix /*.cc,$(LIB_FOLDERS))))
 LIB_OBJECTS := $(LIB_SOURCES:%.cc=$(BUILD)/obj/%.o)
-TEST_SOURCES := $(wildcard lib/*/*_test.cc lib/tables/plugins/*_test.cc)
+TEST_SOURCES := $(wildcard $(addsuffix /*_test.cc,$(LIB_FOLDERS) lib/tables/plugins))
 
 PROGRAMS :=
 PROGRAM_OBJECTS :=
@@ -92,7 +92,7 @@ define small_command
 $(eval $(1)_LDFLAGS = $(if $(SANITIZE),,-static-libstdc++ -static-libgcc))$(call command,$(1),$(2))
 endef
 
-# plugin NAME, FOLDER, FLAGS, LIBRARIES: a table type that is loaded when one is opened (lib/tables/plugin.h).  It holds
+# plugin NAME, FOLDER, FLAGS, LIBRARIES: a table type that is loaded when one is opened (lib/tables/types/plugin.h).  It holds
 # nothing of libpostrider.a, and it alone links its client library.
 PLUGINS :=
 PLUGIN_OBJECTS :=

@@ -82,7 +82,10 @@ void Message::note_header(const mail::HeaderInfo& info, const mail::HeaderParts&
 }
 
 void Message::write_header(std::string_view header) {
-    header = shortened(header, rules_.mime.header_size_limit);
+    write_own_header(shortened(header, rules_.mime.header_size_limit));
+}
+
+void Message::write_own_header(std::string_view header) {
     note_utf8(header, queue::sendopt::smtputf8_header);
     if (header.find('\n') == std::string_view::npos) {
         write_line(header, true);
@@ -147,7 +150,7 @@ void Message::add_message_id() {
         std::strftime(stamp, sizeof stamp, "%Y%m%d%H%M%S", &utc);
         value = fmt::format("<{}.{}@{}>", stamp, id_, rules_.myhostname);
     }
-    write_header(fmt::format("{}Message-Id: {}", prefix, value));
+    write_own_header(fmt::format("{}Message-Id: {}", prefix, value));
     log::info("{}: {}message-id={}", id_, resent_ ? "resent-" : "", value);
     headers_seen_ |= std::uint64_t{1} << static_cast<int>(wanted);
 }
@@ -174,16 +177,16 @@ void Message::add_missing_headers() {
     if (!seen(HeaderId::message_id)) log::info("{}: message-id=<>", id_);
     if (rules_.require_tls_header && (sendopts_ & queue::sendopt::require_tls) != 0 &&
         !seen(HeaderId::require_tls_esmtp))
-        write_header("Require-TLS-ESMTP: yes");
+        write_own_header("Require-TLS-ESMTP: yes");
     if (!add) return;
     if (!seen(resent_ ? HeaderId::resent_date : HeaderId::date))
-        write_header(fmt::format("{}Date: {}", prefix, mail::format_date(arrival_)));
-    if (!seen(resent_ ? HeaderId::resent_from : HeaderId::from)) write_header(from_header());
+        write_own_header(fmt::format("{}Date: {}", prefix, mail::format_date(arrival_)));
+    if (!seen(resent_ ? HeaderId::resent_from : HeaderId::from)) write_own_header(from_header());
     const bool visible =
         seen(HeaderId::to) || seen(HeaderId::cc) || seen(HeaderId::resent_to) || seen(HeaderId::resent_cc);
     if (visible || rules_.undisclosed_recipients.empty()) return;
     if (mail::header_name_length(rules_.undisclosed_recipients) > 0)
-        write_header(rules_.undisclosed_recipients);
+        write_own_header(rules_.undisclosed_recipients);
     else
         log::warning(
             "bad undisclosed_recipients_header header text \"{}\" -- need \"headername: headervalue\"",

@@ -133,7 +133,9 @@ class Message {
     void note_encoding(std::string_view value);
     void note_received();
     bool is_dropped(const mail::HeaderInfo& info, std::string_view name) const;
+    // Within header_size_limit; what we add ourselves is written whole.
     void write_header(std::string_view header);
+    void write_own_header(std::string_view header);
     Task<> rewrite_header(std::string header, mail::AddressRole role);
     void add_missing_headers();
     void add_message_id();

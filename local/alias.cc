@@ -1,5 +1,4 @@
 // local/alias.cc - aliases(5).
-#include <fmt/core.h>
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -127,26 +126,19 @@ std::string Expansion::owner_address(const std::string& alias, const std::string
     return mail::unquote_address(address);
 }
 
-// Mail that has come round is told to the owner of the list that it came round to, or to its sender.  False:
-// deferred.
-Task<bool> Expansion::set_loop_report(Party& party) {
-    party.has_list_owner = false;
-    if (!settings_[mail::owner_request_special]) co_return true;
+// Whom a failure of this address itself is told: the alias owner-NAME, when there is one, whatever list led
+// to it.  "": the sender.
+Task<Result<std::string>> Expansion::owner_to_tell(const Party& party) {
+    if (!settings_[mail::owner_request_special]) co_return std::string();
     std::vector<std::string> names{party.local};
     if (party.extension) names.push_back(party.user);
     for (const std::string& name : names) {
         std::string owner = "owner-" + name;
         tables::ListResult found = co_await find_alias(owner);
-        if (found.found == tables::Found::try_again) {
-            co_await deferred(party, "4.3.0", "alias database unavailable");
-            co_return false;
-        }
-        if (found.found != tables::Found::yes) continue;
-        party.sender = owner_address(owner, found.value);
-        party.has_list_owner = true;
-        co_return true;
+        if (found.found == tables::Found::try_again) co_return Error{"alias database unavailable"};
+        if (found.found == tables::Found::yes) co_return owner_address(owner, found.value);
     }
-    co_return true;
+    co_return std::string();
 }
 
 }  // namespace postrider::local

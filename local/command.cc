@@ -100,7 +100,7 @@ Task<> Expansion::deliver_command(Party party, std::string command, bool from_li
     delivery::StepResult result =
         co_await delivery::run_step(rights, std::move(job), target.time_limit + grace);
     std::replace(command.begin(), command.end(), '\t', ' ');
-    co_await account(party, std::move(result), "delivered to command: " + command, "");
+    co_await account_to_owner(party, std::move(result), "delivered to command: " + command, "");
 }
 
 }  // namespace postrider::local

@@ -36,10 +36,10 @@ struct Party {
     std::string user;
     std::optional<std::string> extension;  // may be empty: "user+"
     char delimiter = 0;
-    std::string delivered_to;          // for the Delivered-To: header
-    std::string unmatched;             // "+ext", to be put into the addresses that come next
-    std::string sender;                // of messages made on the way
-    bool has_list_owner = false;       // then `sender` is told of failures, and nobody of success
+    std::string delivered_to;     // for the Delivered-To: header
+    std::string unmatched;        // "+ext", to be put into the addresses that come next
+    std::string sender;           // of messages made on the way
+    bool has_list_owner = false;  // then `sender` is told of failures of new messages, and nobody of success
     std::optional<std::string> owner;  // the user whose list named this address; others get a new message
     std::string expanded_from;         // the alias it comes from
     Origin origin = Origin::recipient;
@@ -78,7 +78,7 @@ class Expansion {
     Task<tables::ListResult> find_alias(std::string name);
     Task<bool> set_alias_rights(Party& party, const tables::Table* table);
     Task<bool> set_alias_owner(Party& party, std::string name);
-    Task<bool> set_loop_report(Party& party);
+    Task<Result<std::string>> owner_to_tell(const Party& party);
     std::string owner_address(const std::string& alias, const std::string& leads_to) const;
     Task<bool> note_expansion(Party& party, bool to_owned_list);
     // dot_forward.cc
@@ -111,9 +111,15 @@ class Expansion {
     // outcome.cc
     Task<> sent(const Party& party, std::string text);
     Task<> failed(const Party& party, std::string status, std::string text);
+    // The owner of a list of this name hears of it, not the sender.
+    Task<> failed_to_owner(const Party& party, std::string status, std::string text);
     Task<> deferred(const Party& party, std::string status, std::string text);
     // What a step found; `success` is the text of the log line, `prefix` goes in front of trouble.
     Task<> account(const Party& party, delivery::StepResult result, std::string success, std::string prefix);
+    Task<> account_to_owner(const Party& party, delivery::StepResult result, std::string success,
+                            std::string prefix);
+    Task<> account_to(const Party& party, std::string report_to, delivery::StepResult result,
+                      std::string success, std::string prefix);
     bool is_probe() const { return delivery_.request().is_probe(); }
     // True the second time it is asked about the same thing.
     bool been_here(const std::string& what);

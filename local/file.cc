@@ -14,7 +14,7 @@ Task<> Expansion::deliver_file(Party party, std::string path) {
         party.rights && !party.rights->is_root() ? *party.rights : agent_.default_rights;
     if (been_here(fmt::format("file {} {}", rights.uid, path))) co_return;
     if (!agent_.may_deliver(agent_.files_from, party.origin)) {
-        co_await failed(party, "5.7.1", "mail to file is restricted");
+        co_await failed_to_owner(party, "5.7.1", "mail to file is restricted");
         co_return;
     }
     if (path.ends_with('/')) {
@@ -42,8 +42,8 @@ Task<> Expansion::deliver_file(Party party, std::string path) {
         return delivery::append_to_mailbox(target, queue_file, offset, copy);
     };
     delivery::StepResult result = co_await delivery::write_as(rights, std::move(job));
-    co_await account(party, std::move(result), "delivered to file: " + path,
-                     fmt::format("cannot append message to file {}: ", path));
+    co_await account_to_owner(party, std::move(result), "delivered to file: " + path,
+                              fmt::format("cannot append message to file {}: ", path));
 }
 
 Task<> Expansion::deliver_maildir(Party party, delivery::Rights user, std::string path) {

@@ -1,5 +1,4 @@
 // local/outcome.cc - telling what became of an address, and small things all steps use.
-#include <fmt/core.h>
 
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/step_outcome.h"
@@ -48,8 +47,12 @@ Task<> Expansion::failed(const Party& party, std::string status, std::string tex
     outcome.status = std::move(status);
     outcome.reason = std::move(text);
     outcome.relay = agent_.service;
-    std::string report_to = party.has_list_owner ? party.sender : "";
-    co_await delivery_.bounced(party.recipient, std::move(outcome), std::move(report_to));
+    co_await delivery_.bounced(party.recipient, std::move(outcome), "");
+}
+
+Task<> Expansion::failed_to_owner(const Party& party, std::string status, std::string text) {
+    co_await account_to_owner(party, delivery::StepResult::problem(std::move(status), std::move(text)), "",
+                              "");
 }
 
 Task<> Expansion::deferred(const Party& party, std::string status, std::string text) {
@@ -62,11 +65,32 @@ Task<> Expansion::deferred(const Party& party, std::string status, std::string t
 
 Task<> Expansion::account(const Party& party, delivery::StepResult result, std::string success,
                           std::string prefix) {
+    co_await account_to(party, "", std::move(result), std::move(success), std::move(prefix));
+}
+
+// Compat: for commands, files that are no Maildirs, and mail that has come round.
+Task<> Expansion::account_to_owner(const Party& party, delivery::StepResult result, std::string success,
+                                   std::string prefix) {
+    std::string report_to;
+    if (result.kind == delivery::StepResult::Kind::failed) {
+        const Result<std::string> owner = co_await owner_to_tell(party);
+        if (!owner) {
+            co_await deferred(party, "4.3.0", owner.error());
+            co_return;
+        }
+        report_to = *owner;
+    }
+    co_await account_to(party, std::move(report_to), std::move(result), std::move(success),
+                        std::move(prefix));
+}
+
+Task<> Expansion::account_to(const Party& party, std::string report_to, delivery::StepResult result,
+                             std::string success, std::string prefix) {
     delivery::StepWords words;
     words.relay = agent_.service;
     words.success = std::move(success);
     words.trouble_prefix = std::move(prefix);
-    if (party.has_list_owner) words.report_to = party.sender;
+    words.report_to = std::move(report_to);
     co_await delivery::report_step(delivery_, party.recipient, std::move(result), std::move(words));
 }
 

@@ -55,9 +55,7 @@ void Expansion::set_address(Party& party, std::string address) const {
 Task<> Expansion::deliver_recipient(Party party) {
     if (been_here(fmt::format("recipient {} {}", party.level, lower(party.recipient.recipient)))) co_return;
     if (message_.delivered_to.count(mail::casefold(party.recipient.recipient)) > 0) {
-        const bool known = co_await set_loop_report(party);
-        if (!known) co_return;
-        co_await failed(party, "5.4.6", "mail forwarding loop for " + party.recipient.recipient);
+        co_await failed_to_owner(party, "5.4.6", "mail forwarding loop for " + party.recipient.recipient);
         co_return;
     }
     if (party.delivered_to.empty()) party.delivered_to = party.recipient.recipient;

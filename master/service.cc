@@ -4,7 +4,6 @@
 // of the processes add up to the process limit, so that no count has to be passed around for every client.
 #include "master/service.h"
 
-#include <fmt/core.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>

@@ -5,7 +5,6 @@
 #include "pickup/pickup.h"
 
 #include <fcntl.h>
-#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -30,11 +30,10 @@ Submission::Submission(queue::QueueFile& file, std::string user) : file_(file), 
 
 Result<void> Submission::take(RecordType type, std::string_view data) {
     if (finished_ || !queue::user_may_write(segment_, type))
-        return Error{fmt::format("{}: unexpected record type: {}", user_, static_cast<int>(type))};
+        return Error{fmt::format("{}: unexpected record type: {}", user_, static_cast<unsigned char>(type))};
     if (has_bad_bytes(segment_, data))
         return Error{
             fmt::format("{}: NUL or line break in a record of type {}", user_, static_cast<char>(type))};
-    if (type == RecordType::time) return {};
     if (type == RecordType::attribute && !is_allowed_attribute(data)) {
         if (data.find('=') == std::string_view::npos)
             log::warning("{}: ignoring malformed record: missing '=' after attribute name: {}", user_,

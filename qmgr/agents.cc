@@ -85,6 +85,7 @@ Task<> Agents::run_connection(Pool& pool) {
 
 Task<> Agents::serve(Pool& pool, async::Stream stream) {
     while (!stopped_) {
+        if (events_.wants_supply(*pool.transport)) co_await events_.supply(*pool.transport);
         EntryPtr entry = scheduler_.select(*pool.transport, async::Clock::now());
         if (!entry) {
             const bool work = co_await wait_for_work(pool, stream);
@@ -151,7 +152,7 @@ Task<bool> Agents::deliver(Pool& pool, async::Stream& stream, EntryPtr entry) {
         co_return false;
     }
     pool.losses = 0;
-    events_.reported(std::move(entry), report);
+    co_await events_.reported(std::move(entry), std::move(report));
     co_return !goodbye;
 }
 

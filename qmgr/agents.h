@@ -20,10 +20,13 @@ namespace postrider::qmgr {
 class AgentEvents {
   public:
     virtual ~AgentEvents() = default;
+    // Whether more recipients of the message that is next should be read first, and doing that.
+    virtual bool wants_supply(Transport& transport) = 0;
+    virtual Task<> supply(Transport& transport) = 0;
     // The request for an entry.
     virtual delivery::Request request(const Entry& entry) = 0;
-    // The agent has answered.
-    virtual void reported(EntryPtr entry, const delivery::Report& report) = 0;
+    // The agent has answered.  Its next delivery may be one that is yet to be read from the queue file.
+    virtual Task<> reported(EntryPtr entry, delivery::Report report) = 0;
     // The agent was lost in mid-delivery; `fatal`: not by accident.
     virtual void lost(EntryPtr entry, bool fatal) = 0;
     // The agent cannot be reached.

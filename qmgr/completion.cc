@@ -136,12 +136,18 @@ void Manager::remove(Message& message) {
 }
 
 void Manager::removed(const Removal& removal) {
-    if (removal.error == 0)
-        log::info("{}: removed", removal.id);
-    else if (removal.error != ENOENT)
-        log::warning("{}: cannot remove: {}", removal.id, errno_text(removal.error));
+    if (removal.error == 0) log::info("{}: removed", removal.id);
     const auto found = active_.find(removal.id);
-    if (found != active_.end()) drop(*found->second);
+    if (found == active_.end()) return;
+    if (removal.error == 0 || removal.error == ENOENT) return drop(*found->second);
+    log::warning("{}: cannot remove: {}", removal.id, errno_text(removal.error));
+    scope_.spawn(remove_later(*found->second));
+}
+
+// All of its recipients are done; only the file is left, and may be of a directory that is read-only for now.
+Task<> Manager::remove_later(Message& message) {
+    co_await async::sleep_for(limits_->transport_retry_time);
+    remover_.remove(message.id, true);
 }
 
 void Manager::defer(Message& message) {

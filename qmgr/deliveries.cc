@@ -11,6 +11,7 @@
 #include "qmgr/manager.h"
 #include "qmgr/manager_limits.h"
 #include "qmgr/parameters.h"
+#include "qmgr/recipient_slots.h"
 
 namespace postrider::qmgr {
 namespace {
@@ -118,6 +119,7 @@ Task<> Manager::place(Message& message, std::vector<delivery::Recipient> recipie
         if (message.unthrottle) forget_troubles(transport, destination);
         schedule(message, transport, destination, std::move(group.recipients));
     }
+    for (const auto& [transport, job] : message.jobs) hand_on_slots(*job);
     for (delivery::Recipient& recipient : discarded) co_await discard(message, std::move(recipient));
 }
 
@@ -130,6 +132,7 @@ Job& Manager::job_of(Message& message, Transport& transport) {
     for (const auto& [known, job] : message.jobs)
         if (known == &transport) return *job;
     Job& job = scheduler_.job(transport, message, async::Clock::now());
+    job.unread = std::max(message.unread_count, 0);
     message.jobs.emplace_back(&transport, &job);
     return job;
 }
@@ -223,7 +226,7 @@ delivery::Request Manager::request(const Entry& entry) {
                        entry.keep_connection, limits_->origin);
 }
 
-void Manager::reported(EntryPtr entry, const delivery::Report& report) {
+Task<> Manager::reported(EntryPtr entry, delivery::Report report) {
     Message& message = *entry->job->message;
     Transport& transport = *entry->job->transport;
     Destination& destination = *entry->destination;
@@ -234,12 +237,20 @@ void Manager::reported(EntryPtr entry, const delivery::Report& report) {
     Scheduler::Answer answer = report.all_done ? Scheduler::Answer::good : Scheduler::Answer::none;
     if (!report.reason.empty()) answer = Scheduler::Answer::failed;
     const Unavailable why{report.status.empty() ? "4.0.0" : report.status, report.reason};
+    Job& job = *entry->job;
     const bool died =
         scheduler_.finish(std::move(entry), answer, why, async::Clock::now(), limits_->dead_time);
+    hand_on_slots(job);
     if (died) retry_all(scheduler_.take_waiting(destination), retry_reason(why));
     arm_timer();
     agents_.wake(transport);
-    step_done(message);
+    const bool drained = message.pending == 1 && message.unread;
+    if (!drained || !read_portion(message)) {
+        step_done(message);
+        co_return;
+    }
+    --message.pending;
+    co_await route(message);
 }
 
 // Nobody knows what became of the recipients; those that were not marked done are tried again.
@@ -258,8 +269,10 @@ void Manager::lost(EntryPtr entry, bool fatal) {
     message.recipients -= static_cast<int>(entry->recipients.size());
     recipients_ -= static_cast<int>(entry->recipients.size());
     const Unavailable none;
+    Job& job = *entry->job;
     scheduler_.finish(std::move(entry), Scheduler::Answer::none, none, async::Clock::now(),
                       limits_->dead_time);
+    hand_on_slots(job);
     if (fatal) throttle(transport, Unavailable{"4.3.0", "unknown mail transport error"});
     arm_timer();
     step_done(message);
@@ -309,18 +322,22 @@ void Manager::warn_of_clog(Destination& destination) {
     log::warning("to turn off these warnings specify: qmgr_clog_warn_time = 0");
 }
 
-// How many more recipients of the message may be in memory now.
-int Manager::portion(const Message& message) const {
-    int room = limits_->recipients - recipients_;
-    for (const auto& [transport, job] : message.jobs)
-        room = std::min(
-            room, transport->limits.memory_limit + transport->limits.extra_memory - transport->recipients);
-    return std::max(room, limits_->recipient_minimum - message.recipients);
+// Before a delivery of this transport starts: is more to be read of the message that is next?
+bool Manager::wants_supply(Transport& transport) {
+    const Time now = async::Clock::now();
+    const Message* const message = scheduler_.next_message(transport, now);
+    return message != nullptr && is_refill_due(*message, transport.limits, now);
 }
 
-// Reads the next portion; false when there is nothing to route in it.
-bool Manager::read_more(Message& message) {
-    const int wanted = std::max(portion(message), 1);
+Task<> Manager::supply(Transport& transport) {
+    Message* const message = scheduler_.next_message(transport, async::Clock::now());
+    if (message == nullptr || !read_portion(*message)) co_return;
+    co_await route(*message);
+}
+
+// Reads the next portion, which is to be routed; false when there is nothing in it.
+bool Manager::read_portion(Message& message) {
+    const int wanted = std::max(free_slots(message), 1);
     const Fd file = spool_.open(queue::Queue::active, message.id, O_RDONLY | O_CLOEXEC);
     std::string failure;
     if (file) {
@@ -333,7 +350,7 @@ bool Manager::read_more(Message& message) {
         failure = errno_text();
         message.unread = false;
     }
-    message.last_read = async::Clock::now();
+    note_read(message);
     if (!failure.empty()) {
         // Whoever is left in the file is tried the next time.
         log::warning("{}: cannot read more recipients: {}", message.id, failure);
@@ -342,25 +359,26 @@ bool Manager::read_more(Message& message) {
     if (message.envelope.recipients.empty()) return false;
     message.reading = 1;
     ++message.pending;
-    scope_.spawn(route(message));
     return true;
 }
 
-// Keeps a message with a long recipient list supplied, without reading it for every single recipient.
-void Manager::refill(Message& message) {
-    if (!message.unread || message.reading != 0) return;
-    const int room = portion(message);
-    if (room <= 0) return;
-    const TransportLimits* limits = message.jobs.empty() ? nullptr : &message.jobs.front().first->limits;
-    const bool worth_it = limits == nullptr || room >= limits->refill_limit ||
-                          async::Clock::now() - message.last_read >= limits->refill_delay;
-    if (worth_it || message.recipients < limits_->recipient_minimum) read_more(message);
+void Manager::note_read(Message& message) {
+    message.last_read = async::Clock::now();
+    message.unread_count -= static_cast<int>(message.envelope.recipients.size());
+    if (!message.unread) message.unread_count = 0;
+    for (const auto& [transport, job] : message.jobs) job->unread = std::max(message.unread_count, 0);
+}
+
+bool Manager::read_more(Message& message) {
+    if (!read_portion(message)) return false;
+    scope_.spawn(route(message));
+    return true;
 }
 
 // One entry or step of the message has ended; the last one completes it.
 void Manager::step_done(Message& message) {
     --message.pending;
-    if (message.pending > 0) return refill(message);
+    if (message.pending > 0) return;
     if (message.unread && read_more(message)) return;
     complete(message);
 }

@@ -20,6 +20,7 @@
 #include "qmgr/limits.h"
 #include "qmgr/manager_limits.h"
 #include "qmgr/parameters.h"
+#include "qmgr/recipient_slots.h"
 
 namespace postrider::qmgr {
 
@@ -302,7 +303,9 @@ bool Manager::admit(Message& message, const Found& found, const Fd& file) {
 
 bool Manager::read_first(Message& message, int file) {
     queue::EnvelopeReader reader(file);
-    const int wanted = std::max(limits_->recipients - recipients_, limits_->recipient_minimum);
+    message.slots = limits_->recipient_minimum;
+    const int wanted =
+        std::min(std::max(limits_->recipients - recipients_, limits_->recipient_minimum), largest_portion);
     const Result<void> read = reader.read(message.envelope, static_cast<std::size_t>(wanted));
     if (!read || !message.envelope.size) {
         log::warning("{}: {}", message.id, read ? "missing or malformed size record" : read.error());
@@ -326,7 +329,8 @@ bool Manager::read_first(Message& message, int file) {
         envelope.trace_flags |= delivery::request_flag::delay_sent;
     message.stamps.arrival = envelope.arrival_seconds * 1'000'000 + envelope.arrival_microseconds;
     message.stamps.active_entry = delivery::now_in_microseconds();
-    message.last_read = async::Clock::now();
+    message.unread_count = static_cast<int>(envelope.size->recipient_count);
+    note_read(message);
     return true;
 }
 

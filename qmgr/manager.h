@@ -51,8 +51,10 @@ class Manager : private AgentEvents {
     // main.cf, read once.
     struct Limits;
 
+    bool wants_supply(Transport& transport) override;
+    Task<> supply(Transport& transport) override;
     delivery::Request request(const Entry& entry) override;
-    void reported(EntryPtr entry, const delivery::Report& report) override;
+    Task<> reported(EntryPtr entry, delivery::Report report) override;
     void lost(EntryPtr entry, bool fatal) override;
     void unreachable(Transport& transport, const std::string& reason) override;
 
@@ -81,9 +83,9 @@ class Manager : private AgentEvents {
     void forget_troubles(Transport& transport, Destination& destination);
     void warn_of_clog(Destination& destination);
 
-    int portion(const Message& message) const;
+    bool read_portion(Message& message);
     bool read_more(Message& message);
-    void refill(Message& message);
+    void note_read(Message& message);
     void step_done(Message& message);
     void throttle(Transport& transport, Unavailable why);
 
@@ -95,6 +97,7 @@ class Manager : private AgentEvents {
     Task<> warn_of_delay(Message& message);
     void remove(Message& message);
     void removed(const Removal& removal);
+    Task<> remove_later(Message& message);
     void defer(Message& message);
     void drop(Message& message);
     bool log_exists(const Message& message, queue::Queue queue, int bit) const;

@@ -1,16 +1,31 @@
 // qmgr/manager_limits.cc - see manager_limits.h.
 #include "qmgr/manager_limits.h"
 
+#include "lib/base/log.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "qmgr/parameters.h"
 
 namespace postrider::qmgr {
 
+namespace {
+
+// Each active message has a recipient.
+int recipients_in_memory(const Settings& settings) {
+    const int active = settings[qmgr_message_active_limit];
+    const int recipients = settings[qmgr_message_recipient_limit];
+    if (recipients >= active) return recipients;
+    log::warning("{} is smaller than {} - adjusting {}", qmgr_message_recipient_limit.name(),
+                 qmgr_message_active_limit.name(), qmgr_message_recipient_limit.name());
+    return active;
+}
+
+}  // namespace
+
 Manager::Limits::Limits(const Settings& settings)
     : active(settings[qmgr_message_active_limit]),
       deferred(settings[qmgr_deferred_memory_limit]),
-      recipients(settings[qmgr_message_recipient_limit]),
+      recipients(recipients_in_memory(settings)),
       recipient_minimum(settings[qmgr_message_recipient_minimum]),
       probes(settings[address_verify_pending_request_limit]),
       minimal_backoff(settings[delivery::minimal_backoff_time].count()),

@@ -21,8 +21,10 @@ struct Message {
     delivery::Stamps stamps;
 
     std::vector<std::pair<Transport*, Job*>> jobs;
-    int pending = 0;     // entries that wait or are busy, and steps under way
-    int recipients = 0;  // in memory
+    int pending = 0;       // entries that wait or are busy, and steps under way
+    int recipients = 0;    // in memory
+    int slots = 0;         // so many may be
+    int unread_count = 0;  // left in the file, as its size record tells
     Time last_read{};
     int reading = 0;  // a portion is being routed
 

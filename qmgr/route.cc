@@ -66,7 +66,8 @@ RouteRules::RouteRules(const Settings& settings)
 std::optional<Route> route_by_filter(const Message& message, const std::string& recipient,
                                      const RouteRules& rules) {
     const std::string& filter = message.envelope.content_filter;
-    if (filter.empty() || message.is_probe()) return std::nullopt;
+    // Compat: who is redirected meets no filter.
+    if (filter.empty() || !message.envelope.redirect.empty() || message.is_probe()) return std::nullopt;
     const std::size_t colon = filter.find(':');
     Route route;
     route.transport = filter.substr(0, colon);

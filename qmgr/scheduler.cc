@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lib/base/log.h"
+#include "qmgr/recipient_slots.h"
 
 namespace postrider::qmgr {
 namespace {
@@ -16,10 +17,9 @@ constexpr std::uint64_t place_step = std::uint64_t{1} << 24;
 constexpr int candidate_reach = 1000;
 constexpr Pause candidate_life = std::chrono::seconds(1);
 
-// Entries the job will still need, as far as one can know.
+// Entries the job will need at most: recipients that are not read yet may be of as many destinations.
 int entries_ahead(const Job& job) {
-    const int per_entry = std::max(job.transport->limits.recipient_limit, 1);
-    return job.waiting + job.unread / per_entry;
+    return job.waiting + job.unread;
 }
 
 int entries_in_all(const Job& job) {
@@ -120,6 +120,7 @@ Transport& Scheduler::transport(const std::string& name) {
         found = std::make_unique<Transport>();
         found->name = name;
         found->limits = limits_of_(name);
+        found->free_slots = found->limits.memory_limit;
     }
     return *found;
 }
@@ -145,6 +146,8 @@ Job& Scheduler::job(Transport& transport, Message& message, Time now) {
     job.place = last + place_step;
     job.self = std::prev(transport.jobs.end());
     job.since = now;
+    job.number = ++jobs_;
+    take_slots(job);
     return job;
 }
 
@@ -188,6 +191,7 @@ void Scheduler::add(Job& job, Destination& destination, std::vector<delivery::Re
 void Scheduler::remove(Job& job) {
     Transport& transport = *job.transport;
     if (transport.candidate == &job) transport.candidate = nullptr;
+    give_back_slots(job);
     transport.jobs.erase(job.self);
 }
 
@@ -211,9 +215,17 @@ bool Scheduler::may_start(const Transport& transport, Time now) const {
     return !transport.throttled && !transport.ready.empty() && transport.suspended_until <= now;
 }
 
+Message* Scheduler::next_message(Transport& transport, Time now) {
+    if (!may_start(transport, now)) return nullptr;
+    if (!transport.chosen) preempt(transport, now);
+    transport.chosen = true;
+    return transport.ready.begin()->second->peers.begin()->second->job->message;
+}
+
 EntryPtr Scheduler::select(Transport& transport, Time now) {
     if (!may_start(transport, now)) return nullptr;
-    preempt(transport, now);
+    if (!transport.chosen) preempt(transport, now);
+    transport.chosen = false;
     Destination& destination = *transport.ready.begin()->second;
     Peer& peer = *destination.peers.begin()->second;
     Job& job = *peer.job;
@@ -538,6 +550,7 @@ void Scheduler::preempt(Transport& transport, Time now) {
     if (!can_afford(current, *candidate)) return;
     current.slots_used += entries_ahead(*candidate) * transport.limits.slot_cost;
     move_in_front(*candidate, current);
+    lend_slots(*candidate);
     transport.candidate = nullptr;
 }
 

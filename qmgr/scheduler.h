@@ -114,10 +114,12 @@ struct Job {
     Time since{};
     int waiting = 0;  // entries
     int busy = 0;
-    int selected = 0;    // entries handed out so far
-    int recipients = 0;  // in memory: waiting and busy
-    int unread = 0;      // recipients still in the queue file
-    int slots_used = 0;  // in deliveries, of those selected
+    int selected = 0;          // entries handed out so far
+    int recipients = 0;        // in memory: waiting and busy
+    int slots = 0;             // so many recipients of its message may be in memory for its sake
+    int unread = 0;            // recipients still in the queue file
+    std::uint64_t number = 0;  // by age
+    int slots_used = 0;        // in deliveries, of those selected
 };
 
 struct Transport {
@@ -127,10 +129,13 @@ struct Transport {
     Time suspended_until{};  // transport_rate_delay
     int waiting = 0;         // entries
     int busy = 0;
-    int recipients = 0;  // in memory
+    int recipients = 0;           // in memory
+    int free_slots = 0;           // of recipients in memory, that no job has; see recipient_slots.h
+    Job* first_unread = nullptr;  // the job that gets them: of those whose message is not read to its end
     std::list<Job> jobs;
     std::unordered_map<std::string, std::unique_ptr<Destination>> destinations;
     std::map<std::pair<std::uint64_t, std::uint64_t>, Destination*> ready;
+    bool chosen = false;       // nobody is let in front any more before the next delivery
     Job* candidate = nullptr;  // best job to be let in front, as of candidate_time
     Time candidate_time{};
 };
@@ -158,9 +163,9 @@ class Scheduler {
 
     // Takes the next delivery of a transport, which is busy from now on; null when none may start now.
     EntryPtr select(Transport& transport, Time now);
-    // How many deliveries could start now.
-    std::size_t ready_destinations(const Transport& transport) const { return transport.ready.size(); }
     bool may_start(const Transport& transport, Time now) const;
+    // The message whose delivery is next, as far as one can say before that; null when none may start.
+    Message* next_message(Transport& transport, Time now);
 
     enum class Answer {
         good,    // the destination answers
@@ -210,6 +215,7 @@ class Scheduler {
     std::size_t dead_limit_;
     std::size_t dead_ = 0;
     std::uint64_t turn_ = 0;
+    std::uint64_t jobs_ = 0;  // made so far
     std::map<std::string, std::unique_ptr<Transport>> transports_;
     std::multimap<Time, Destination*> destination_timers_;
     std::multimap<Time, Transport*> transport_timers_;

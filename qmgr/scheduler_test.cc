@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "qmgr/message.h"
+#include "qmgr/recipient_slots.h"
 
 namespace postrider::qmgr {
 namespace {
@@ -417,6 +418,58 @@ TEST_CASE("Feedback amounts are written as in the manual", "[scheduler]") {
     CHECK(Feedback::parse("1/concurrency")->at(10) == Approx(0.1));
     CHECK(Feedback::parse("1 / sqrt_concurrency")->at(16) == Approx(0.25));
     for (const char* bad : {"", "2", "-1", "1/0", "3/2", "1/windows", "x"}) CHECK_FALSE(Feedback::parse(bad));
+}
+
+TEST_CASE("Slots for recipients go to the first job, and on to the next one that has more to read",
+          "[scheduler]") {
+    TransportLimits limits;
+    limits.memory_limit = 5;
+    limits.refill_limit = 4;
+    Bench bench(limits);
+    Message first, second;
+    first.slots = second.slots = 2;
+    first.unread = second.unread = true;
+    Job& one = bench.job(first);
+    bench.add(one, "a", 2);
+    first.recipients = 2;
+    Job& two = bench.job(second);
+    bench.add(two, "a", 2);
+    second.recipients = 2;
+    CHECK(free_slots(first) == 5);
+    CHECK(free_slots(second) == 0);
+    CHECK(is_refill_due(first, limits, start));
+    CHECK_FALSE(is_refill_due(second, limits, start + 10s));
+    // The first one is read to its end: it needs two of five.
+    first.unread = false;
+    hand_on_slots(one);
+    CHECK(free_slots(second) == 3);
+    second.last_read = start;
+    CHECK_FALSE(is_refill_due(second, limits, start + 1s));
+    CHECK(is_refill_due(second, limits, start + limits.refill_delay));
+    bench.start_all();
+    bench.finish_first(Scheduler::Answer::good);
+    first.recipients = 0;
+    hand_on_slots(one);
+    CHECK(free_slots(second) == 5);
+}
+
+TEST_CASE("A job that overtakes is lent half of the extra slots", "[scheduler]") {
+    TransportLimits limits;
+    limits.memory_limit = 5;
+    limits.extra_memory = 9;
+    Bench bench(limits);
+    Message first, second;
+    first.unread = second.unread = true;
+    Job& one = bench.job(first);
+    Job& two = bench.job(second);
+    CHECK(free_slots(second) == 0);
+    lend_slots(two);
+    CHECK(free_slots(second) == 5);
+    CHECK(bench.transport.free_slots == -5);
+    second.unread = false;
+    hand_on_slots(two);
+    CHECK(bench.transport.free_slots == 0);
+    CHECK(one.slots == 5);
 }
 
 }  // namespace postrider::qmgr

@@ -15,7 +15,7 @@
 #include "smtp/options.h"
 #include "smtp/route.h"
 #include "smtp/starttls.h"
-#include "smtp/tls_policy.h"
+#include "smtp/tls_policies.h"
 #include "smtp/transaction.h"
 
 namespace postrider::smtp {

@@ -14,7 +14,9 @@ namespace postrider::smtp {
 namespace {
 
 // The looked-up value in place of the address: "@domain" changes the domain alone.
-std::string apply(const std::string& address, const std::string& value, const std::string& extension) {
+// A bare name is one of ours.
+std::string apply(const std::string& address, const std::string& value, const std::string& extension,
+                  const std::string& origin) {
     const std::vector<std::string> found = mail::addresses_in(value, 100);
     const std::string mapped = found.empty() ? mail::unquote_address(value) : found.front();
     mail::AddressParts parts = mail::split_address(mapped);
@@ -22,7 +24,7 @@ std::string apply(const std::string& address, const std::string& value, const st
         parts.local = mail::split_address(address).local;
         return parts.local + value;
     }
-    return parts.has_domain ? parts.local + extension + "@" + parts.domain : parts.local + extension;
+    return parts.local + extension + "@" + (parts.has_domain ? parts.domain : origin);
 }
 
 }  // namespace
@@ -43,7 +45,8 @@ Task<Result<std::string>> GenericMap::map(std::string address) const {
         co_return Error{fmt::format("generic_maps map lookup problem for {}: {}", address, found.reason)};
     if (found.found == tables::Found::no) co_return std::move(address);
     co_return apply(address, found.value,
-                    options_.propagate_generic_extension ? found.extension : std::string());
+                    options_.propagate_generic_extension ? found.extension : std::string(),
+                    options_.myorigin);
 }
 
 Task<Result<std::string>> GenericMap::map_header(std::string header) const {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "lib/base/scratch_directory.h"
 #include "smtp/test_support.h"
 #include "tests/fakes/scripted_server.h"
 
@@ -209,8 +210,8 @@ TEST_CASE("the sender's login comes first, then the host's, then the next hop's"
 }
 
 TEST_CASE("a token from a file or a program logs in where servers take one", "[smtp][sasl]") {  // RFC 7628
-    char name[] = "/tmp/token-test.XXXXXX";
-    const std::string directory = ::mkdtemp(name);
+    const ScratchDirectory scratch;
+    const std::string& directory = scratch.path();
     std::ofstream(directory + "/joe") << "t0ken\nmore\n";
     std::ofstream(directory + "/program") << "#!/bin/sh\necho \"for-$1-$2\"\n";
     std::filesystem::permissions(directory + "/program", std::filesystem::perms::owner_all);
@@ -250,7 +251,6 @@ TEST_CASE("a token from a file or a program logs in where servers take one", "[s
     // A token is worth a password.
     Opening careful(from + "file:" + directory + "/$user\nsmtp_sasl_security_options = noplaintext\n");
     CHECK(careful.open(offers("XOAUTH2") + "C: QUIT").ends_with("no mechanism available"));
-    std::filesystem::remove_all(directory);
     CHECK_FALSE(TokenSource::parse("/some/file"));
     CHECK_FALSE(TokenSource::parse("file:relative"));
     CHECK_FALSE(TokenSource::parse("command:"));

@@ -58,6 +58,7 @@ void open_client(Settings& settings) {
     const std::string& service = settings[config::tlsmgr_service_name];
     auto tls_sessions = std::make_unique<ipc::TlsmgrClient>(cache, "private/" + service);
     client.emplace(protocol, settings, daemon::background(), std::move(tls_sessions));
+    smtp::check_choices(client->options());
 }
 
 // A program that fetches tokens is the administrator's, and goes where it must; Kerberos keeps tickets in

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lib/base/log.h"
+#include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "lib/delivery/transcript.h"
@@ -97,6 +99,7 @@ Options::Options(Protocol which, const Settings& settings)
     soft_bounce = settings[config::soft_bounce];
     listens_everywhere = names(settings.words(config::inet_interfaces), "all");
     myhostname = settings[config::myhostname];
+    myorigin = settings[config::myorigin];
     relayhost = settings[config::relayhost];
     told_troubles = delivery::troubles_to_tell(settings);
     error_notice_recipient = settings[delivery::error_notice_recipient];
@@ -116,6 +119,24 @@ Options::Options(Protocol which, const Settings& settings)
     cached_destinations = tables::MatchList(
         is_lmtp() ? "lmtp_connection_cache_destinations" : "smtp_connection_cache_destinations",
         connection_cache_destinations, tables::ListKind::strings, settings);
+}
+
+// Compat: the texts of Postfix.
+void check_choices(const Options& options) {
+    const char* const prefix = options.is_lmtp() ? "lmtp" : "smtp";
+    const auto check_words = [&](std::string_view name, const std::string& value,
+                                 const std::vector<std::string>& known) {
+        for (const std::string& word : split_words(value))
+            if (!names(known, word)) fatal("unknown {}_{} value \"{}\" in \"{}\"", prefix, name, word, value);
+    };
+    check_words("host_lookup", options.host_lookup, {"dns", "native"});
+    check_words("dns_resolver_options", options.dns_resolver_options, {"res_defnames", "res_dnsrch"});
+    if (!names({"disabled", "enabled", "dnssec"}, options.dns_support_level))
+        fatal("invalid {}_dns_support_level: \"{}\"", prefix, options.dns_support_level);
+    if (!names({"any", "ipv4", "ipv6"}, options.address_preference))
+        fatal("bad {}_address_preference value: {}", prefix, options.address_preference);
+    if (!names({"rcpt", "data"}, options.address_verify_target))
+        fatal("bad protocol stage: \"{}_address_verify_target = {}\"", prefix, options.address_verify_target);
 }
 
 }  // namespace postrider::smtp

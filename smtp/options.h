@@ -89,6 +89,7 @@ struct Options {
     bool assume_final = false;  // lmtp_assume_final
     bool soft_bounce = false;
     std::string myhostname;
+    std::string myorigin;
     std::string relayhost;
     std::string known_tcp_ports;
     bool propagate_generic_extension = false;
@@ -102,5 +103,8 @@ struct Options {
         body_check_tables;
     tables::MatchList cached_destinations;
 };
+
+// Fatal when a parameter that chooses among words has another one.
+void check_choices(const Options& options);
 
 }  // namespace postrider::smtp

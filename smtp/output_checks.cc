@@ -47,7 +47,7 @@ CheckedText apply(std::string text, const std::string& result, std::string_view 
         log_action(queue_id, lower(action), kind, checked.text, argument);
         (action == "REPLACE" ? checked.text : checked.prepended) = argument;
     } else {
-        log::warning("{}: unsupported command in {}_{}_checks map: {}", queue_id, protocol, kind, trimmed);
+        log::warning("unsupported command in {}_{}_checks map: {}", protocol, kind, trimmed);
     }
     return checked;
 }
@@ -90,7 +90,8 @@ Task<Result<CheckedText>> OutputChecks::check(const tables::TableList& tables, s
     const tables::LookupResult found = co_await tables.find(text);
     const std::string_view protocol = options_.is_lmtp() ? "lmtp" : "smtp";
     if (found.found == tables::Found::try_again) {
-        log::warning("{}: {} {} checks lookup error: {}", queue_id, protocol, kind, found.reason);
+        // Compat: of lmtp, too.
+        log::warning("{}: smtp {} checks lookup error", queue_id, kind);
         co_return Error{"table"};
     }
     if (found.found == tables::Found::yes)

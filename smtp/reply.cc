@@ -56,7 +56,8 @@ bool ReplyParser::add(std::string_view line) {
     if (line.size() > 3 && line[3] == '-') return false;
     reply_.foreign = false;
     reply_.code = static_cast<int>(*parse_int(line.substr(0, 3)));
-    reply_.status = status_of(reply_.code, line);
+    // Compat: what is not printable ends no status either.
+    reply_.status = status_of(reply_.code, printable(line));
     return true;
 }
 

@@ -41,6 +41,7 @@ TEST_CASE("replies are taken apart into code, status and text", "[smtp]") {
         {"\n\n550 no", 550, "5.0.0", "550 no"},
         {"250-a\njunk\n250 b", 250, "2.0.0", "250-a junk 250 b"},
         {"250 bell\x07", 250, "2.0.0", "250 bell?"},
+        {"552 5.1.1\rcr", 552, "5.0.0", "552 5.1.1?cr"},
     };
     for (const Row& row : rows) {
         INFO(row.text);

@@ -196,9 +196,9 @@ Task<std::optional<std::set<std::string>>> Session::discarded_keywords() {
             co_await options_.discard_keyword_tables.find(peer_.address.host());
         if (found.found == tables::Found::yes) words = found.value;
         if (found.found == tables::Found::try_again) {
-            log::warning("{}_discard_{}_keyword_address_maps map lookup error for {}: {}",
+            log::warning("{}: {}_discard_{}_keyword_address_maps map lookup error for {}", queue_id_,
                          options_.is_lmtp() ? "lmtp" : "smtp", options_.is_lmtp() ? "lhlo" : "ehlo",
-                         peer_.address.host(), found.reason);
+                         peer_.address.host());
             co_return std::nullopt;
         }
     }

@@ -57,8 +57,6 @@ class Session {
     const Peer& peer() const { return peer_; }
     const Options& options() const { return options_; }
     const Features& features() const { return features_; }
-    // Set the Features by hand; for tests of what follows EHLO.
-    void set_features(Features features) { features_ = std::move(features); }
     const std::string& doing() const { return doing_; }
     void set_doing(std::string_view doing) { doing_ = doing; }
 

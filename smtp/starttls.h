@@ -7,6 +7,7 @@
 #include "lib/daemon/file_watch.h"
 #include "lib/tls/client.h"
 #include "smtp/peer.h"
+#include "smtp/tls_options.h"
 #include "smtp/tls_policy.h"
 
 namespace postrider::smtp {

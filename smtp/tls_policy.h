@@ -1,22 +1,15 @@
 // smtp/tls_policy.h - how a connection has to be encrypted, and how its server proves who it is.
 //
-// First for a destination (main.cf and its policy tables), then for each of its hosts (DANE, RFC 7672).  What
-// was demanded and cannot be had makes mail wait: it is never sent in a way that was forbidden.
+// What was demanded and cannot be had makes mail wait: it is never sent in a way that was forbidden.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "lib/delivery/request.h"
-#include "lib/tables/table_list.h"
+#include "lib/base/result.h"
 #include "lib/tls/client.h"
-#include "smtp/destination.h"
-#include "smtp/failure.h"
-#include "smtp/options.h"
-#include "smtp/route.h"
-#include "smtp/tls_options.h"
 
 namespace postrider::smtp {
 
@@ -42,6 +35,13 @@ inline bool demands_tls(TlsLevel level) {
 inline bool demands_identity(TlsLevel level) {
     return level > TlsLevel::encrypt;
 }
+
+// The server's certificate has to be for a name.
+inline bool demands_name(TlsLevel level) {
+    return level == TlsLevel::verify || level == TlsLevel::secure;
+}
+// What stands between names in lists of names to match.
+inline constexpr const char* name_separators = " \t\r\n,:";
 
 // What REQUIRETLS of a message (RFC 8689) asks for at a next hop.
 enum class RequireTls { off, opportunistic, starttls, enforce };
@@ -71,42 +71,11 @@ struct TlsPolicy {
     std::string key() const;
 };
 
-struct TlsPolicyAnswer {
-    TlsPolicy policy;
-    std::optional<Failure> failure;  // why mail has to wait
-};
+// The words of smtp_requiretls_policy.
+std::optional<RequireTls> parse_require_tls(std::string_view word);
 
-class TlsPolicies {
-  public:
-    // Fatal when main.cf names a level that is none.
-    TlsPolicies(const Options& options, const Settings& settings);
-
-    const TlsOptions& tls_options() const { return tls_; }
-    // `sendopts` of the message: REQUIRETLS, and "TLS-Required: no", which makes every level optional.
-    Task<TlsPolicyAnswer> for_destination(Destination destination, int sendopts) const;
-    // The same for one of its hosts: TLSA records, MX patterns.
-    Task<TlsPolicyAnswer> for_host(TlsPolicy policy, Destination destination, Host host,
-                                   MailExchange exchange) const;
-
-  private:
-    Task<std::optional<Failure>> look_up(const Destination& destination, TlsPolicy& policy) const;
-    Task<std::optional<Failure>> look_up_site(std::string name, const char* kind, TlsPolicy& policy) const;
-    Result<void> read_entry(const std::string& text, TlsPolicy& policy, const std::string& key) const;
-    Result<void> read_attribute(const std::string& name, const std::string& value, TlsPolicy& policy) const;
-    void complete(TlsPolicy& policy) const;
-    bool has_usable_files(const TlsPolicy& policy) const;
-    // What in main.cf keeps a DANE level from working; empty: nothing.
-    std::string obstacle_to_dane(const std::string& level) const;
-    Task<RequireTls> require_tls_at(std::string host) const;
-    Task<TlsPolicyAnswer> use_dane(TlsPolicy policy, Destination destination, Host host,
-                                   MailExchange exchange) const;
-
-    std::string name_;  // smtp_tls_policy_maps, for the log
-    const Options& options_;
-    TlsOptions tls_;
-    TlsLevel level_ = TlsLevel::none;
-    TlsLevel insecure_mx_level_ = TlsLevel::dane;
-    tls::LogChoices log_;
-};
+// Reads the result of a policy table, "level attribute=value ...", into `policy`; the error says what is
+// wrong with it.  `about` begins warnings.
+Result<void> read_policy_entry(const std::string& text, std::string_view about, TlsPolicy& policy);
 
 }  // namespace postrider::smtp

@@ -86,9 +86,10 @@ void ContentDecoder::emit_pieces() {
 void ContentDecoder::emit(std::string_view text, bool ends_line) {
     size_ += static_cast<std::int64_t>(text.size()) + (ends_line ? 2 : 0);
     if (first_line_ && !in_long_line_) {
-        // Compat: a mailbox "From " line at the start would end up inside somebody's mailbox file.
+        // Compat: a mailbox "From " line at the start would end up inside somebody's mailbox file; "FROM " is
+        // none.
         const std::size_t quotes = text.find_first_not_of('>');
-        if (quotes != std::string_view::npos && starts_with_ignoring_case(text.substr(quotes), "From ")) {
+        if (quotes != std::string_view::npos && text.substr(quotes).starts_with("From ")) {
             output_("X-Mailbox-Line: " + std::string(text), ends_line);
             in_long_line_ = !ends_line;
             return;

@@ -81,8 +81,9 @@ TEST_CASE("returns before a line's end belong to it, however long the line is", 
 }
 
 TEST_CASE("mailbox lines and white space at the start cannot become part of our header", "[smtpd]") {
-    CHECK(decode("From x\r\n>from y\r\nA: b\r\nFrom z\r\n.\r\n", 3).text ==
-          "X-Mailbox-Line: From x|X-Mailbox-Line: >from y|A: b|From z|");
+    CHECK(decode("From x\r\n>From y\r\nA: b\r\nFrom z\r\n.\r\n", 3).text ==
+          "X-Mailbox-Line: From x|X-Mailbox-Line: >From y|A: b|From z|");
+    CHECK(decode("from x\r\n.\r\n", 3).text == "from x|");
     CHECK(decode(" x\r\n.\r\n", 3).text == "| x|");
 }
 

@@ -28,8 +28,7 @@ Task<std::optional<std::string>> read_address(const Session& session, std::strin
     const bool strict = role != AddressOf::question && session.server.settings[strict_rfc821_envelopes];
     std::optional<std::string> address = mail::path_address(path, strict);
     if (address && address->empty() && role != AddressOf::sender) address.reset();
-    // With smtputf8_enable a line that is no UTF-8 does not come this far.
-    if (address && !is_valid_utf8(*address)) address.reset();
+    // With smtputf8_enable a line that is no UTF-8 does not come this far; without it any bytes are a name.
     const bool in_ascii = !address || is_ascii(mail::split_address(*address).domain);
     if (!in_ascii && !utf8_declared && !session.stand_alone()) address.reset();
     if (address && !address->empty() && !session.stand_alone() && !is_beyond_doubt(*address)) {

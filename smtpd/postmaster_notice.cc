@@ -8,6 +8,7 @@
 #include "lib/config/global_parameters.h"
 #include "lib/delivery/parameters.h"
 #include "lib/mail/date.h"
+#include "lib/queue/intake.h"
 #include "smtpd/parameters.h"
 
 namespace postrider::smtpd {
@@ -72,8 +73,8 @@ Task<> tell_postmaster(Session& session, std::string aborted) {
     const std::string& recipient =
         (told & trouble::bounce) != 0 ? settings[delivery::bounce_notice_recipient] : notice.to;
     if (notice.aborted.empty()) notice.transcript.emplace_back();
-    Result<MessageSinkPtr> opened =
-        co_await session.server.neighbours.open_message(queue::cleanup_flag::internal);
+    const int flags = queue::own_mail_flags("notify", settings);
+    Result<MessageSinkPtr> opened = co_await session.server.neighbours.open_message(flags);
     if (!opened) {
         log::warning("postmaster notice: {}", opened.error());
         co_return;

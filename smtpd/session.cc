@@ -40,6 +40,8 @@ Task<std::string> take_line(Session& session) {
         const std::string dropped = co_await session.stream.read_line(session.server.line_limit);
         if (pieces % pieces_per_turn == 0) co_await next_turn();
     }
+    // Compat: what follows a NUL is not looked at.
+    line.resize(std::min(line.find('\0'), line.size()));
     co_return line;
 }
 
@@ -74,7 +76,7 @@ void note_talk_before_greeting(Session& session) {
 }
 
 bool is_talk_of_another_protocol(const Command& command) {
-    return looks_like_header(command.line);
+    return looks_like_header(command.line.substr(0, command.line.find_first_of(" \t")));
 }
 
 Task<bool> is_forbidden(const Session& session, const Command& command) {

@@ -252,7 +252,7 @@ def check_language():
     for name in re.findall(r"^\.It Cm ([a-z_]+)", MANUALS.get(page, ""), re.M):
         if name not in restrictions and name != "warn_if_reject":
             found.append("%s: %s is no restriction" % (page, name))
-    types = set(re.findall(r"\{\"(\w+)\", +open_", CODE["lib/tables/types.cc"]))
+    types = set(re.findall(r"\{\"(\w+)\", +open_", CODE["lib/tables/types/types.cc"]))
     types |= set(re.findall(r"^(\w+)\s+postrider-", read("conf/dynamicmaps.cf"), re.M))
     page = "man/man5/tables.5"
     for name in sorted(types):

@@ -18,8 +18,8 @@ STAIRCASE = ["base", "async", "tls", "sasl", "dns", "config", "ipc", "mail", "ta
              "daemon"]
 NO_PATHS = {"smtp/mail.example.com"}  # what documents name and only looks so: a Kerberos principal
 # A header of a third-party library, by how its name begins, and the one folder that includes it.
-LIBRARIES = {"openssl/": "lib/tls", "event2/": "lib/async", "sasl/": "lib/sasl", "ares": "lib/dns", "db.h": "lib/tables",
-             "lmdb.h": "lib/tables", "cdb.h": "lib/tables", "pcre2.h": "lib/tables", "sqlite3.h": "lib/tables",
+LIBRARIES = {"openssl/": "lib/tls", "event2/": "lib/async", "sasl/": "lib/sasl", "ares": "lib/dns", "db.h": "lib/tables/types",
+             "lmdb.h": "lib/tables/types", "cdb.h": "lib/tables/types", "pcre2.h": "lib/tables/types", "sqlite3.h": "lib/tables/types",
              "idn2.h": "lib/mail", "unicode/": "lib/mail", "seccomp.h": "lib/daemon"}
 PROGRAM_TOPS = ("master", "smtpd", "smtp", "qmgr", "local", "pickup", "cleanup", "postdrop", "agents", "services",
                 "commands")

@@ -9,9 +9,9 @@
 #include "lib/base/text.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/logical_lines.h"
-#include "lib/tables/alias_source.h"
-#include "lib/tables/map_main.h"
-#include "lib/tables/source.h"
+#include "lib/tables/files/alias_source.h"
+#include "lib/tables/files/map_main.h"
+#include "lib/tables/files/source.h"
 
 using namespace postrider;
 using namespace postrider::tables;

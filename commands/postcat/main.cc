@@ -1,6 +1,5 @@
 // commands/postcat/main.cc - postcat(1): shows queue files.
 #include <fcntl.h>
-#include <fmt/core.h>
 #include <getopt.h>
 #include <sys/mman.h>
 #include <sysexits.h>

@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <ctime>
 
 #include "lib/queue/envelope.h"
 #include "lib/queue/queue_file.h"

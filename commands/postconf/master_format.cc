@@ -1,8 +1,6 @@
 // commands/postconf/master_format.cc - entries of master.cf as postconf(1) prints and writes them.
 #include "commands/postconf/master_format.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <array>
 

@@ -203,6 +203,7 @@ int run(int argc, char** argv) {
         setenv("MAIL_DEBUG", "", 1);
     }
     const std::optional<std::string>& directory = options.directory();
+    if (directory && !directory->starts_with('/')) fatal("-c requires absolute pathname");
     // `postfix post-install create-missing`, as package scripts call it.
     std::vector<std::string> words = options.words();
     const bool installs = !words.empty() && words.front() == "post-install";

@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
     const std::vector<std::string> words = options.words();
     if (!known || words.size() != 3) usage();
     const Settings settings = config::start_command("postkick", options.directory());
+    config::update_environment(settings);
     const std::string& queue = settings[config::queue_directory];
     if (::chdir(queue.c_str()) != 0) fatal("chdir {}: {}", queue, errno_text());
     // A receiver that hangs up early has heard what it needs.

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 
 using namespace postrider;
 using namespace postrider::postlock;
@@ -16,17 +17,11 @@ namespace {
 // A directory of its own, with a mailbox in it.
 class Mailbox {
   public:
-    Mailbox() { REQUIRE(mkdtemp(directory_) != nullptr); }
-    ~Mailbox() {
-        ::unlink(path().c_str());
-        ::unlink(dot_file().c_str());
-        ::rmdir(directory_);
-    }
-    std::string path() const { return std::string(directory_) + "/box"; }
+    std::string path() const { return directory_ / "box"; }
     std::string dot_file() const { return path() + ".lock"; }
 
   private:
-    char directory_[32] = "/tmp/postrider-lock-XXXXXX";
+    ScratchDirectory directory_;
 };
 
 // Locks that are tried for once.

@@ -78,6 +78,7 @@ int run(int argc, char** argv) {
     config::open_log_early("postlock", config::LogUser::command);
     const Options options = parse_options(argc, argv);
     const Settings settings = config::start_command("postlock", options.directory);
+    config::update_environment(settings);
     const std::string styles =
         options.styles ? *options.styles : settings.value_of("mailbox_delivery_lock").value_or("");
     const auto lock = MailboxLock::take(options.mailbox, delivery::parse_mailbox_locks(settings, styles));

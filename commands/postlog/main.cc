@@ -1,5 +1,4 @@
 // commands/postlog/main.cc - writes to the log as the mail system does; postlog(1).
-#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cstdio>

@@ -3,8 +3,8 @@
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
 #include "lib/tables/file_values.h"
-#include "lib/tables/map_main.h"
-#include "lib/tables/source.h"
+#include "lib/tables/files/map_main.h"
+#include "lib/tables/files/source.h"
 
 using namespace postrider;
 using namespace postrider::tables;

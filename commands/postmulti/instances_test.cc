@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 
 using namespace postrider;
 using namespace postrider::postmulti;
@@ -16,17 +16,15 @@ namespace {
 // Configuration directories below one that vanishes.
 class Machine {
   public:
-    Machine() { REQUIRE(mkdtemp(root_) != nullptr); }
-    ~Machine() { std::filesystem::remove_all(root_); }
     std::string add(const std::string& name, const std::string& main_cf) {
-        const std::string directory = std::string(root_) + "/" + name;
+        const std::string directory = root_ / name;
         REQUIRE(make_directory(directory, 0755));
         REQUIRE(replace_file(directory + "/main.cf", main_cf));
         return directory;
     }
 
   private:
-    char root_[32] = "/tmp/postrider-multi-XXXXXX";
+    ScratchDirectory root_;
 };
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include "commands/postmulti/manage.h"
 
 #include <fcntl.h>
-#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

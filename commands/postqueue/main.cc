@@ -225,8 +225,6 @@ void flush_id(const std::string& id, const Settings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    static std::string name = "postqueue";  // as getopt(3) shall call us
-    argv[0] = name.data();
     // Compat: whatever goes wrong, the service is not available.
     log::set_fatal_status(EX_UNAVAILABLE);
     config::occupy_standard_descriptors();

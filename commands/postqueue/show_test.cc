@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <ctime>
 
 using namespace postrider;
 using namespace postrider::postqueue;

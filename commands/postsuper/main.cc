@@ -1,10 +1,8 @@
 // commands/postsuper/main.cc - postsuper(1): maintenance of the mail queue by the super-user.
-#include <fmt/core.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <map>
@@ -95,6 +93,7 @@ Options parse_options(int argc, char** argv) {
         }
     }
     options.directory = letters.directory();
+    if (options.directory && !options.directory->starts_with('/')) fatal("-c requires absolute pathname");
     options.queue_names = letters.words();
     const bool repairs = options.repairs.structure || options.repairs.purge;
     if (options.requests.empty() && !repairs) options.repairs.structure = options.repairs.purge = true;
@@ -203,8 +202,6 @@ bool act(const queue::Spool& spool, const Options& options, const Settings& sett
 }  // namespace
 
 int main(int argc, char** argv) {
-    static std::string name = "postsuper";  // as getopt(3) shall call us
-    argv[0] = name.data();
     config::occupy_standard_descriptors();
     config::open_log_early("postsuper", config::LogUser::command);
     Options options = parse_options(argc, argv);

@@ -3,8 +3,6 @@
 
 #include <unistd.h>
 
-#include <optional>
-
 #include "lib/base/log.h"
 #include "lib/base/option_number.h"
 #include "lib/base/text.h"

@@ -1,8 +1,6 @@
 // commands/posttls-finger/probe.cc - one conversation with a server, told line by line.
 #include "commands/posttls-finger/probe.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>

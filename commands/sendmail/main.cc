@@ -14,6 +14,7 @@
 #include "commands/sendmail/submit.h"
 #include "lib/base/file.h"
 #include "lib/base/log.h"
+#include "lib/base/log_name.h"
 #include "lib/config/command.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
@@ -143,14 +144,15 @@ int main(int argc, char** argv) {
     config::open_log_early("sendmail", config::LogUser::command);
     // Compat: Postfix ends so on every error, whatever it is; callers keep the mail and try again.
     log::set_fatal_status(EX_TEMPFAIL);
+    const std::string name = base_name(argc > 0 ? argv[0] : "sendmail");
+    log::set_terminal_name(name);
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    const Result<Options> options =
-        sendmail::parse_options(base_name(argc > 0 ? argv[0] : "sendmail"), words);
+    const Result<Options> options = sendmail::parse_options(name, words);
     if (!options) {
-        if (options.error() == sendmail::bad_option)
-            for (const std::string& complaint : sendmail::option_complaints(words))
-                fmt::print(stderr, "sendmail: {}\n", complaint);
-        refuse(options.error());
+        if (options.error() != sendmail::bad_option) refuse(options.error());
+        for (const std::string& complaint : sendmail::option_complaints(words))
+            fmt::print(stderr, "{}: {}\n", name, complaint);
+        refuse(fmt::format("usage: {} [options]", name));
     }
     if (options->verbose > 1) log::set_verbose(options->verbose - 1);
     const Settings settings = config::start_command("sendmail", config_directory(options->config));

@@ -5,7 +5,6 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 
@@ -96,6 +95,7 @@ class Submitter {
                                                                     : nullptr;
             if (conflict != nullptr) fatal("{} option cannot be used with -bv", conflict);
         }
+        if (options_.verp && sender_.empty()) fatal("{}: -V option requires non-null sender address", who());
         if (options_.recipients.empty() && !options_.recipients_from_headers)
             fatal("{}: Recipient addresses must be specified on the command line or via the -t option",
                   who());

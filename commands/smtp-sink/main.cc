@@ -6,7 +6,6 @@
 
 #include <array>
 #include <csignal>
-#include <optional>
 #include <string>
 
 #include "commands/smtp-sink/session.h"

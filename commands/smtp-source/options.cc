@@ -1,7 +1,6 @@
 // commands/smtp-source/options.cc - what smtp-source(1) sends, and how.
 #include "commands/smtp-source/options.h"
 
-#include <fmt/core.h>
 #include <getopt.h>
 
 #include "lib/base/file.h"

@@ -31,8 +31,4 @@ void JsonObject::add_raw(std::string_view name, std::string_view json) {
     members_ += json;
 }
 
-std::string json_array(const std::vector<std::string>& values) {
-    return "[" + join(values, ", ") + "]";
-}
-
 }  // namespace postrider

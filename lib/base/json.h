@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace postrider {
 
@@ -27,8 +26,5 @@ class JsonObject {
   private:
     std::string members_;
 };
-
-// [a, b, c] of values that are JSON already.
-std::string json_array(const std::vector<std::string>& values);
 
 }  // namespace postrider

@@ -16,6 +16,7 @@
 
 #include "lib/base/fd.h"
 #include "lib/base/log_format.h"
+#include "lib/base/log_name.h"
 #include "lib/base/shown_text.h"
 #include "lib/base/text.h"
 
@@ -24,6 +25,7 @@ namespace postrider::log {
 namespace {
 
 Destination where;
+std::string terminal_name;
 int verbose_level = 0;
 int exit_status = 1;
 bool shows_ascii_only = false;
@@ -167,8 +169,9 @@ void write(Level level, std::string_view text) {
     if (where.to_stderr || where.only_stderr) {
         // Of "postfix/smtp" the last part; a path is how a command was called.
         const auto slash = where.tag.starts_with('/') ? std::string::npos : where.tag.rfind('/');
-        const std::string whole = fmt::format(
-            "{}: {}\n", slash == std::string::npos ? where.tag : where.tag.substr(slash + 1), line);
+        const std::string process = slash == std::string::npos ? where.tag : where.tag.substr(slash + 1);
+        const std::string whole =
+            fmt::format("{}: {}\n", terminal_name.empty() ? process : terminal_name, line);
         write_all(STDERR_FILENO, whole.data(), whole.size());
     }
     if (where.only_stderr) {
@@ -181,6 +184,10 @@ void write(Level level, std::string_view text) {
         syslog(how.priority, "%s", line.c_str());
     }
     errno = saved_errno;
+}
+
+void set_terminal_name(std::string name) {
+    terminal_name = std::move(name);
 }
 
 void die(std::string_view text, int status) {

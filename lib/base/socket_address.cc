@@ -9,7 +9,6 @@
 #include <netinet/in.h>
 
 #include <bit>
-#include <cerrno>
 #include <cstring>
 #include <memory>
 

@@ -12,6 +12,8 @@
 #include "lib/config/checks.h"
 #include "lib/config/global_parameters.h"
 #include "lib/config/log_setup.h"
+#include "lib/config/main_cf.h"
+#include "lib/config/master_cf.h"
 #include "lib/config/places.h"
 #include "lib/config/source_parameters.h"
 #include "lib/config/sources.h"
@@ -38,16 +40,47 @@ Settings start_command(std::string_view process, const std::optional<std::string
     return std::move(*settings);
 }
 
+namespace {
+
+// The items of import_environment: "NAME", "NAME=value", "{ NAME = value with spaces }".
+struct Imported {
+    std::string name;
+    std::optional<std::string> value;  // unset: the one it has
+};
+
+std::vector<Imported> imported_variables(const Settings& settings) {
+    std::vector<Imported> found;
+    for (std::string word : settings.words(import_environment)) {
+        if (const std::string problem = strip_braces(word); !problem.empty())
+            fatal("import_environment: {}", problem);
+        Imported one;
+        if (word.find('=') != std::string::npos) {
+            auto pair = parse_assignment(word);
+            if (!pair) fatal("import_environment: {}", pair.error());
+            one.name = std::move(pair->name);
+            one.value = std::move(pair->value);
+        } else {
+            one.name = std::move(word);
+        }
+        found.push_back(std::move(one));
+    }
+    return found;
+}
+
+}  // namespace
+
+void update_environment(const Settings& settings) {
+    for (const Imported& one : imported_variables(settings))
+        if (one.value) ::setenv(one.name.c_str(), one.value->c_str(), 1);
+}
+
 void clean_environment(const Settings& settings) {
     std::vector<std::pair<std::string, std::string>> kept;
-    for (const std::string& word : settings.words(import_environment)) {
-        const std::size_t equals = word.find('=');
-        const std::string name = word.substr(0, equals);
-        if (equals != std::string::npos) {
-            kept.emplace_back(name, word.substr(equals + 1));
-        } else if (const char* value = std::getenv(name.c_str())) {
-            kept.emplace_back(name, value);
-        }
+    for (const Imported& one : imported_variables(settings)) {
+        if (one.value)
+            kept.emplace_back(one.name, *one.value);
+        else if (const char* value = std::getenv(one.name.c_str()))
+            kept.emplace_back(one.name, value);
     }
     if (settings[environment_overlay] && !runs_for_a_stranger())
         for (auto& variable : overlay_variables()) kept.push_back(std::move(variable));

@@ -18,6 +18,8 @@ bool runs_for_a_stranger();
 // chose a directory that the built-in main.cf does not list, or when main.cf cannot be read.
 Settings start_command(std::string_view process, const std::optional<std::string>& directory = std::nullopt);
 
+// Sets the variables to which import_environment gives a value; the others stay.
+void update_environment(const Settings& settings);
 // Empties the environment but for the names in import_environment ("NAME" keeps, "NAME=value" sets).
 void clean_environment(const Settings& settings);
 

@@ -3,12 +3,22 @@
 
 #include <getopt.h>
 
+#include <cstring>
+
 #include "lib/base/log.h"
 
 namespace postrider::config {
 
+void use_short_name(int argc, char** argv) {
+    if (argc < 1) return;
+    char* const slash = std::strrchr(argv[0], '/');
+    if (slash != nullptr && slash[1] != '\0') argv[0] = slash + 1;
+}
+
 CommandOptions::CommandOptions(int argc, char** argv, const std::string& letters)
-    : argc_(argc), argv_(argv), letters_("+c:v" + letters) {}
+    : argc_(argc), argv_(argv), letters_("+c:v" + letters) {
+    use_short_name(argc, argv);
+}
 
 int CommandOptions::next() {
     for (;;) {

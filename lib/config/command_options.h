@@ -7,6 +7,9 @@
 
 namespace postrider::config {
 
+// Takes the directory off argv[0], with which complaints of getopt(3) begin.
+void use_short_name(int argc, char** argv);
+
 // One letter after the other, as getopt(3) finds them; -c config_dir and -v are taken here.  The first word
 // that is no option ends them.
 class CommandOptions {

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/config/master_cf.h"
 #include "lib/config/settings.h"
 
@@ -18,25 +19,18 @@ namespace {
 // A configuration directory of its own, and no variable of ours in the environment.
 class Directory {
   public:
-    Directory() {
-        std::string name = "/tmp/sources.XXXXXX";
-        path_ = ::mkdtemp(name.data());
-        std::filesystem::create_directory(path_ + "/main.cf.d");
-    }
+    Directory() { std::filesystem::create_directory(directory_ / "main.cf.d"); }
     ~Directory() {
-        std::filesystem::remove_all(path_);
         for (const auto& [name, value] : overlay_variables()) ::unsetenv(name.c_str());
     }
     Directory(const Directory&) = delete;
     Directory& operator=(const Directory&) = delete;
 
-    void write(const std::string& file, const std::string& text) const {
-        REQUIRE(replace_file(path_ + "/" + file, text));
-    }
-    const std::string& path() const { return path_; }
+    void write(const std::string& file, const std::string& text) const { directory_.write(file, text); }
+    const std::string& path() const { return directory_.path(); }
 
   private:
-    std::string path_;
+    ScratchDirectory directory_;
 };
 
 std::string value(const Settings& settings, std::string_view name) {

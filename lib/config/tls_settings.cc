@@ -3,7 +3,6 @@
 
 #include "lib/config/tls_parameters.h"
 #include "lib/tls/connection.h"
-#include "lib/tls/options.h"
 
 namespace postrider::config {
 
@@ -19,11 +18,6 @@ tls::CipherLists tls_cipher_lists(const Settings& settings) {
 
 Result<void> prepare_tls_library(const Settings& settings) {
     return tls::read_openssl_config(settings[tls_config_file], settings[tls_config_name]);
-}
-
-Result<void> apply_tls_settings(SSL_CTX* context, const Settings& settings) {
-    tls::apply_options(context, settings[tls_disable_workarounds], settings[tls_ssl_options]);
-    return tls::apply_groups(context, settings[tls_eecdh_auto_curves], settings[tls_ffdhe_auto_groups]);
 }
 
 }  // namespace postrider::config

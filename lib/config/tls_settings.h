@@ -11,7 +11,5 @@ namespace postrider::config {
 tls::CipherLists tls_cipher_lists(const Settings& settings);
 // Reads OpenSSL's own configuration; to be called before the first context is made, and before a jail closes.
 Result<void> prepare_tls_library(const Settings& settings);
-// Workarounds, options of OpenSSL and key exchange groups.
-Result<void> apply_tls_settings(SSL_CTX* context, const Settings& settings);
 
 }  // namespace postrider::config

@@ -1,7 +1,6 @@
 // lib/config/values.cc - texts of main.cf as times, booleans and compatibility levels.
 #include <fmt/core.h>
 
-#include <array>
 #include <limits>
 
 #include "lib/base/text.h"

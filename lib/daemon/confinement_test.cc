@@ -17,6 +17,7 @@
 #include <functional>
 
 #include "lib/base/fd.h"
+#include "lib/base/scratch_directory.h"
 
 using namespace postrider;
 using daemon::Confinement;
@@ -28,17 +29,12 @@ namespace {
 class Place {
   public:
     Place() {
-        std::string name = "/tmp/confinement-XXXXXX";
-        root = ::mkdtemp(name.data());
         for (const char* directory :
              {"/spool", "/spool/incoming", "/spool/deferred", "/spool/hold", "/tables", "/other", "/data"})
             std::filesystem::create_directory(root + directory);
         for (const char* file : {"/tables/access", "/other/secret", "/spool/deferred/1", "/spool/hold/1"})
             std::ofstream(root + file) << "x\n";
     }
-    ~Place() { std::filesystem::remove_all(root); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
 
     Settings settings(const std::string& more = "") const {
         return Settings::from_text("queue_directory = " + root + "/spool\ndata_directory = " + root +
@@ -58,7 +54,8 @@ class Place {
         return WIFEXITED(status) ? WEXITSTATUS(status) : 98;
     }
 
-    std::string root;
+    ScratchDirectory scratch;
+    std::string root = scratch.path();
 };
 
 // errno of an attempt to open, 0: it works.

@@ -474,9 +474,6 @@ bool serves_standard_input() {
     return self != nullptr && self->options.on_standard_input;
 }
 
-bool under_stress() {
-    return self->stressed;
-}
 const Settings& stressed_settings() {
     // Not from main.cf again: we may be in a jail.
     if (!self->stressed_settings) {

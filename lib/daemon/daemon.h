@@ -85,8 +85,6 @@ const std::string& service_name();
 const std::vector<std::string>& arguments();
 // The process serves the one client on its standard input (-S), as the user who runs it.
 bool serves_standard_input();
-// The service runs under stress: all processes of the service are busy.
-bool under_stress();
 // As if the service were under stress, for daemons that see by themselves when they are.
 const Settings& stressed_settings();
 

@@ -1,7 +1,6 @@
 // lib/daemon/debugger.cc - a debugger for a daemon that is about to work.
 #include "lib/daemon/debugger.h"
 
-#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cstdlib>

@@ -267,9 +267,6 @@ void Delivery::mark_corrupt(std::string_view what) {
 int Delivery::deferrals() const {
     return state_->deferrals;
 }
-void Delivery::add_deferral() {
-    ++state_->deferrals;
-}
 void Delivery::add_report(const Report& report) {
     if (!report.all_done) ++state_->deferrals;
     state_->logs |= report.logs;

@@ -61,10 +61,9 @@ class Delivery {
     Report report() const;
 
     // For a recipient that is delivered in parts (an alias), each part a Recipient with offset -1: how many
-    // outcomes so far leave something to be tried again, one more such outcome (told by another agent), and
-    // the end of a recipient none of whose parts is to be tried again: marks it done.
+    // outcomes so far leave something to be tried again, and the end of a recipient none of whose parts is to
+    // be tried again: marks it done.
     int deferrals() const;
-    void add_deferral();
     // What another agent reported about a recipient that was passed on to it.
     void add_report(const Report& report);
     void parts_done(const Recipient& recipient) { mark_done(recipient); }

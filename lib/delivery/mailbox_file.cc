@@ -32,34 +32,6 @@ bool is_trusted_link(const std::string& path) {
            (directory->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-// Opens or makes the file without following a link that somebody else put there.  Without it `problem` says
-// why, and errno is not about space.
-Fd open_safely(const std::string& path, std::string& problem, bool& created) {
-    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-    const int follow = is_trusted_link(path) ? 0 : O_NOFOLLOW;
-    Fd file(::open(path.c_str(), flags | follow));
-    created = !file && errno == ENOENT;
-    if (created) file.reset(::open(path.c_str(), flags | O_CREAT | O_EXCL, 0600));
-    // Of a link that leads nowhere the open fails first.
-    if (!file && errno == ELOOP && stat_file(path)) {
-        problem = "file is a symbolic link";
-        return Fd();
-    }
-    struct stat found {};
-    if (!file || ::fstat(file.get(), &found) != 0) {
-        problem = fmt::format("{}: {}", created ? "cannot create file exclusively" : "cannot open file",
-                              errno_text());
-        return Fd();
-    }
-    if (S_ISREG(found.st_mode) && found.st_nlink != 1) {
-        problem = fmt::format("file has {} hard links", found.st_nlink);
-        errno = EPERM;
-        return Fd();
-    }
-    set_nonblocking(file.get(), false);
-    return file;
-}
-
 // Puts the file back to its old length unless the message is in it.
 class Appending {
   public:
@@ -103,6 +75,37 @@ StepResult append(const MailboxTarget& target, int fd, const struct stat& found,
 
 }  // namespace
 
+Fd open_mailbox_file(const std::string& path, std::string& problem, bool& created) {
+    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    const int follow = is_trusted_link(path) ? 0 : O_NOFOLLOW;
+    Fd file(::open(path.c_str(), flags | follow));
+    created = !file && errno == ENOENT;
+    if (created) file.reset(::open(path.c_str(), flags | O_CREAT | O_EXCL, 0600));
+    // Made by somebody else meanwhile, or a link that leads nowhere.
+    if (created && !file && errno == EEXIST) {
+        created = false;
+        file.reset(::open(path.c_str(), flags | follow));
+    }
+    // Of a link that leads nowhere the open fails first.
+    if (!file && errno == ELOOP && stat_file(path)) {
+        problem = "file is a symbolic link";
+        return Fd();
+    }
+    struct stat found {};
+    if (!file || ::fstat(file.get(), &found) != 0) {
+        problem = fmt::format("{}: {}", created ? "cannot create file exclusively" : "cannot open file",
+                              errno_text());
+        return Fd();
+    }
+    if (S_ISREG(found.st_mode) && found.st_nlink != 1) {
+        problem = fmt::format("file has {} hard links", found.st_nlink);
+        errno = EPERM;
+        return Fd();
+    }
+    set_nonblocking(file.get(), false);
+    return file;
+}
+
 StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,
                              const CopyOptions& copy) {
     const bool as_root = can_become_others();
@@ -121,7 +124,7 @@ StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::i
     }
     std::string problem;
     bool created = false;
-    const Fd file = open_safely(target.path, problem, created);
+    const Fd file = open_mailbox_file(target.path, problem, created);
     if (!file) {
         StepResult result = StepResult::problem(status_of_errno(errno, target.trouble_status), problem);
         if (!lock_warning.empty()) result.warn(lock_warning);

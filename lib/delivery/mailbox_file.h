@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "lib/base/fd.h"
 #include "lib/delivery/mailbox_lock.h"
 #include "lib/delivery/message_copy.h"
 #include "lib/delivery/step.h"
@@ -23,6 +24,10 @@ struct MailboxTarget {
     // belongs to root.  The message is written with the rights of `owner`.
     const Rights* owner = nullptr;
 };
+
+// Opens or makes the file without following a link that somebody else put there, to be appended to.
+// Without it `problem` says why, and errno is not about space.
+Fd open_mailbox_file(const std::string& path, std::string& problem, bool& created);
 
 // Locks, appends, syncs; on failure the file is as long as before.  `queue_file`: of the message.
 StepResult append_to_mailbox(const MailboxTarget& target, int queue_file, std::int64_t data_offset,

@@ -6,12 +6,12 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <filesystem>
 #include <thread>
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
 #include "lib/base/no_descriptors.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/delivery/command.h"
 #include "lib/delivery/mailbox_file.h"
 #include "lib/delivery/maildir.h"
@@ -23,21 +23,8 @@ using namespace postrider::delivery;
 
 namespace {
 
-class Directory {
-  public:
-    Directory() {
-        char name[] = "/tmp/delivery-test-XXXXXX";
-        path_ = mkdtemp(name);
-    }
-    ~Directory() { std::filesystem::remove_all(path_); }
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
-  private:
-    std::string path_;
-};
-
 // The content part of a queue file.
-Fd message(const Directory& directory, const std::vector<std::string>& lines, bool complete = true) {
+Fd message(const ScratchDirectory& directory, const std::vector<std::string>& lines, bool complete = true) {
     std::string bytes;
     for (const std::string& line : lines) queue::append_record(bytes, queue::RecordType::text, line);
     if (complete) queue::append_record(bytes, queue::RecordType::extracted, "");
@@ -57,7 +44,7 @@ std::string copied(const Fd& file, const CopyOptions& options) {
 }  // namespace
 
 TEST_CASE("What the machine lacks is no reason to return mail", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     MailboxTarget target;
     target.path = directory / "box";
     target.trouble_status = "5.2.0";
@@ -84,7 +71,7 @@ TEST_CASE("What the machine lacks is no reason to return mail", "[delivery]") {
 }
 
 TEST_CASE("A message is copied as mailboxes want it", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     const Fd file = message(directory, {"Subject: x", "", "From me", ">From you", ".dot", "from here"});
     CopyOptions plain;
     CHECK(copied(file, plain) == "Subject: x\n\nFrom me\n>From you\n.dot\nfrom here\n");
@@ -111,7 +98,7 @@ TEST_CASE("Sender texts of mailboxes", "[delivery]") {
 }
 
 TEST_CASE("A mailbox grows by whole messages only", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     MailboxTarget target;
     target.path = directory / "box";
     target.locks.fcntl = target.locks.dotlock = true;
@@ -146,7 +133,7 @@ TEST_CASE("A mailbox grows by whole messages only", "[delivery]") {
 }
 
 TEST_CASE("A lock that is soon free is soon taken", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     MailboxTarget target;
     target.path = directory / "box";
     target.locks.flock = target.locks.dotlock = true;
@@ -167,7 +154,7 @@ TEST_CASE("A lock that is soon free is soon taken", "[delivery]") {
 }
 
 TEST_CASE("A mailbox that is a link or has another name is refused", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     const Fd file = message(directory, {"Subject: x", "", "text"});
     REQUIRE(replace_file(directory / "victim", "precious"));
     REQUIRE(symlink((directory / "victim").c_str(), (directory / "link").c_str()) == 0);
@@ -206,7 +193,7 @@ TEST_CASE("Nobody acts as the user that means no change", "[delivery]") {
 
 TEST_CASE("A Maildir is made and gets one file a message", "[delivery]") {
     CHECK(maildir_name(1795217282073603, 0xfe00, 0x86007, "vm") == "1795217282.Vfe00I86007M73603.vm");
-    Directory directory;
+    ScratchDirectory directory;
     const Fd file = message(directory, {"Subject: x", "", "text"});
     const std::string path = directory / "a/Maildir/";
     for (int i = 0; i < 2; ++i) {
@@ -261,7 +248,7 @@ TEST_CASE("The end of a command decides", "[delivery]") {
 }
 
 TEST_CASE("A command gets the message and is killed at its time limit", "[delivery]") {
-    Directory directory;
+    ScratchDirectory directory;
     const Fd file = message(directory, {"Subject: x", "", "text"});
     CommandTarget target;
     target.command = "cat > " + (directory / "out") + "; echo said $WORD";

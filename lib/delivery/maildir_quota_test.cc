@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "lib/base/file.h"
+#include "lib/base/scratch_directory.h"
 
 using namespace postrider;
 using namespace postrider::delivery;
@@ -19,29 +20,20 @@ namespace {
 // A Maildir, with a file maildirsize if need be.
 class Maildir {
   public:
-    Maildir() {
-        char name[] = "/tmp/quota-test-XXXXXX";
-        path_ = std::string(mkdtemp(name)) + "/";
-        make_folder("");
-    }
-    ~Maildir() { std::filesystem::remove_all(path_); }
-    Maildir(const Maildir&) = delete;
-    Maildir& operator=(const Maildir&) = delete;
-    std::string operator/(const std::string& name) const { return path_ + name; }
+    Maildir() { make_folder(""); }
+    std::string operator/(const std::string& name) const { return directory_ / name; }
     void make_folder(const std::string& name) const {
         for (const char* part : {"tmp", "new", "cur"})
-            std::filesystem::create_directories(path_ + name + "/" + part);
+            std::filesystem::create_directories(*this / (name + "/" + part));
     }
-    void put(const std::string& name, const std::string& text) const {
-        REQUIRE(replace_file(path_ + name, text));
-    }
+    void put(const std::string& name, const std::string& text) const { directory_.write(name, text); }
     std::string account() const {
-        return read_file(path_ + "maildirsize").ok() ? text("maildirsize") : "none";
+        return read_file(*this / "maildirsize").ok() ? text("maildirsize") : "none";
     }
-    std::string text(const std::string& name) const { return *read_file(path_ + name); }
+    std::string text(const std::string& name) const { return *read_file(*this / name); }
 
   private:
-    std::string path_;
+    ScratchDirectory directory_;
 };
 
 QuotaOptions options(std::int64_t bytes, std::int64_t messages = 0) {

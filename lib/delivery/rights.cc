@@ -1,7 +1,6 @@
 // lib/delivery/rights.cc - with whose rights a delivery is made.
 #include "lib/delivery/rights.h"
 
-#include <fmt/core.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/syscall.h>

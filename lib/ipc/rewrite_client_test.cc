@@ -5,8 +5,8 @@
 #include <sys/un.h>
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 
+#include "lib/base/scratch_directory.h"
 #include "lib/ipc/rewrite_protocol.h"
 #include "lib/ipc/server.h"
 
@@ -33,8 +33,6 @@ Task<std::string> answer(std::string request) {
 class FakeService {
   public:
     FakeService() {
-        std::string name = "/tmp/postrider-rewrite-XXXXXX";
-        directory_ = ::mkdtemp(name.data());
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         path().copy(address.sun_path, sizeof address.sun_path - 1);
@@ -44,15 +42,12 @@ class FakeService {
         set_rewrite_service(path());
         asked = 0;
     }
-    ~FakeService() {
-        set_rewrite_service("private/rewrite");
-        std::filesystem::remove_all(directory_);
-    }
-    std::string path() const { return directory_ + "/rewrite"; }
+    ~FakeService() { set_rewrite_service("private/rewrite"); }
+    std::string path() const { return directory_ / "rewrite"; }
     int listener() const { return listener_.get(); }
 
   private:
-    std::string directory_;
+    ScratchDirectory directory_;
     Fd listener_;
 };
 

@@ -71,9 +71,6 @@ class MimeParser {
     // The message has ended: what was still held back.
     const std::vector<MimeEvent>& finish();
 
-    bool in_primary_header() const {
-        return state_ == State::header && header_class_ == HeaderClass::primary;
-    }
     // No event has to be looked at for this line: a body line of an opaque part, passed as it is.
     bool passes_through() const {
         return state_ == State::body && stack_.empty() && !convert_body() && !watched_;

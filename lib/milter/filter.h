@@ -53,8 +53,6 @@ class Filter {
     unsigned skipped() const { return skipped_; }
     // -1 when there is no connection.
     int fd() const { return stream_ ? stream_->fd() : -1; }
-    // Something may still come of telling it more.
-    bool listens() const { return state_ != State::connection_accepted; }
     bool in_conversation() const { return state_ == State::open || state_ == State::in_message; }
 
     // Connects and agrees on options, unless that was done.

@@ -118,12 +118,6 @@ Filters::~Filters() {
     for (Filter& filter : filters_) filter.quit();
 }
 
-bool Filters::any_listens() const {
-    for (const Filter& filter : filters_)
-        if (filter.listens()) return true;
-    return false;
-}
-
 std::set<std::string, std::less<>> Filters::wanted_macros(Stage stage) const {
     std::set<std::string, std::less<>> wanted;
     for (const Filter& filter : filters_) {

@@ -26,8 +26,6 @@ class Filters {
     ~Filters();
 
     std::vector<Filter>& all() { return filters_; }
-    // Some filter may still have something to say.
-    bool any_listens() const;
     // Bare names of the macros that any filter wants with an event.
     std::set<std::string, std::less<>> wanted_macros(Stage stage) const;
 

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <optional>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"

@@ -222,12 +222,6 @@ bool QueueFile::move(Queue to) {
     return true;
 }
 
-bool QueueFile::set_time(std::int64_t seconds) {
-    struct timespec times[2] = {};
-    times[0].tv_sec = times[1].tv_sec = seconds;
-    return flush() && ::futimens(fd_.get(), times) == 0;
-}
-
 Error QueueFile::write_failure() const {
     return Error{fmt::format("write queue file {}: {}", id_, errno_text(errno_))};
 }

@@ -56,8 +56,6 @@ class QueueFile {
     bool move(Queue to);
     // Bits added to the ready mode 0700: 0044 in maildrop, which pickup reads as another user.
     void set_extra_mode(mode_t bits) { extra_mode_ = bits; }
-    // Time of the first attempt, as modification time: not before then.
-    bool set_time(std::int64_t seconds);
 
     // Completes the file and makes it durable, fsync(2) on the worker pool.  Afterwards it is a message and
     // the destructor leaves it; on an error it is still ours and will be unlinked.

@@ -11,8 +11,8 @@ namespace postrider::queue {
 namespace {
 constexpr std::array<std::string_view, 5> free_attributes = {"envelope_id", "ret_flags", "notify_flags",
                                                              "dsn_orig_rcpt", "create_time"};
-// Time records are allowed, and ignored: senders of other systems write them.
-constexpr std::string_view envelope_types = "MCFSRVAinT";
+// Neither the size nor the time is what a user says it is.
+constexpr std::string_view envelope_types = "MFSRVAin";
 constexpr std::string_view content_types = "XLN";
 constexpr std::string_view extracted_types = "EAR";
 }  // namespace

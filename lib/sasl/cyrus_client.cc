@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstring>
-#include <mutex>
 
 #include "lib/async/offload.h"
 #include "lib/base/text.h"

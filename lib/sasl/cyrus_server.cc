@@ -2,7 +2,6 @@
 #include "lib/sasl/cyrus_server.h"
 
 #include <map>
-#include <mutex>
 
 #include "lib/async/offload.h"
 #include "lib/base/log.h"

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 #include <fstream>
 
 #include "lib/async/loop.h"
 #include "lib/base/run_program.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/sasl/client.h"
 #include "lib/sasl/server.h"
 
@@ -20,8 +20,6 @@ namespace {
 // once in a process, so there is one for all tests.
 struct Place {
     Place() {
-        char name[] = "/tmp/cyrus-test.XXXXXX";
-        directory = ::mkdtemp(name);
         std::ofstream(directory + "/unit.conf")
             << "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: " << directory
             << "/db\nmech_list: PLAIN LOGIN CRAM-MD5\n";
@@ -37,8 +35,8 @@ struct Place {
         server = std::move(*made_server);
         client = std::move(*made_client);
     }
-    ~Place() { std::filesystem::remove_all(directory); }
-    std::string directory;
+    ScratchDirectory scratch;
+    std::string directory = scratch.path();
     bool usable = false;
     std::unique_ptr<AuthServer> server;
     std::unique_ptr<AuthClient> client;

@@ -1,12 +1,10 @@
 // lib/tables/cache_test.cc - what a service remembers between its lives.
 #include "lib/tables/cache.h"
 
-#include <stdlib.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "lib/async/loop.h"
+#include "lib/base/scratch_directory.h"
 
 namespace postrider::tables {
 
@@ -14,18 +12,11 @@ namespace {
 
 // A cache in a directory of its own.
 struct Place {
-    Place() {
-        char name[] = "/tmp/cache_test.XXXXXX";
-        directory = ::mkdtemp(name);
-    }
-    ~Place() { std::filesystem::remove_all(directory); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
     std::shared_ptr<Cache> open(const std::string& type) const {
-        const std::string map = type.empty() ? type : type + ":" + directory + "/cache";
+        const std::string map = type.empty() ? type : type + ":" + directory / "cache";
         return Cache::open("x_map", map, settings);
     }
-    std::string directory;
+    ScratchDirectory directory{};
     Settings settings = Settings::from_text("");
 };
 

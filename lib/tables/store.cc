@@ -8,8 +8,8 @@
 #include <map>
 
 #include "lib/base/file.h"
-#include "lib/tables/berkeley.h"
-#include "lib/tables/redirect.h"
+#include "lib/tables/types/berkeley.h"
+#include "lib/tables/types/redirect.h"
 
 namespace postrider::tables {
 
@@ -72,7 +72,12 @@ class BerkeleyStore : public Store {
         if (!put) co_return Error{put.error()};
         co_return file_->sync();
     }
-    Task<Result<bool>> remove(std::string key) override { co_return file_->remove(stored(key)); }
+    Task<Result<bool>> remove(std::string key) override {
+        const Result<bool> removed = file_->remove(stored(key));
+        if (!removed || !*removed) co_return removed;
+        if (const Result<void> kept = file_->sync(); !kept) co_return Error{kept.error()};
+        co_return removed;
+    }
     Task<Result<std::optional<Entry>>> step(Step step) override {
         std::string key, value;
         const Result<bool> more = step == Step::first ? file_->first(key, value) : file_->next(key, value);
@@ -123,7 +128,7 @@ Result<std::unique_ptr<Store>> open_store(const std::string& type_and_name, cons
     if (type == "internal") return std::unique_ptr<Store>(std::make_unique<MemoryStore>());
     if (type == "memcache") return open_memcache_store(argument, context);
     if (type == "proxy") return open_proxy_store(argument, context);
-    return Error{fmt::format("{}: a table of type {} cannot be changed by programs", name, type)};
+    return Error{fmt::format("{} map requires O_RDONLY access mode", name)};
 }
 
 }  // namespace postrider::tables

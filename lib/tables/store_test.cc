@@ -4,12 +4,12 @@
 #include <fmt/core.h>
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 #include <map>
 
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
-#include "lib/tables/redirect.h"
+#include "lib/base/scratch_directory.h"
+#include "lib/tables/types/redirect.h"
 
 using namespace postrider;
 using namespace postrider::tables;
@@ -17,12 +17,7 @@ using namespace postrider::tables;
 namespace {
 
 struct Place {
-    Place() {
-        char name[] = "/tmp/postrider-store-XXXXXX";
-        path = ::mkdtemp(name);
-    }
-    ~Place() { std::filesystem::remove_all(path); }
-    std::string path;
+    ScratchDirectory directory;
     Settings settings = Settings::from_text("");
 };
 
@@ -49,7 +44,7 @@ TEST_CASE("Stores of every kind keep what they are told", "[tables]") {
     Place place;
     for (const char* const type : {"btree", "hash", "lmdb", "internal"}) {
         CAPTURE(type);
-        const std::string name = fmt::format("{}:{}/{}", type, place.path, type);
+        const std::string name = fmt::format("{}:{}/{}", type, place.directory.path(), type);
         auto opened = open_store(name, OpenContext(place.settings));
         REQUIRE(opened);
         Store& store = **opened;
@@ -71,8 +66,8 @@ TEST_CASE("An entry can be removed while a walk stands on it", "[tables]") {
     Place place;
     for (const char* const type : {"btree", "hash", "lmdb", "internal"}) {
         CAPTURE(type);
-        auto opened =
-            open_store(fmt::format("{}:{}/{}", type, place.path, type), OpenContext(place.settings));
+        auto opened = open_store(fmt::format("{}:{}/{}", type, place.directory.path(), type),
+                                 OpenContext(place.settings));
         REQUIRE(opened);
         Store& store = **opened;
         for (int i = 0; i < 2000; ++i) CHECK(async::run(store.update(std::to_string(i), "v")));
@@ -93,7 +88,7 @@ TEST_CASE("An entry can be removed while a walk stands on it", "[tables]") {
 
 TEST_CASE("A Berkeley DB store has one process; its file is the table of others", "[tables]") {
     Place place;
-    const std::string name = "btree:" + place.path + "/cache";
+    const std::string name = "btree:" + place.directory.path() + "/cache";
     {
         auto opened = open_store(name, OpenContext(place.settings));
         REQUIRE(opened);
@@ -122,18 +117,18 @@ TEST_CASE("sdbm files are read", "[tables]") {
     put(2, 1013);
     put(3, 1010);
     put(4, 1006);
-    REQUIRE(replace_file(place.path + "/t.pag", page));
-    REQUIRE(replace_file(place.path + "/t.dir", ""));
+    REQUIRE(replace_file(place.directory.path() + "/t.pag", page));
+    REQUIRE(replace_file(place.directory.path() + "/t.dir", ""));
     const auto ask = [&](const char* key) {
         const LookupResult answer =
-            async::run(open_table("sdbm:" + place.path + "/t", place.settings)->find(key));
+            async::run(open_table("sdbm:" + place.directory.path() + "/t", place.settings)->find(key));
         return answer.found == Found::yes ? answer.value : "(none)";
     };
     CHECK(ask("One") == "value1");
     CHECK(ask("two") == "val2");
     CHECK(ask("three") == "(none)");
     put(2, 2000);  // damaged
-    REQUIRE(replace_file(place.path + "/t.pag", page));
+    REQUIRE(replace_file(place.directory.path() + "/t.pag", page));
     CHECK(ask("two") == "(none)");
 }
 
@@ -160,11 +155,11 @@ TEST_CASE("A redirected table is the other file", "[tables]") {
     place.settings = Settings::from_text(
         "non_bdb_migration_level = enable-redirect\ndefault_database_type = lmdb\ndefault_cache_db_type = "
         "lmdb\n");
-    auto opened = open_store("btree:" + place.path + "/t", OpenContext(place.settings));
+    auto opened = open_store("btree:" + place.directory.path() + "/t", OpenContext(place.settings));
     REQUIRE(opened);
     CHECK(async::run((*opened)->update("k", "v")));
-    CHECK(stat_file(place.path + "/t.lmdb"));
-    CHECK_FALSE(stat_file(place.path + "/t.db"));
-    const TablePtr table = open_table("hash:" + place.path + "/t", place.settings);
+    CHECK(stat_file(place.directory.path() + "/t.lmdb"));
+    CHECK_FALSE(stat_file(place.directory.path() + "/t.db"));
+    const TablePtr table = open_table("hash:" + place.directory.path() + "/t", place.settings);
     CHECK(async::run(table->find("K")).value == "v");
 }

@@ -1,41 +1,22 @@
 // lib/tables/tables_test.cc - each table type by rows of key and value.
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-
 #include "lib/async/loop.h"
 #include "lib/base/file.h"
 #include "lib/base/no_descriptors.h"
+#include "lib/base/scratch_directory.h"
 #include "lib/base/text.h"
 #include "lib/tables/address_lookup.h"
-#include "lib/tables/berkeley.h"
+#include "lib/tables/files/source.h"
 #include "lib/tables/match_list.h"
 #include "lib/tables/open.h"
-#include "lib/tables/query_config.h"
-#include "lib/tables/source.h"
+#include "lib/tables/types/berkeley.h"
+#include "lib/tables/types/query_config.h"
 
 using namespace postrider;
 using namespace postrider::tables;
 
 namespace {
-
-class Directory {
-  public:
-    Directory() {
-        char name[] = "/tmp/tables-test-XXXXXX";
-        path_ = mkdtemp(name);
-    }
-    ~Directory() { std::filesystem::remove_all(path_); }
-    std::string write(const std::string& name, std::string_view content) {
-        const std::string path = path_ + "/" + name;
-        REQUIRE(replace_file(path, content));
-        return path;
-    }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 // "=value", "-" for not found, "!" for try again.
 std::string ask(Table& table, const std::string& key) {
@@ -86,7 +67,7 @@ TEST_CASE("Tables in memory answer fixed keys without regard to case", "[tables]
 }
 
 TEST_CASE("A texthash table is its source", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string path = directory.write(
         "t", "one 1\ntwo  two words \n# no\nthree\t3\n # not this\n  more\nTWO-UP x\none 2\n");
     CHECK(ask("texthash:" + path, "one") == "=1");
@@ -112,7 +93,7 @@ TEST_CASE("Composed tables combine the answers of others", "[tables]") {
 }
 
 TEST_CASE("A regexp table answers with its first matching rule", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string table = "regexp:" + directory.write("re", R"(
 /^abc$/            plain
 /^(.*)-(.*)@x$/    $2 and ${1}
@@ -135,7 +116,7 @@ endif
 }
 
 TEST_CASE("Bad rules of expression tables are skipped", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     for (const std::string type : {"regexp:", "pcre:"}) {
         const std::string table = type + directory.write("bad", R"(
 /^c$/zz foo
@@ -157,7 +138,7 @@ if /unclosed/
 }
 
 TEST_CASE("A pcre table knows Perl's expressions", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string table = "pcre:" + directory.write("pcre", R"(
 /^user(\d+)@(\w+)\.test$/          id=$1 at $2
 /^dollar$/                         cost $$5
@@ -179,7 +160,7 @@ endif
 }
 
 TEST_CASE("A cidr table knows networks", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string table = "cidr:" + directory.write("cidr", R"(
 192.0.2.0/24        net
 192.0.2.128/25      never reached
@@ -210,7 +191,7 @@ endif
 }
 
 TEST_CASE("A Berkeley DB table is found with and without trailing NUL", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string path = directory.path() + "/t";
     for (const bool with_nul : {true, false}) {
         const std::string end(with_nul ? 1 : 0, '\0');
@@ -230,7 +211,7 @@ TEST_CASE("A Berkeley DB table is found with and without trailing NUL", "[tables
 }
 
 TEST_CASE("A Berkeley DB table that is replaced is opened again", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string path = directory.path() + "/t";
     const auto build = [&](const std::string& name, const std::string& key) {
         auto file = BerkeleyFile::open(name, BerkeleyKind::hash, BerkeleyFile::Mode::change, true, 1 << 16);
@@ -289,7 +270,7 @@ TEST_CASE("Parents of a domain", "[tables]") {
 }
 
 TEST_CASE("Lists of hosts and networks", "[tables]") {
-    Directory directory;
+    ScratchDirectory directory;
     const std::string file =
         directory.write("more", "# comment\nfile.test\n 198.51.100.0/24\n!no.file.test\n");
     const Settings settings =

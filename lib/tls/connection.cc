@@ -12,8 +12,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <cstdint>
-#include <cstring>
 
 namespace postrider::tls {
 

@@ -66,7 +66,6 @@ std::string with_footer(const std::string& reply, std::string footer) {
 Task<std::string> complete_reply(const Session& session, std::string reply) {
     const Screen& screen = session.screen;
     if (!reply.starts_with('4') && !reply.starts_with('5')) co_return reply;
-    if (screen.soft_bounce) reply = softened(reply);
     std::string footer = screen.footer;
     if (!screen.footer_maps.empty()) {
         std::string key = reply.substr(0, reply.size() - 2);
@@ -75,6 +74,8 @@ Task<std::string> complete_reply(const Session& session, std::string reply) {
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_reject_footer_maps: {}", found.reason);
     }
+    // Compat: tables see the reply as it was.
+    if (screen.soft_bounce) reply = softened(reply);
     if (footer.empty()) co_return reply;
     const Session* self = &session;
     footer =

@@ -97,12 +97,19 @@ class Service {
         if (!opened) {
             Result<std::unique_ptr<Store>> made = tables::open_store(request.table, context_of(request));
             if (!made) {
-                log::warning("{}", made.error());
+                log::error("{}", made.error());
+                log::warning("{} is unavailable. {}", request.table, made.error());
                 return Error{made.error()};
             }
             opened = std::move(*made);
         }
         return opened.get();
+    }
+
+    // The client knows no more than that it failed.
+    static ProxymapReply failure(const std::string& table, const std::string& why) {
+        log::warning("{}: {}", table, why);
+        return reply_with(status::retry, why);
     }
 
     Task<ProxymapReply> ask_store(ProxymapRequest request) {
@@ -116,18 +123,18 @@ class Service {
         if (request.request == "update") {
             const Result<void> done =
                 co_await cache->update(std::move(request.key), std::move(request.value));
-            if (!done) co_return reply_with(status::retry, done.error());
+            if (!done) co_return failure(request.table, done.error());
             co_return reply_with(status::ok);
         }
         if (request.request == "delete") {
             const Result<bool> done = co_await cache->remove(std::move(request.key));
-            if (!done) co_return reply_with(status::retry, done.error());
+            if (!done) co_return failure(request.table, done.error());
             co_return reply_with(*done ? status::ok : status::none);
         }
         if (request.request != "first" && request.request != "next") co_return reply_with(status::bad);
         const auto step = request.request == "first" ? Store::Step::first : Store::Step::next;
         Result<std::optional<Store::Entry>> entry = co_await cache->step(step);
-        if (!entry) co_return reply_with(status::retry, entry.error());
+        if (!entry) co_return failure(request.table, entry.error());
         if (!*entry) co_return reply_with(status::none);
         ProxymapReply reply = reply_with(status::ok, std::move((*entry)->second));
         reply.key = std::move((*entry)->first);

@@ -1,7 +1,6 @@
 // services/spawn/main.cc - spawn(8): runs a command for each client, as inetd does.
 //
 // Keeps root, to become the user of the command; reads no byte of a client.  One process serves one client.
-#include <fmt/core.h>
 #include <grp.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -9,7 +8,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <optional>
 
 #include "lib/base/file.h"
 #include "lib/base/log.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "lib/tables/berkeley.h"
+#include "lib/tables/types/berkeley.h"
 
 namespace postrider::tlsmgr {
 

@@ -78,6 +78,7 @@ Resolver::Resolver(const Settings& settings)
       empty_address_recipient_(settings[config::empty_address_recipient]),
       null_transport_key_(settings[empty_address_default_transport_maps_lookup_key]),
       null_relayhost_key_(settings[empty_address_relayhost_maps_lookup_key]),
+      utf8_(settings[config::smtputf8_enable]),
       dequote_(settings[resolve_dequoted_address]),
       null_domain_(settings[resolve_null_domain]),
       numeric_domain_(settings[resolve_numeric_domain]),
@@ -134,7 +135,8 @@ Resolver::Destination Resolver::finish(Tokens address, bool local) const {
     // Whatever our own settings are: the next program or host may follow these operators.
     found.routed = parts.local.find_first_of("@%!") != std::string::npos;
     const bool dash = !leading_dash_ && !found.recipient.empty() && found.recipient.front() == '-';
-    found.invalid = dash || !is_valid_domain(found.domain);
+    const bool no_text = utf8_ && !is_valid_utf8(found.recipient);
+    found.invalid = dash || no_text || !is_valid_domain(found.domain);
     return found;
 }
 

@@ -64,6 +64,7 @@ class Resolver {
     Completion completion_;
     std::string myhostname_, empty_address_recipient_;
     std::string null_transport_key_, null_relayhost_key_;
+    bool utf8_;
     bool dequote_, null_domain_, numeric_domain_, leading_dash_, relocated_prefix_, show_table_name_, warns_;
     tables::AddressRules address_rules_;
     tables::LocalDomains local_;

@@ -36,6 +36,8 @@ Task<> read_chunk(Session& session, std::int64_t size, ContentDecoder* decoder) 
     ContentDeadline deadline(session);
     while (size > 0) {
         if (session.stream.buffered().empty()) {
+            // What was said of the commands before this one: the client may wait for it.
+            co_await session.stream.flush();
             deadline.before_read();
             const bool more = co_await session.stream.fill();
             if (!more) throw async::PeerGone(async::PeerGone::Why::end_of_file);

@@ -1,7 +1,7 @@
 // tests/fuzz/alias_line.cc - lines of alias files, what postalias makes of them, and addresses taken apart.
 #include "lib/mail/address.h"
 #include "lib/mail/rfc822.h"
-#include "lib/tables/alias_source.h"
+#include "lib/tables/files/alias_source.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace postrider;

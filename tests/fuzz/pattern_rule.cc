@@ -1,6 +1,6 @@
 // tests/fuzz/pattern_rule.cc - rules with regular expressions: pattern, flags, and the result with its $1.
 #include "lib/base/text.h"
-#include "lib/tables/pattern_text.h"
+#include "lib/tables/types/pattern_text.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace postrider;

@@ -15,8 +15,8 @@ FUZZ ?= $(filter-out $(FUZZ_ABSENT),$(patsubst tests/fuzz/%.cc,%,$(wildcard test
 # What they link, each only what it needs.
 FUZZ_SOURCES := $(filter-out %_test.cc,$(wildcard lib/base/*.cc lib/mail/*.cc lib/async/*.cc)) lib/dns/reply.cc \
   lib/ipc/attributes.cc lib/queue/record.cc lib/queue/record_reader.cc lib/queue/envelope.cc \
-  lib/queue/user_records.cc lib/config/logical_lines.cc lib/tables/network.cc lib/tables/rules.cc \
-  lib/tables/source.cc lib/tables/alias_source.cc lib/tables/pattern_text.cc lib/delivery/quota_account.cc local/destination_list.cc \
+  lib/queue/user_records.cc lib/config/logical_lines.cc lib/tables/network.cc lib/tables/types/rules.cc \
+  lib/tables/files/source.cc lib/tables/files/alias_source.cc lib/tables/types/pattern_text.cc lib/delivery/quota_account.cc local/destination_list.cc \
   smtpd/command.cc smtpd/content.cc smtpd/proxied.cc smtpd/reply.cc smtp/content_encoder.cc \
   smtp/reply.cc $(wildcard lib/sasl/dovecot_protocol.cc lib/milter/wire.cc lib/daemon/proxy_header.cc)
 FUZZ_OBJECTS := $(FUZZ_SOURCES:%.cc=$(FUZZ_BUILD)/obj/%.o)

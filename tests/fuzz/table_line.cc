@@ -1,9 +1,9 @@
 // tests/fuzz/table_line.cc - the text files tables are made from.
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/files/source.h"
 #include "lib/tables/network.h"
-#include "lib/tables/rules.h"
-#include "lib/tables/source.h"
+#include "lib/tables/types/rules.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace postrider;

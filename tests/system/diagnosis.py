@@ -1,9 +1,11 @@
 """`postfix check`, `postfix explain`, `postfix trace`: what they find, and what they leave alone."""
+import contextlib
 import grp
 import gzip
 import json
 import os
 import pwd
+import re
 import shutil
 import subprocess
 
@@ -117,6 +119,21 @@ def prepare_files(i, cert, key):
     return chain
 
 
+def on_this_machine(text):
+    """Commands and users that this machine lacks are there where the configuration comes from."""
+    def program(match):
+        return match.group(0) if shutil.which(match.group(2)) else match.group(1) + "/bin/true"
+
+    def user(match):
+        with contextlib.suppress(KeyError):
+            pwd.getpwnam(match.group(2))
+            return match.group(0)
+        return match.group(1) + "nobody"
+
+    text = re.sub(r"(argv=|mailbox_command = )([\w/.-]+)", program, text)
+    return re.sub(r"(user=)([\w.-]+(?::[\w.-]+)?)", user, text)
+
+
 def test_configurations_in_the_wild(t):
     """No false alarm on any of them."""
     cert, key = certificate(t.directory)
@@ -133,7 +150,7 @@ def test_configurations_in_the_wild(t):
             for word, value in (("@DIR@", i.etc), ("@CERT@", cert), ("@KEY@", key), ("@CHAIN@", chain),
                                 ("@OWNER@", owner)):
                 text = text.replace(word, value)
-            return text
+            return on_this_machine(text)
 
         with open(os.path.join(folder, "main.cf")) as f:
             given = placed(f.read())
@@ -238,6 +255,7 @@ def test_openings_that_are_easily_overlooked(t):
             ("mynetworks = %s\n" % nets, "0.0.0.0/0"),
             ("relay_domains = static:all\n", "every domain"),
             ("relay_domains = regexp:{{/./ OK}}\n", "every domain"),
+            ("relay_domains = pcre:{{/^.*[a-z]/ OK}}\n", "every domain"),
             ("relay_domains = example.net, com\nparent_domain_matches_subdomains = relay_domains\n", "has com"),
             ("allow_untrusted_routing = yes\n", "elsewhere"),
             (both % ("permit_mynetworks, check_recipient_access regexp:{{/^.+@.+$$/ OK}}, reject_unauth_destination", ""), "OK"),

@@ -28,6 +28,7 @@ ROWS = (
     ("local", "open", errno.EMFILE), ("local", "fsync", errno.EIO), ("local", "write", errno.ENOSPC),
     ("virtual", "fsync", errno.EIO), ("virtual", "write", errno.ENOSPC), ("bounce", "__open_2", errno.EMFILE),
     ("bounce", "pread", errno.EIO), ("bounce", "send", errno.ENOBUFS), ("qmgr", "pread", errno.EIO),
+    ("qmgr", "unlink", errno.EROFS),
     ("cleanup", "fsync", errno.EIO), ("cleanup", "rename", errno.ENOSPC), ("cleanup", "pwrite", errno.ENOSPC),
 )
 # Far more than a program calls while a shortage lasts.
@@ -40,7 +41,7 @@ class Faults(CrashPoints):
         self.hop = t.next_hop(lambda verb, argument:
                               "550 5.1.1 nobody" if verb == "RCPT" and "nobody" in argument else None)
         super().__init__(t, "relayhost = [127.0.0.1]:%d\nmydestination = local.example.test\n"
-                            "local_recipient_maps =\nmail_spool_directory = $queue_directory/../boxes\n" %
+                            "transport_retry_time = 1s\nlocal_recipient_maps =\nmail_spool_directory = $queue_directory/../boxes\n" %
                             self.hop.port)
         self.boxes = os.path.join(self.instance.directory, "boxes")
         os.makedirs(self.boxes)

@@ -63,8 +63,11 @@ Findings find_all(const Instance& instance) {
     Configuration configuration(instance);
     Findings findings;
     check_values(configuration, findings);
+    check_addresses(configuration, findings);
     check_names(configuration, findings);
     check_services(configuration, findings);
+    check_commands(configuration, findings);
+    check_endpoints(configuration, findings);
     check_conflicts(configuration, findings);
     check_tls_conflicts(configuration, findings);
     check_restrictions(configuration, findings);

@@ -12,6 +12,8 @@ namespace postrider::postfix::check {
 // values.cc: values that programs would refuse, or that no program understands. Comes first: services and
 // files with such values are marked as not usable, and the checks after it leave them alone.
 void check_values(Configuration& configuration, Findings& findings);
+// addresses.cc: addresses that this machine does not have. Marks what cannot be used, as the one above.
+void check_addresses(Configuration& configuration, Findings& findings);
 // names.cc: names that nothing uses, with the name that was perhaps meant; names set twice.
 void check_names(const Configuration& configuration, Findings& findings);
 // conflicts.cc, conflicts_tls.cc: settings that cancel each other, or that lack their other half.
@@ -28,6 +30,10 @@ void check_tables(const Configuration& configuration, Findings& findings);
 void check_certificates(const Configuration& configuration, Findings& findings);
 // services.cc: the lines of master.cf.
 void check_services(const Configuration& configuration, Findings& findings);
+// commands.cc: commands of pipe(8), spawn(8) and local(8) that cannot be run.
+void check_commands(const Configuration& configuration, Findings& findings);
+// endpoints.cc: policy servers, filters and next hops that can never be reached.
+void check_endpoints(const Configuration& configuration, Findings& findings);
 // confinement.cc: daemons that this machine cannot confine.
 void check_confinement(const Configuration& configuration, Findings& findings);
 // files.cc: owners and modes, and files in the jail that have gone stale: with Postfix's words.

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -30,6 +31,7 @@ class Conflicts {
 
     void transports();
     void mailboxes();
+    void virtual_users(std::string_view parameter, long least, std::string_view limit);
     void domains();
     void relayhost();
     void queue_times();
@@ -172,6 +174,30 @@ void Conflicts::mailboxes() {
                 fmt::format("virtual_mailbox_domains is set and virtual(8) delivers, but {} is empty",
                             needed),
                 fmt::format("set {}, or another virtual_transport", needed));
+    virtual_users("virtual_uid_maps", settings_[virtual_agent::virtual_minimum_uid], "virtual_minimum_uid");
+    virtual_users("virtual_gid_maps", 1, "1");
+}
+
+// Numbers below the least one defer the mail; databases are not asked.
+void Conflicts::virtual_users(std::string_view parameter, long least, std::string_view limit) {
+    for (const std::string& table : split_words_with_braces(value(parameter))) {
+        const auto content = table_content(table, settings_);
+        if (!content) continue;
+        for (const auto& [key, number] : *content) {
+            if (number.find('$') != std::string::npos) continue;  // of a pattern
+            const auto parsed = parse_int(number);
+            if (parsed && *parsed >= least && *parsed < std::numeric_limits<uid_t>::max()) continue;
+            add(Severity::error, parameter, nullptr,
+                fmt::format("{}: {}{} in {} is {}: its mail is deferred", parameter,
+                            key.empty() ? "" : key + " ", number, table,
+                            !parsed           ? "no number"
+                            : *parsed < least ? fmt::format("less than {} ({})", limit, least)
+                                              : "too large"),
+                fmt::format("name another user or group{}",
+                            parameter == "virtual_uid_maps" ? ", or lower virtual_minimum_uid" : ""));
+            return;
+        }
+    }
 }
 
 // The domains of a list: those written out, and the keys of tables in files; databases are not asked.

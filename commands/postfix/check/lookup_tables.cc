@@ -13,8 +13,8 @@
 #include "commands/postfix/check/table_content.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/tables/files/table_file.h"
 #include "lib/tables/open.h"
-#include "lib/tables/table_file.h"
 #include "smtpd/access/parameters.h"
 
 namespace postrider::postfix::check {
@@ -69,6 +69,10 @@ class Tables {
             return;
         }
         const std::size_t colon = word.find(':');
+        if (colon == std::string_view::npos && word.starts_with('/') && holds_only_tables(parameter)) {
+            look_at_path(parameter, service, std::string(word));
+            return;
+        }
         if (colon == std::string_view::npos || colon == 0) return;
         const std::string type(word.substr(0, colon));
         if (!std::all_of(type.begin(), type.end(),
@@ -93,6 +97,24 @@ class Tables {
             return;
         }
         open(parameter, service, whole, table);
+        compare_with_source(parameter, service, table);
+    }
+
+    // A table without its type has default_database_type, which is seldom what is meant where a file of
+    // patterns is there and no table made from it.
+    void look_at_path(std::string_view parameter, const Service* service, const std::string& word) {
+        const TableName table = table_name(word, configuration_.settings_of(service));
+        const std::string_view suffix = tables::table_file_suffix(table.type);
+        if (!suffix.empty() && !stat_file(table.name + std::string(suffix))) {
+            const bool patterns = parameter.ends_with("_checks");
+            add(Severity::error, "table-type", parameter, service,
+                fmt::format("{}: {} has no type, which makes it {}:{}, and there is no {}{}", parameter, word,
+                            table.type, table.name, table.name, suffix),
+                fmt::format("write its type: {}{}{}", patterns ? "regexp:" : table.type + ":", word,
+                            patterns ? "" : fmt::format(", and run postmap {}:{}", table.type, word)));
+            return;
+        }
+        open(parameter, service, word, table);
         compare_with_source(parameter, service, table);
     }
 

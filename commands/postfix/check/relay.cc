@@ -7,11 +7,7 @@
 // when nothing after it closes the way.
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
-#include <regex>
-#include <set>
 
 #include "commands/postfix/check/checks.h"
 #include "commands/postfix/check/quiet.h"
@@ -44,21 +40,6 @@ struct Passage {
 
 bool is_everybody(std::string_view network) {
     return network.ends_with("/0") || network == "*";
-}
-
-// A pattern that strangers match who have nothing in common.
-bool matches_everybody(const std::string& key) {
-    const std::size_t end = key.rfind('/');
-    if (!key.starts_with('/') || end == 0) return false;
-    static const std::string strangers[] = {"anna@first.example", "192.0.2.77@second.invalid",
-                                            "x+y@a-b.test"};
-    try {
-        const std::regex pattern(key.substr(1, end - 1), std::regex::icase);
-        return std::all_of(std::begin(strangers), std::end(strangers),
-                           [&](const std::string& one) { return std::regex_search(one, pattern); });
-    } catch (const std::regex_error&) {
-        return false;  // its language has more than this one
-    }
 }
 
 // The entry in a list of networks that every client is in.
@@ -149,7 +130,8 @@ class Analysis {
         const auto content = table_content(step.argument, service_.settings);
         if (!content) return {};  // only the keys it knows; nobody can say which
         for (const auto& [key, value] : *content) {
-            const bool everybody = is_everybody(key) || key.empty() || matches_everybody(key);
+            const bool everybody =
+                is_everybody(key) || key.empty() || matches_everybody(key, Strangers::addresses);
             // A table of clients or recipients opens the door to those it names; that is what it is for.
             if (named != Named::by_itself && !everybody) continue;
             const std::vector<std::string> words = split_words(value);

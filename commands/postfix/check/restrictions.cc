@@ -124,6 +124,11 @@ class Lists {
     }
 
     void mistake(const Service& service, const Step& step, std::string_view parameter) {
+        if (equals_ignoring_case(step.name, "permit_naked_ip_address"))
+            add(Severity::error, parameter, &service,
+                fmt::format("{} in {} is no longer supported: mail is answered with 451 here", step.name,
+                            parameter),
+                "use check_helo_access with a table, or permit_mynetworks");
         if (step.mistake.empty()) return;
         std::string remedy = "correct it: mail is answered with 451 here";
         if (step.mistake.starts_with("unknown"))

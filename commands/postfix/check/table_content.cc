@@ -1,14 +1,17 @@
 // commands/postfix/check/table_content.cc - what is in a table, as far as it can be listed.
 #include "commands/postfix/check/table_content.h"
 
+#include <algorithm>
+#include <regex>
+
 #include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/config/logical_lines.h"
+#include "lib/tables/files/source.h"
+#include "lib/tables/files/table_file.h"
 #include "lib/tables/open.h"
-#include "lib/tables/redirect.h"
-#include "lib/tables/rules.h"
-#include "lib/tables/source.h"
-#include "lib/tables/table_file.h"
+#include "lib/tables/types/redirect.h"
+#include "lib/tables/types/rules.h"
 
 namespace postrider::postfix::check {
 
@@ -94,6 +97,22 @@ std::optional<TableContent> table_content(const std::string& type_and_name, cons
     if (table.type == "texthash") return text_content(table.name);
     if (tables::has_table_file(table.type)) return file_content(table.type, table.name);
     return std::nullopt;
+}
+
+bool matches_everybody(const std::string& key, Strangers strangers) {
+    static const std::vector<std::string> addresses = {"anna@first.example", "192.0.2.77@second.invalid",
+                                                       "x+y@a-b.test"};
+    static const std::vector<std::string> domains = {"first.example", "second.invalid", "xn--y.a-b.test"};
+    const std::size_t end = key.rfind('/');
+    if (!key.starts_with('/') || end == 0) return false;
+    const std::vector<std::string>& tried = strangers == Strangers::addresses ? addresses : domains;
+    try {
+        const std::regex pattern(key.substr(1, end - 1), std::regex::icase);
+        return std::all_of(tried.begin(), tried.end(),
+                           [&](const std::string& one) { return std::regex_search(one, pattern); });
+    } catch (const std::regex_error&) {
+        return false;  // its language has more than this one
+    }
 }
 
 }  // namespace postrider::postfix::check

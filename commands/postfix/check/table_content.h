@@ -16,6 +16,11 @@ using TableContent = std::vector<std::pair<std::string, std::string>>;
 // machine, does not let us know.
 std::optional<TableContent> table_content(const std::string& type_and_name, const Settings& settings);
 
+// Whether a pattern (a key of a regexp or pcre table) matches strangers who have nothing in common: mail
+// addresses, or domains.
+enum class Strangers { addresses, domains };
+bool matches_everybody(const std::string& key, Strangers strangers);
+
 // "proxy:" taken off, the default type put on; type and name apart.
 struct TableName {
     std::string type;

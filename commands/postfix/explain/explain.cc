@@ -1,11 +1,9 @@
 // commands/postfix/explain/explain.cc - `postfix explain ADDRESS`: the whole way, in its order.
 #include "commands/postfix/explain/explain.h"
 
-#include <fmt/core.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 
 #include "commands/postconf/declared.h"
 #include "commands/postfix/check/configuration.h"

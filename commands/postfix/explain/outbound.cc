@@ -7,7 +7,7 @@
 #include "smtp/destination.h"
 #include "smtp/options.h"
 #include "smtp/route.h"
-#include "smtp/tls_policy.h"
+#include "smtp/tls_policies.h"
 
 namespace postrider::postfix::explain {
 

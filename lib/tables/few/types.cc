@@ -1,6 +1,6 @@
 // lib/tables/few/types.cc - the table types of small commands: constant ones, and what postmap(1) is asked.
 //
-// Stands in for lib/tables/types.cc in programs that must start fast; see README.md.
+// Stands in for lib/tables/types/types.cc in programs that must start fast; see README.md.
 #include <fmt/core.h>
 
 #include "lib/base/log.h"

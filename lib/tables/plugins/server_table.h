@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/tables/plugin.h"
+#include "lib/tables/types/plugin.h"
 
 namespace postrider::tables::plugin {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "lib/tables/plugin.h"
+#include "lib/tables/types/plugin.h"
 
 namespace postrider::tables::plugin {
 

@@ -103,3 +103,82 @@ class FirstError(Group):
     def test_hops_before_body(self):
         self.reply(self.inst.send(headers="Received: x\n", body="bad\n"), "554 5.4.0")
         self.nolog("reject: body")
+
+
+class MailboxLines(Group):
+    """Lines "From " in front of a message by SMTP: letter by letter."""
+    area = "content"
+
+    def got(self, lines):
+        t = self.token()
+        self.sent(self.inst.send(data=lines + "\nSubject: %s\n\nx\n" % t, rcpts="a@x.test"))
+        return re.split(r"for <a@x\.test>; .*\n", self.at_sink(t).text.replace("\r\n", "\n"))[1]
+
+    def test_two_lines(self):
+        self.match(r"\AX-Mailbox-Line: >From joe\nX-Mailbox-Line: From ann\nSubject: ", self.got(">From joe\nFrom ann"))
+
+    def test_header_in_capitals_behind_one(self):
+        self.match(r"\AX-Mailbox-Line: From joe\nFROM: x@example\.test\nSubject: ", self.got("From joe\nFROM : x"))
+
+    def test_other_case_ends_the_header(self):
+        for line in ("FROM a", "from a: b", "> From a"):
+            self.match(r"\n\n%s\nSubject: " % line, self.got(line))
+
+
+class OwnHeaders(Group):
+    """header_size_limit is for what comes in and for what checks make of it, not for headers that are added."""
+    area = "content"
+    main = """header_size_limit = 30
+header_checks = regexp:@ETC@/c
+undisclosed_recipients_header = To: undisclosed-recipients-of-a-very-long-name:;
+"""
+    files = {"c": "/^X-P/ PREPEND X-Prepended: %s\n/^X-R/ REPLACE X-Replaced: %s\n/^X-T/ REPLACE To: %s\n" % ("p" * 60, "r" * 60, "a," * 30)}
+
+    def got(self, header):
+        t = self.token()
+        self.sent(self.inst.send(data="Subject: x\n%s\n\n%s\n" % (header, t), rcpts="a@x.test"))
+        return self.at_sink(t).text.replace("\r\n", "\n").split("Subject: x\n")[1]
+
+    def test_added(self):
+        self.match(r"\AX-A: v{25}\nMessage-Id: <\d{14}\.\w+@mx\.example\.test>\nDate: \w{3}, .* \(UTC\)\nFrom: bob@example\.net\n"
+                   r"To: undisclosed-recipients-of-a-very-long-name:;\n\n", self.got("X-A: " + "v" * 70))
+
+    def test_added_with_a_full_name(self):
+        t = self.token()
+        self.inst.sendmail("-F", "A Full Name That Is Quite Long, Yes", "-f", "bob@y.test", "a@x.test", input="\n%s\n" % t)
+        self.match(r'^From: "A Full Name That Is Quite Long, Yes" <bob@y\.test>$', self.at_sink(t).text)
+
+    def test_prepended(self):
+        self.match(r"\AX-Prepended: p{17}\nX-P: 1\nMessage-Id: ", self.got("X-P: 1"))
+
+    def test_replaced(self):
+        self.match(r"\AX-Replaced: r{18}\nMessage-Id: ", self.got("X-R: 1"))
+
+    def test_replaced_and_rewritten(self):
+        self.match(r"\ATo: a@example\.test, a@example\.\nMessage-Id: ", self.got("X-T: 1"))
+
+
+class NoText(Group):
+    """smtputf8_enable = no: any bytes are a name, but no domain."""
+    area = "rewriting"
+    main = "smtputf8_enable = no\n"
+
+    def rcpt(self, address):
+        c = self.inst.smtp()
+        try:
+            c.greet()
+            c.ehlo()
+            c.cmd("MAIL FROM:<a@b.test>")
+            c.send(b"RCPT TO:<%s>\r\n" % address)
+            return c.reply()
+        finally:
+            c.close()
+
+    def test_name(self):
+        self.reply(self.rcpt(b"caf\xe9@x.test"), "250 2.1.5")
+
+    def test_own_name(self):
+        self.reply(self.rcpt(b"caf\xe9@example.test"), "550 5.1.1 ~unknown")
+
+    def test_domain(self):
+        self.reply(self.rcpt(b"joe@caf\xe9.test"), "501 5.1.3")

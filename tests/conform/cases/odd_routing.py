@@ -2,108 +2,14 @@
 import re
 
 from harness import Group
-
-MASTER = "".join("%s unix - - n - - discard\n    -o syslog_name=T/%s\n" % (t, t) for t in
-                 ("tdefault", "tlocal", "trelay", "tvirtual", "tspecial"))
-
-FILES = {
-    "senders": r"""
-joe@s.test tspecial:byuser
-joe+x@s.test tspecial:byext
-@d.test tspecial:bydomain
-bare tspecial:bare
-dunno@s.test DUNNO
-dunnolow@s.test dunno
-noc@s.test tspecial
-colon@s.test tspecial:
-<> tspecial:null
-null tspecial:nullkey
-""",
-    "relays": r"""
-joe@s.test [user.relay]
-joe+x@s.test [ext.relay]:26
-@d.test [domain.relay]
-bare [bare.relay]
-dunno@s.test DUNNO
-<> [null.relay]
-nullr [nullkey.relay]
-""",
-    "valias": r"""
-c1@a.test c2@a.test
-c2@a.test c3@a.test
-c3@a.test c4@a.test
-c4@a.test c5@a.test
-c5@a.test c6@x.test
-l3@a.test a@x.test b@x.test c@x.test
-l4@a.test a@x.test b@x.test c@x.test d@x.test
-l5@a.test a@x.test b@x.test c@x.test d@x.test e@x.test
-l6@a.test a@x.test b@x.test c@x.test d@x.test e@x.test f@x.test
-long30@a.test aaaaaaaaaaaaaaaaaaaaaa@xx.test
-long31@a.test aaaaaaaaaaaaaaaaaaaaaaa@xx.test
-dup@a.test a@x.test, a@x.test, A@x.test
-two@a.test dup@a.test, a@x.test
-loop@a.test loop@a.test, x@x.test
-ping@a.test pong@a.test
-pong@a.test ping@a.test
-grow@a.test grow@a.test grow2@a.test
-grow2@a.test grow2@a.test grow3@a.test
-ext@a.test e@x.test
-@dom.test @x.test
-@dom2.test one@x.test
-owner-l@a.test o@x.test
-l-request@a.test r@x.test
-owner@a.test wrong@x.test
-l@a.test rightl@x.test
-joe-a@a.test exact@x.test
-joe@a.test base@x.test
-loc al@x.test
-empty@a.test ,
-""",
-    "bcc": r"""
-b@x.test copy@x.test
-be+x@x.test copyext@x.test
-be@x.test copybase@x.test
-@bd.test copydom@x.test
-bare copybare@x.test
-bv@x.test c1@a.test
-bl@x.test bare
-b2@x.test one@x.test, two@x.test
-bu@x.test <angle@x.test>
-""",
-    "canon": r"""
-k@x.test l@x.test
-l@x.test m@x.test
-m@x.test n@x.test
-ring1@x.test ring2@x.test
-ring2@x.test ring1@x.test
-ke@x.test le@x.test
-""",
-}
-
-BASE = r"""
-mydestination = example.test, mx.example.test, localhost
-local_recipient_maps =
-smtpd_relay_restrictions = permit_mynetworks, reject
-smtpd_reject_unlisted_recipient = no
-smtpd_error_sleep_time = 0
-smtpd_hard_error_limit = 10000
-smtpd_junk_command_limit = 10000
-default_transport = tdefault
-local_transport = tlocal:$myhostname
-relay_transport = trelay
-virtual_transport = tvirtual
-relayhost = [relay.host.test]
-maximal_queue_lifetime = 0
-bounce_queue_lifetime = 0
-notify_classes =
-"""
+from harness.odd import DISCARDING_AGENTS, ROUTING_FILES, ROUTING_MAIN
 
 
 class Tables(Group):
     area = "rewriting"
     cost = 4
-    master = MASTER
-    files = FILES
+    master = DISCARDING_AGENTS
+    files = ROUTING_FILES
     rows = ()
 
     def check(self, sender, recipients, replies, routes):
@@ -130,7 +36,7 @@ class Tables(Group):
 
 
 class TablesSenderTransport(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 recipient_delimiter = +
 sender_dependent_default_transport_maps = texthash:@ETC@/senders
 relay_domains = relay.test
@@ -194,7 +100,7 @@ relay_domains = relay.test
 
 
 class TablesSenderRelay(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 recipient_delimiter = +
 sender_dependent_relayhost_maps = texthash:@ETC@/relays
 empty_address_relayhost_maps_lookup_key = nullr
@@ -256,7 +162,7 @@ relay_domains = relay.test
 
 
 class TablesSenderBoth(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 sender_dependent_relayhost_maps = texthash:@ETC@/relays
 sender_dependent_default_transport_maps = texthash:@ETC@/senders
 empty_address_default_transport_maps_lookup_key = null
@@ -318,7 +224,7 @@ transport_maps = inline:{{x.test=:t.hop},{y.test=tlocal},{z.test=:},{joe@w.test=
 
 
 class TablesRelayTransportHop(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 default_transport = tdefault:hop.of.transport
 relay_transport = trelay:hop.of.relay
 virtual_transport = tvirtual:hop.of.virtual
@@ -350,7 +256,7 @@ transport_maps = inline:{{*=:star}, {example.test=tspecial:}}
 
 
 class TablesLimits(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 virtual_alias_maps = texthash:@ETC@/valias
 virtual_alias_domains = a.test, dom.test, dom2.test
 virtual_alias_expansion_limit = 5
@@ -480,7 +386,7 @@ recipient_delimiter = +-
 
 
 class TablesNoOriginal(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 virtual_alias_maps = texthash:@ETC@/valias
 virtual_alias_domains = a.test, dom.test, dom2.test
 virtual_alias_expansion_limit = 5
@@ -615,7 +521,7 @@ duplicate_filter_limit = 2
 
 
 class TablesShowNot(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 virtual_alias_maps = texthash:@ETC@/valias
 virtual_alias_domains = a.test, dom.test, dom2.test
 virtual_alias_expansion_limit = 5
@@ -749,7 +655,7 @@ smtpd_reject_unlisted_recipient = yes
 
 
 class TablesCopies(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 always_bcc = always@x.test
 sender_bcc_maps = texthash:@ETC@/bcc
 recipient_bcc_maps = texthash:@ETC@/bcc
@@ -837,7 +743,7 @@ recipient_delimiter = +
 
 
 class TablesCopyOdd(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 always_bcc = local
 sender_bcc_maps = static:{a@x.test}
 recipient_bcc_maps = inline:{{two@x.test=p@x.test,q@x.test},{e@x.test= }}
@@ -856,7 +762,7 @@ recipient_bcc_maps = inline:{{two@x.test=p@x.test,q@x.test},{e@x.test= }}
 
 
 class TablesCanonical(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 canonical_maps = texthash:@ETC@/canon
 recipient_delimiter = +
 propagate_unmatched_extensions = virtual
@@ -892,7 +798,7 @@ masquerade_classes = envelope_sender, envelope_recipient
 
 
 class TablesUnlisted(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 smtpd_reject_unlisted_recipient = yes
 smtpd_reject_unlisted_sender = yes
 local_recipient_maps = inline:{{known=x},{kn+ext=x},{full@example.test=x}}
@@ -1001,7 +907,7 @@ recipient_delimiter = +
 
 
 class TablesUnlistedShort(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 smtpd_reject_unlisted_recipient = yes
 smtpd_reject_unlisted_sender = yes
 local_recipient_maps = inline:{{known=x},{kn+ext=x},{full@example.test=x}}
@@ -1116,7 +1022,7 @@ unknown_virtual_mailbox_reject_code = 453
 
 
 class TablesTwoLists(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 mydestination = example.test, a.test, b.test, c.test
 virtual_alias_domains = a.test, d.test, e.test
 virtual_alias_maps = inline:{{x=y}}
@@ -1150,7 +1056,7 @@ relay_domains = c.test, e.test, f.test, $mydestination
 
 
 class TablesParentStyle(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 relay_domains = rel.test, .dotted.test
 transport_maps = inline:{{t.test=tspecial:t},{.u.test=tspecial:u},{v.test=:v},{.v.test=:dotv},{w=tspecial:w}}
 parent_domain_matches_subdomains =
@@ -1208,7 +1114,7 @@ parent_domain_matches_subdomains =
 
 
 class TablesParentBare(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 relay_domains = rel.test, .dotted.test
 transport_maps = inline:{{t.test=tspecial:t},{.u.test=tspecial:u},{v.test=:v},{.v.test=:dotv},{w=tspecial:w}}
 parent_domain_matches_subdomains =
@@ -1267,7 +1173,7 @@ parent_domain_matches_subdomains = relay_domains, transport_maps
 
 
 class TablesPattern(Tables):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 transport_maps = regexp:{{/^u@pat/ tspecial:pat},{/^pat.test$$/ tspecial:domain},{/@ext/ tspecial:ext}}
 virtual_alias_maps = regexp:{{/^(.*)@va\.test$$/ $1@x.test},{/^loc@/ l@x.test},{/^bare$$/ wrong@x.test}}
 virtual_alias_domains = va.test
@@ -1306,7 +1212,7 @@ recipient_delimiter = +
 
 
 class TablesRelocated(Tables):
-    main = BASE + r"""relocated_maps = inline:{{a@x.test=there},{@y.test=5.7.1 elsewhere},{b@x.test=two	words}}
+    main = ROUTING_MAIN + r"""relocated_maps = inline:{{a@x.test=there},{@y.test=5.7.1 elsewhere},{b@x.test=two	words}}
 """
     rows = [
         ('s@s.test', ['a@x.test'],

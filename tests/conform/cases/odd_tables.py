@@ -2,6 +2,7 @@
 import re
 
 from harness import Group
+from harness.odd import PATTERN_RULES
 
 # Type, text of the file, key; exit status of postmap -q and what it prints.
 RULES = [
@@ -742,39 +743,6 @@ RULES = [
     ('pcre', '@pcre', '', 1, ''),
 ]
 
-LONG_RULES = {
-    "regexp": r"""
-/^a$/ plain
-/^b(.)(.)$/ $1-$2-${1}-$(2)-$$
-/^C$/i case
-/^c$/ nocase
-!/x/ notx
-if /^x/
-/^xa/ xa
-!/^xb/ notxb
-endif
-/xbc/m m
-""",
-    "pcre": r"""
-/^a$/ plain
-/^b(.)(.)$/ $1-$2-${1}-$(2)-$$
-/^C$/i case
-/^c$/ nocase
-/^d.e$/s dot
-/^f.g$/ dotall
-/^ h i $/x extended
-/j$/E end
-/k$/ end2
-/l/A anchored
-/^m+m$/U ungreedy
-/^n(?<name>.)$/ named $1
-/(o)?(p)?q$/ opt[$1][$2]
-if !/^x/
-/y/ y
-endif
-""",
-}
-
 # Table, key; exit status and output.
 COMPOSED = [
     ('static:{a b}', 'k', 0, 'a b\n'),
@@ -1255,7 +1223,7 @@ class OddTables(Group):
         return r.rc, r.out
 
     def rule(self, kind, text, key, status, output):
-        self.inst.write("rules", LONG_RULES[kind] if text == "@" + kind else text)
+        self.inst.write("rules", PATTERN_RULES[kind] if text == "@" + kind else text)
         self.eq(self.result("postmap", "-q", key, "%s:@ETC@/rules" % kind), (status, output),
                 "%s, file %r, key %r" % (kind, text, key))
 

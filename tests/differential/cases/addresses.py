@@ -1,6 +1,7 @@
 """Odd addresses in headers, in the envelope, and where they are sent."""
 import re
 
+from harness.odd import ADDRESS_FILES, ADDRESS_MAIN, DISCARDING_AGENTS
 from recorder import Recorder
 
 LOCAL = r"""
@@ -538,106 +539,14 @@ joe@ö.test
 jöe
 """.strip("\n").split("\n")
 
-MAIN = r"""
-mydestination = example.test, mx.example.test, localhost.example.test, localhost, both.test
-local_recipient_maps =
-relay_domains = relay.test
-virtual_alias_domains = alias.test, both.test
-virtual_alias_maps = texthash:@ETC@/valias
-virtual_mailbox_domains = vbox.test
-virtual_mailbox_maps = static:x
-canonical_maps = texthash:@ETC@/canon
-relocated_maps = texthash:@ETC@/relocated
-transport_maps = texthash:@ETC@/transport
-masquerade_domains = !keep.masq.test masq.test
-masquerade_exceptions = root
-smtpd_relay_restrictions = permit_mynetworks, reject
-smtpd_reject_unlisted_recipient = no
-smtpd_recipient_limit = 5000
-smtpd_junk_command_limit = 10000
-smtpd_hard_error_limit = 100000
-smtpd_soft_error_limit = 100000
-smtpd_error_sleep_time = 0
-recipient_delimiter = +
-header_size_limit = 10000000
-message_drop_headers =
-qmgr_message_recipient_limit = 100000
-always_add_missing_headers = no
-local_header_rewrite_clients = permit_mynetworks
-maximal_queue_lifetime = 0
-bounce_queue_lifetime = 0
-default_transport = tdefault
-local_transport = tlocal:$myhostname
-relay_transport = trelay
-virtual_transport = tvirtual
-relayhost = [relay.host.test]:25
-notify_classes =
-"""
-
-FILES = {
-    "valias": r"""
-known@alias.test    kn@host.test
-list@alias.test     one@host.test, two@relay.test  three
-list                bare@host.test
-a@chain.test        b@chain.test
-b@chain.test        c@chain.test
-c@chain.test        d@host.test
-loop1@alias.test    loop2@alias.test
-loop2@alias.test    loop1@alias.test
-self@alias.test     self@alias.test, other@host.test
-ext+one@alias.test  exact@host.test
-ext@alias.test      base@host.test
-bare                shown@host.test
-""",
-    "canon": r"""
-canon@host.test     changed@host.test
-can@x.test          "quo ted"@x.test
-"can on"@host.test  quoted.ok@host.test
-canon               local.changed
-@candom.test        @newdom.test
-multi@canon.test    one@host.test, two@host.test
-nodom@canon.test    plain
-quoted@canon.test   "a b"@host.test
-angle@canon.test    <angled@host.test>
-comment@canon.test  com@host.test (comment)
-route@canon.test    @r.test:joe@host.test
-pct@canon.test      joe%host.test
-""",
-    "relocated": r"""
-moved@example.test  new@place.test
-moved2@host.test    new place for two
-@gone.test          somewhere
-moved               bare name
-""",
-    "transport": r"""
-u@trans.test        tspecial:u.next
-u+x@trans.test      tspecial:ux.next
-v@trans.test        :v.next
-trans.test          tspecial
-sub.trans.test      tspecial:[sub]:25
-.dot.test           tspecial:dotted
-a.b.dot.test        :exact
-colon.test          :
-t.test              tspecial:
-nh.test             :nh
-err.test            error:
-errtext.test        error:5.1.9 no such place
-noc.test            tspecial
-spaces.test         tspecial:with spaces here
-""",
-}
-
-MASTER = "".join("%s unix - - n - - discard\n    -o syslog_name=T/%s\n" % (t, t) for t in
-                 ("tdefault", "tlocal", "trelay", "tvirtual", "tspecial"))
-
 
 class Addresses(Recorder):
     area = "addresses"
     cost = 60
     timeout = 300
-    main = MAIN
-    master = MASTER
-    files = FILES
+    main = ADDRESS_MAIN
+    master = DISCARDING_AGENTS
+    files = ADDRESS_FILES
     headers = HEADERS + LOCAL
     envelope = LOCAL
 
@@ -735,7 +644,7 @@ class Addresses(Recorder):
 
 class Strict(Addresses):
     """Every operator switched the other way."""
-    main = MAIN + r"""
+    main = ADDRESS_MAIN + r"""
 swap_bangpath = no
 allow_percent_hack = no
 append_dot_mydomain = yes
@@ -748,7 +657,7 @@ strict_mailbox_ownership = yes
 
 
 class Remote(Addresses):
-    main = MAIN + r"""
+    main = ADDRESS_MAIN + r"""
 local_header_rewrite_clients =
 remote_header_rewrite_domain = remote.invalid
 masquerade_domains = test
@@ -760,7 +669,7 @@ relayhost =
 
 
 class Untouched(Addresses):
-    main = MAIN + r"""
+    main = ADDRESS_MAIN + r"""
 local_header_rewrite_clients =
 strict_rfc821_envelopes = yes
 append_at_myorigin = no

@@ -1,6 +1,7 @@
 """postmap and postalias: sources, options, table types, messages."""
 import os
 
+from harness.odd import PATTERN_RULES
 from recorder import Recorder
 
 SOURCES = {
@@ -292,38 +293,6 @@ class Maps(Recorder):
             self.go("no source %s" % ty, "postmap", "-q", "one", "%s:@ETC@/old" % ty)
 
 
-RULES = {
-    "regexp": r"""
-/^a$/ plain
-/^b(.)(.)$/ $1-$2-${1}-$(2)-$$
-/^C$/i case
-/^c$/ nocase
-!/x/ notx
-if /^x/
-/^xa/ xa
-!/^xb/ notxb
-endif
-/xbc/m m
-""",
-    "pcre": r"""
-/^a$/ plain
-/^b(.)(.)$/ $1-$2-${1}-$(2)-$$
-/^C$/i case
-/^c$/ nocase
-/^d.e$/s dot
-/^f.g$/ dotall
-/^ h i $/x extended
-/j$/E end
-/k$/ end2
-/l/A anchored
-/^m+m$/U ungreedy
-/^n(?<name>.)$/ named $1
-/(o)?(p)?q$/ opt[$1][$2]
-if !/^x/
-/y/ y
-endif
-""",
-}
 BAD = [
     "/a/", "/a", "a/ x", "/a/ $2", "/(a)/ $1$2", "/a/ $0", "/(a)/ ${1", "/(a)/ $(1", "/(a)/ $x", "/(a)/ ${x}",
     "/(a)/ ${11}", "!/(a)/ $1", "!/(a)/ x", "/a/q x", "/a/ii x", "/a/mx x", "if /a/", "endif", "if /a/ x",
@@ -346,7 +315,7 @@ class Patterns(Recorder):
     def test_rules(self):
         keys = ["a", "A", "b12", "B12", "bab", "c", "C", "x", "xa", "xb", "xbc", "z", "d\ne", "f\ng", "hi", " h i ",
                 "j", "j\n", "k", "k\n", "l", "al", "mmm", "nx", "q", "oq", "pq", "opq", "y", "xy", ""]
-        for ty, text in RULES.items():
+        for ty, text in PATTERN_RULES.items():
             self.inst.write(ty, text)
             for k in keys:
                 self.go("%s %r" % (ty, k), "postmap", "-q", k, "%s:@ETC@/%s" % (ty, ty))

@@ -18,7 +18,7 @@ INCLUDES = ["alice\n", "bob, ann@x.test\n# c\n\ncarol@x.test\n", "|cat\n", "@OUT
 FORWARDS = VALUES + ["\\alice", "alice", "\\alice, bob", "\"|cat > @OUT@/fwd\"", "# nothing", "", "\n\nbob", "bob\nalice\n", "alice+more", "$user", "~/box", "ann@x.test\n\\bob"]
 SETTINGS = {
     "luser_relay": ["lost@x.test", "$user@x.test", "$user+$extension@x.test", "$local@lost.test", "$recipient", "${extension?ext}${extension:noext}@x.test", "alice", "alice+$local", "unknown", "$domain@x.test", "$user$recipient_delimiter$extension@x.test", "\\alice", "|cat", "a, b", "$shell", "$home", "$mailbox", "team", "\"$local x\"@x.test", "@x.test", "$original_recipient", "$nosuch@x.test", "${user}@x.test", "$(user)@x.test"],
-    "mailbox_transport": ["smtp:[127.0.0.1]:2525", "discard:", "error:5.2.1 full", "nosuch:", "smtp"],
+    "mailbox_transport": ["smtp:[127.0.0.1]:2525", "discard:", "error:5.2.1 full", "smtp"],
     "mailbox_transport_maps": ["inline:{alice=smtp:[127.0.0.1]:2525}", "inline:{bob=discard:}", "inline:{unknown=error:5.1.1 maps}", "fail:x"],
     "fallback_transport": ["smtp:[127.0.0.1]:2525", "discard:", "error:5.1.1 gone", "error:4.1.1 later"],
     "fallback_transport_maps": ["inline:{unknown=discard:}", "inline:{ann=smtp:[127.0.0.1]:2525}", "fail:x"],

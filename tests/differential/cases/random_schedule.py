@@ -97,3 +97,42 @@ smtpd_recipient_limit = 1000
         for hop in hops:
             hop.close()
         self.record("%s %s" % (SEED, t), [["%s%s" % one for one in delivery] for delivery in order])
+
+
+def make_long_trial(pick, number):
+    """Few messages with many recipients, more than may be in memory."""
+    settings = {
+        "destination_recipient_limit": pick.choice([1, 2, 5, 7, 20, 50]),
+        "destination_concurrency_limit": pick.choice([1, 2, 20]),
+        "recipient_limit": pick.choice([1, 5, 20, 50, 20000]),
+        "extra_recipient_limit": pick.choice([0, 5, 20, 1000]),
+        "recipient_refill_limit": pick.choice([1, 5, 10, 100]),
+        "delivery_slot_cost": pick.choice([0, 2, 5]),
+    }
+    settings = {k: v for k, v in settings.items() if pick.random() < 0.6}
+    jobs = []
+    for _ in range(pick.choice([1, 1, 2, 3])):
+        places = pick.sample("xyz", pick.choice([1, 1, 2, 3]))
+        jobs.append([pick.choice(places) for _ in range(pick.choice([5, 20, 45, 80]))])
+    return {"number": number, "settings": settings, "jobs": jobs}
+
+
+class Portions(Schedule):
+    """Small limits of the queue manager's memory."""
+    limit, minimum = 10, 10
+    trials = [make_long_trial(random.Random(SEED * 122949823 + n), n) for n in range(TRIALS // 3)]
+
+    def prepare(self):
+        super().prepare()
+        self.main += ("qmgr_message_active_limit = 5\nqmgr_message_recipient_limit = %d\n"
+                      "qmgr_message_recipient_minimum = %d\n" % (self.limit, self.minimum))
+
+
+class PortionsOfOne(Portions):
+    limit, minimum = 1, 1
+    trials = [make_long_trial(random.Random(SEED * 141650963 + n), n) for n in range(TRIALS // 3)]
+
+
+class PortionsOfThirty(Portions):
+    limit, minimum = 30, 3
+    trials = [make_long_trial(random.Random(SEED * 160481219 + n), n) for n in range(TRIALS // 3)]

@@ -1,103 +1,17 @@
 """Which addresses and transports come out of the tables, configuration by configuration."""
 import re
 
+from harness.odd import DISCARDING_AGENTS, ROUTING_FILES, ROUTING_MAIN
 from recorder import Recorder
-
-BASE = r"""
-mydestination = example.test, mx.example.test, localhost
-local_recipient_maps =
-smtpd_relay_restrictions = permit_mynetworks, reject
-smtpd_reject_unlisted_recipient = no
-smtpd_error_sleep_time = 0
-smtpd_hard_error_limit = 10000
-smtpd_junk_command_limit = 10000
-default_transport = tdefault
-local_transport = tlocal:$myhostname
-relay_transport = trelay
-virtual_transport = tvirtual
-relayhost = [relay.host.test]
-maximal_queue_lifetime = 0
-bounce_queue_lifetime = 0
-notify_classes =
-"""
-
-MASTER = "".join("%s unix - - n - - discard\n    -o syslog_name=T/%s\n" % (t, t) for t in
-                 ("tdefault", "tlocal", "trelay", "tvirtual", "tspecial"))
 
 
 class Routing(Recorder):
     area = "routing"
     cost = 20
     timeout = 200
-    main = BASE
-    master = MASTER
-    files = {"senders": r"""
-joe@s.test tspecial:byuser
-joe+x@s.test tspecial:byext
-@d.test tspecial:bydomain
-bare tspecial:bare
-dunno@s.test DUNNO
-dunnolow@s.test dunno
-noc@s.test tspecial
-colon@s.test tspecial:
-<> tspecial:null
-null tspecial:nullkey
-""", "relays": r"""
-joe@s.test [user.relay]
-joe+x@s.test [ext.relay]:26
-@d.test [domain.relay]
-bare [bare.relay]
-dunno@s.test DUNNO
-<> [null.relay]
-nullr [nullkey.relay]
-""", "valias": r"""
-c1@a.test c2@a.test
-c2@a.test c3@a.test
-c3@a.test c4@a.test
-c4@a.test c5@a.test
-c5@a.test c6@x.test
-l3@a.test a@x.test b@x.test c@x.test
-l4@a.test a@x.test b@x.test c@x.test d@x.test
-l5@a.test a@x.test b@x.test c@x.test d@x.test e@x.test
-l6@a.test a@x.test b@x.test c@x.test d@x.test e@x.test f@x.test
-long30@a.test aaaaaaaaaaaaaaaaaaaaaa@xx.test
-long31@a.test aaaaaaaaaaaaaaaaaaaaaaa@xx.test
-dup@a.test a@x.test, a@x.test, A@x.test
-two@a.test dup@a.test, a@x.test
-loop@a.test loop@a.test, x@x.test
-ping@a.test pong@a.test
-pong@a.test ping@a.test
-grow@a.test grow@a.test grow2@a.test
-grow2@a.test grow2@a.test grow3@a.test
-ext@a.test e@x.test
-@dom.test @x.test
-@dom2.test one@x.test
-owner-l@a.test o@x.test
-l-request@a.test r@x.test
-owner@a.test wrong@x.test
-l@a.test rightl@x.test
-joe-a@a.test exact@x.test
-joe@a.test base@x.test
-loc al@x.test
-empty@a.test ,
-""", "bcc": r"""
-b@x.test copy@x.test
-be+x@x.test copyext@x.test
-be@x.test copybase@x.test
-@bd.test copydom@x.test
-bare copybare@x.test
-bv@x.test c1@a.test
-bl@x.test bare
-b2@x.test one@x.test, two@x.test
-bu@x.test <angle@x.test>
-""", "canon": r"""
-k@x.test l@x.test
-l@x.test m@x.test
-m@x.test n@x.test
-ring1@x.test ring2@x.test
-ring2@x.test ring1@x.test
-ke@x.test le@x.test
-"""}
+    main = ROUTING_MAIN
+    master = DISCARDING_AGENTS
+    files = ROUTING_FILES
     questions = ()
 
 
@@ -152,7 +66,7 @@ SENDERS = ("joe@s.test", "joe+x@s.test", "joe+y@s.test", "JOE@S.TEST", "u@d.test
 
 
 class SenderTransport(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 recipient_delimiter = +
 sender_dependent_default_transport_maps = texthash:@ETC@/senders
 relay_domains = relay.test
@@ -161,7 +75,7 @@ relay_domains = relay.test
 
 
 class SenderRelay(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 recipient_delimiter = +
 sender_dependent_relayhost_maps = texthash:@ETC@/relays
 empty_address_relayhost_maps_lookup_key = nullr
@@ -171,7 +85,7 @@ relay_domains = relay.test
 
 
 class SenderBoth(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 sender_dependent_relayhost_maps = texthash:@ETC@/relays
 sender_dependent_default_transport_maps = texthash:@ETC@/senders
 empty_address_default_transport_maps_lookup_key = null
@@ -181,7 +95,7 @@ transport_maps = inline:{{x.test=:t.hop},{y.test=tlocal},{z.test=:},{joe@w.test=
 
 
 class RelayTransportHop(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 default_transport = tdefault:hop.of.transport
 relay_transport = trelay:hop.of.relay
 virtual_transport = tvirtual:hop.of.virtual
@@ -195,7 +109,7 @@ transport_maps = inline:{{*=:star}, {example.test=tspecial:}}
 
 
 class Limits(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 virtual_alias_maps = texthash:@ETC@/valias
 virtual_alias_domains = a.test, dom.test, dom2.test
 virtual_alias_expansion_limit = 5
@@ -233,7 +147,7 @@ smtpd_reject_unlisted_recipient = yes
 
 
 class Copies(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 always_bcc = always@x.test
 sender_bcc_maps = texthash:@ETC@/bcc
 recipient_bcc_maps = texthash:@ETC@/bcc
@@ -251,7 +165,7 @@ recipient_delimiter = +
 
 
 class CopyOdd(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 always_bcc = local
 sender_bcc_maps = static:{a@x.test}
 recipient_bcc_maps = inline:{{two@x.test=p@x.test,q@x.test},{e@x.test= }}
@@ -260,7 +174,7 @@ recipient_bcc_maps = inline:{{two@x.test=p@x.test,q@x.test},{e@x.test= }}
 
 
 class Canonical(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 canonical_maps = texthash:@ETC@/canon
 recipient_delimiter = +
 propagate_unmatched_extensions = virtual
@@ -272,7 +186,7 @@ masquerade_classes = envelope_sender, envelope_recipient
 
 
 class Unlisted(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 smtpd_reject_unlisted_recipient = yes
 smtpd_reject_unlisted_sender = yes
 local_recipient_maps = inline:{{known=x},{kn+ext=x},{full@example.test=x}}
@@ -307,7 +221,7 @@ unknown_virtual_mailbox_reject_code = 453
 
 
 class TwoLists(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 mydestination = example.test, a.test, b.test, c.test
 virtual_alias_domains = a.test, d.test, e.test
 virtual_alias_maps = inline:{{x=y}}
@@ -319,7 +233,7 @@ relay_domains = c.test, e.test, f.test, $mydestination
 
 
 class ParentStyle(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 relay_domains = rel.test, .dotted.test
 transport_maps = inline:{{t.test=tspecial:t},{.u.test=tspecial:u},{v.test=:v},{.v.test=:dotv},{w=tspecial:w}}
 parent_domain_matches_subdomains =
@@ -334,7 +248,7 @@ class ParentBare(ParentStyle):
 
 
 class Pattern(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 transport_maps = regexp:{{/^u@pat/ tspecial:pat},{/^pat.test$$/ tspecial:domain},{/@ext/ tspecial:ext}}
 virtual_alias_maps = regexp:{{/^(.*)@va\.test$$/ $1@x.test},{/^loc@/ l@x.test},{/^bare$$/ wrong@x.test}}
 virtual_alias_domains = va.test
@@ -347,32 +261,32 @@ recipient_delimiter = +
 
 
 class Errors(Routing):
-    main = BASE + r"""
+    main = ROUTING_MAIN + r"""
 virtual_alias_maps = inline:{{ok@x.test=y@x.test}}, fail:x
 """
     questions = [("s@s.test", ["ok@x.test"]), ("s@s.test", ["other@x.test"])]
 
 
 class ErrorsCanonical(Routing):
-    main = BASE + "canonical_maps = inline:{{ok@x.test=ok@x.test}}, fail:x\n"
+    main = ROUTING_MAIN + "canonical_maps = inline:{{ok@x.test=ok@x.test}}, fail:x\n"
     questions = [("ok@x.test", ["ok@x.test"]), ("s@s.test", ["ok@x.test"]), ("ok@x.test", ["other@x.test"])]
 
 
 class ErrorsBcc(Routing):
-    main = BASE + "recipient_bcc_maps = inline:{{ok@x.test=y@x.test}}, fail:x\n"
+    main = ROUTING_MAIN + "recipient_bcc_maps = inline:{{ok@x.test=y@x.test}}, fail:x\n"
     questions = [("s@s.test", ["ok@x.test"]), ("s@s.test", ["other@x.test"])]
 
 
 class ErrorsTransport(Routing):
-    main = BASE + "transport_maps = inline:{{ok@x.test=tspecial:a}}, fail:x\n"
+    main = ROUTING_MAIN + "transport_maps = inline:{{ok@x.test=tspecial:a}}, fail:x\n"
     questions = [("s@s.test", ["ok@x.test"])]
 
 
 class ErrorsRelocated(Routing):
-    main = BASE + "relocated_maps = inline:{{ok@x.test=there}}, fail:x\n"
+    main = ROUTING_MAIN + "relocated_maps = inline:{{ok@x.test=there}}, fail:x\n"
     questions = [("s@s.test", ["ok@x.test"])]
 
 
 class Relocated(Routing):
-    main = BASE + "relocated_maps = inline:{{a@x.test=there},{@y.test=5.7.1 elsewhere},{b@x.test=two\twords}}\n"
+    main = ROUTING_MAIN + "relocated_maps = inline:{{a@x.test=there},{@y.test=5.7.1 elsewhere},{b@x.test=two\twords}}\n"
     questions = [("s@s.test", [a]) for a in ("a@x.test", "u@y.test", "b@x.test", "c@x.test")]

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "lib/tables/plugin.h"
+#include "lib/tables/types/plugin.h"
 
 namespace postrider::tables::plugin {
 
