@@ -37,7 +37,6 @@ Result<void> add_site(std::vector<List>& lists, const std::string& word) {
         site.resize(equals);
     }
     if (!mail::is_valid_hostname(site)) return wrong("bad DNSBL domain name \"" + site + "\"");
-    // Compat: the same name in other letters is another list.
     const auto known =
         std::find_if(lists.begin(), lists.end(), [&site](const List& list) { return list.domain == site; });
     if (known != lists.end()) {

@@ -125,7 +125,7 @@ Screen::Screen(const Settings& all, const Settings& under_stress, async::Scope& 
       soft_bounce(all[config::soft_bounce]),
       helo_required(all[postscreen_helo_required]),
       vrfy_disabled(all[postscreen_disable_vrfy_command]),
-      vrfy_hidden(equals_ignoring_case(all.value_of("disable_vrfy_command").value_or("no"), "yes")),
+      vrfy_hidden(equals_ignoring_case(all.value_of("disable_vrfy_command").value_or(""), "yes")),
       external_addresses(all[delivery::info_log_address_format] != "internal"),
       respectful(all[respectful_logging]),
       expects_proxy(!all[postscreen_upstream_proxy_protocol].empty()),

@@ -92,7 +92,7 @@ struct Screen {
     bool soft_bounce;
     bool helo_required;
     bool vrfy_disabled;
-    bool vrfy_hidden;         // Compat: what EHLO offers depends on smtpd's parameter
+    bool vrfy_hidden;
     bool external_addresses;  // in log lines
     bool respectful;
     bool expects_proxy;

@@ -53,15 +53,12 @@ struct Command {
     std::vector<std::string> words() const { return split_words(rest, " "); }
 };
 
-std::string_view without_leading_spaces(std::string_view text) {
-    return text.substr(std::min(text.find_first_not_of(' '), text.size()));
-}
-
-// Compat: a tab is no space here.
-Command parse(std::string_view line) {
-    const std::string_view text = without_leading_spaces(line);
+// Compat: only blanks stand around a verb; "DATA<tab>" is another one.
+Command parse(const std::string& line) {
+    std::string_view text = line;
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const std::size_t end = std::min(text.find(' '), text.size());
-    return {std::string(text.substr(0, end)), std::string(trim(without_leading_spaces(text.substr(end))))};
+    return {std::string(text.substr(0, end)), std::string(trim(text.substr(end)))};
 }
 
 std::string service_unavailable(const Dialogue& dialogue) {
@@ -196,7 +193,7 @@ std::string etrn(Dialogue& dialogue, const Command& command) {
 
 std::string starttls(Dialogue& dialogue, const Command& command) {
     const Session& session = dialogue.session;
-    // Compat: this is what Postfix says of EHLO, too.
+    // Compat: Postfix names the other command.
     if (!command.rest.empty()) return "501 Syntax: EHLO hostname\r\n";
     if (session.encrypted) return "554 5.5.1 Error: TLS already active\r\n";
     if ((dialogue.offered & mail::extension::starttls) == 0)
@@ -295,8 +292,8 @@ void pass_deep_tests(Session& session) {
 Task<std::string> filtered(const Session& session, std::string line) {
     const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
-    std::string key(without_leading_spaces(line));
-    if (key.empty()) co_return line;
+    // Compat: blanks before the verb are not shown to the tables.
+    std::string key = line.substr(std::min(line.find_first_not_of(' '), line.size()));
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
     if (found.found != tables::Found::yes) co_return line;
@@ -304,15 +301,21 @@ Task<std::string> filtered(const Session& session, std::string line) {
     co_return found.value;
 }
 
-// What the next reply to EHLO has.
-Task<unsigned> choose_offer(const Session& session) {
-    const Screen& screen = session.screen;
+unsigned everything_offered(const Screen& screen) {
     unsigned offered = mail::extension::size | mail::extension::vrfy | mail::extension::etrn |
                        mail::extension::enhanced_status | mail::extension::eight_bit_mime |
                        mail::extension::dsn | mail::extension::chunking;
+    // Compat: what is offered follows smtpd's parameter, what is refused postscreen's own.
     if (screen.vrfy_hidden) offered &= ~mail::extension::vrfy;
     if (screen.utf8) offered |= mail::extension::smtputf8;
-    if (screen.tls && !session.encrypted) offered |= mail::extension::starttls;
+    if (screen.tls) offered |= mail::extension::starttls;
+    return offered;
+}
+
+// Compat: what is not announced is decided, and told, with each EHLO; before it everything is there.
+Task<> choose_offer(Dialogue& dialogue) {
+    const Session& session = dialogue.session;
+    const Screen& screen = session.screen;
     unsigned discarded = screen.discarded_keywords;
     if (!screen.discard_maps.empty()) {
         std::string address = session.address;
@@ -328,7 +331,8 @@ Task<unsigned> choose_offer(const Session& session) {
         if (found.found == tables::Found::try_again)
             log::warning("postscreen_discard_ehlo_keyword_address_maps: {}", found.reason);
     }
-    co_return offered & ~discarded;
+    if (session.encrypted) discarded |= mail::extension::starttls;
+    dialogue.offered = everything_offered(screen) & ~discarded;
 }
 
 // Answers one line; "" when the session is over.
@@ -341,7 +345,7 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
     const std::string line = co_await filtered(session, received);
     const Command command = parse(line);
     const Row* row = find_row(command.verb);
-    if (row == nullptr && !command.verb.empty()) co_await watch_verb(dialogue, command);
+    if (row == nullptr) co_await watch_verb(dialogue, command);
     if (dialogue.open) watch_turns(dialogue, row, command.verb);
     if (!dialogue.open) co_return "";
     if (row != nullptr && row->answer == rcpt_to) pass_deep_tests(session);
@@ -356,7 +360,7 @@ Task<std::string> answer(Dialogue& dialogue, std::string received) {
     if (row == nullptr) co_return "502 5.5.2 Error: command not recognized\r\n";
     if (!row->without_tls && session.screen.tls_level == daemon::TlsLevel::encrypt && !session.encrypted)
         co_return "530 5.7.0 Must issue a STARTTLS command first\r\n";
-    if (row->answer == ehlo && !command.rest.empty()) dialogue.offered = co_await choose_offer(session);
+    if (row->answer == ehlo && !command.rest.empty()) co_await choose_offer(dialogue);
     co_return row->answer(dialogue, command);
 }
 
@@ -367,6 +371,7 @@ Task<> encrypt(Dialogue& dialogue) {
     co_await session.stream.flush();
     const bool done = co_await start_tls(session);
     if (!done) throw async::PeerGone(async::PeerGone::Why::end_of_file);
+    dialogue.offered &= ~mail::extension::starttls;
     dialogue.helo.clear();
     dialogue.sender.reset();
     session.stream.set_timeout(session.screen.limits().command_time);
@@ -401,8 +406,7 @@ Task<> converse(Session& session) {
     if (session.rcpt_reply.empty()) session.rcpt_reply = later;
     // Compat: where this server must be used anyway, all its tests are made, for the log.
     if (session.tests.any_failure()) session.tests.add_deep_tests();
-    // Until EHLO is answered nothing is kept from the client.
-    if (session.screen.tls) dialogue.offered = mail::extension::starttls;
+    dialogue.offered = everything_offered(session.screen);
     bool timed_out = false;
     try {
         co_await talk(dialogue);
