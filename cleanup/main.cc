@@ -3,9 +3,7 @@
 #include "cleanup/rules.h"
 #include "cleanup/session.h"
 #include "lib/async/offload.h"
-#include "lib/config/global_parameters.h"
 #include "lib/delivery/bounce_client.h"
-#include "lib/ipc/rewrite_client.h"
 #include "lib/queue/parameters.h"
 
 namespace {
@@ -13,7 +11,6 @@ namespace {
 void prepare(postrider::Settings& settings) {
     using namespace postrider;
     async::set_worker_threads(settings[queue::queue_commit_threads]);
-    ipc::set_rewrite_service("private/" + settings[config::rewrite_service_name]);
     delivery::set_log_services(settings);
     cleanup::set_qmgr_service(settings);
     cleanup::load_rules(settings);

@@ -28,6 +28,7 @@
 #include "lib/daemon/options.h"
 #include "lib/daemon/privileges.h"
 #include "lib/daemon/tcp_parameters.h"
+#include "lib/ipc/rewrite_client.h"
 #include "lib/ipc/server.h"
 #include "lib/mail/idna.h"
 #include "lib/mail/idna_parameters.h"
@@ -416,6 +417,7 @@ int run_daemon(int argc, char** argv, Description description) {
     config::check_global_parameters(*self->settings);
     config::check_declared_parameters(*self->settings);
     mail::set_idna2003_compatibility((*self->settings)[mail::enable_idna2003_compatibility]);
+    ipc::set_rewrite_service("private/" + (*self->settings)[rewrite_service_name]);
     tcp_window_size = (*self->settings)[tcp_windowsize];
     if (self->options.debugger || is_debugger_wanted())
         run_debugger(*self->settings, self->description.program);
