@@ -76,7 +76,7 @@ void note_talk_before_greeting(Session& session) {
 }
 
 bool is_talk_of_another_protocol(const Command& command) {
-    return looks_like_header(command.line.substr(0, command.line.find_first_of(" \t")));
+    return looks_like_header(command.line);
 }
 
 Task<bool> is_forbidden(const Session& session, const Command& command) {

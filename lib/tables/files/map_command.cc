@@ -16,8 +16,8 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/mail/mime.h"
+#include "lib/tables/files/key_remover.h"
 #include "lib/tables/parameters.h"
-#include "lib/tables/store.h"
 #include "lib/tables/types/listed_table.h"
 #include "lib/tables/types/memcache.h"
 #include "lib/tables/types/redirect.h"
@@ -57,13 +57,6 @@ std::vector<std::string> input_lines() {
     return lines;
 }
 
-// What it makes has the owner of its source, and a mistake of ours has no more than that owner's rights.
-void become(const struct stat& owner) {
-    if (owner.st_uid == geteuid() && owner.st_gid == getegid()) return;
-    if (setgroups(1, &owner.st_gid) != 0 || setegid(owner.st_gid) != 0 || seteuid(owner.st_uid) != 0)
-        fatal("set owner {} and group {}: {}", owner.st_uid, owner.st_gid, errno_text());
-}
-
 void print_entry(std::string_view key, std::string_view value, const MapOptions& options) {
     if (options.json) {
         fmt::print("{{{}: {}}}\n", json_string(key), json_string(value));
@@ -74,31 +67,10 @@ void print_entry(std::string_view key, std::string_view value, const MapOptions&
     }
 }
 
-OpenContext context_of(const MapOptions& options, const Settings& settings) {
-    OpenContext context(settings);
-    context.fold = options.fold;
-    context.utf8 = options.utf8;
-    context.file_values = options.file_values;
-    context.nul_keys = options.with_nul;
-    context.is_command = true;
-    return context;
-}
-
-TableFileOptions file_options(const MapOptions& options, const Settings& settings) {
-    TableFileOptions file;
-    file.cache_bytes = static_cast<std::size_t>(settings[berkeley_db_create_buffer_size]);
-    file.map_bytes = static_cast<std::size_t>(settings[lmdb_map_size]);
-    file.keys_end_in_nul = options.with_nul;
-    return file;
-}
-
 void warn_of_empty_value(const std::string& table, const std::string& key) {
     log::warning("table {}: key {}: empty string result is not allowed", table, key);
     log::warning("table {} should return NO RESULT in case of NOT FOUND", table);
 }
-
-// Compat: what Postfix says of a failure that has no errno.
-constexpr const char* application_error = "Application error";
 
 constexpr std::size_t progress_step = 100'000;
 
@@ -106,7 +78,7 @@ constexpr std::size_t progress_step = 100'000;
 class OpenTables {
   public:
     OpenTables(const std::vector<std::string>& maps, const MapOptions& options, const Settings& settings)
-        : names_(maps), tables_(maps.size()), context_(context_of(options, settings)) {}
+        : names_(maps), tables_(maps.size()), context_(open_context(options, settings)) {}
 
     std::optional<std::string> find(const std::string& key) {
         for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -148,6 +120,31 @@ class OpenTables {
 
 }  // namespace
 
+// What it makes has the owner of its source, and a mistake of ours has no more than that owner's rights.
+void become_owner(const struct stat& owner) {
+    if (owner.st_uid == geteuid() && owner.st_gid == getegid()) return;
+    if (setgroups(1, &owner.st_gid) != 0 || setegid(owner.st_gid) != 0 || seteuid(owner.st_uid) != 0)
+        fatal("set owner {} and group {}: {}", owner.st_uid, owner.st_gid, errno_text());
+}
+
+OpenContext open_context(const MapOptions& options, const Settings& settings) {
+    OpenContext context(settings);
+    context.fold = options.fold;
+    context.utf8 = options.utf8;
+    context.file_values = options.file_values;
+    context.nul_keys = options.with_nul;
+    context.is_command = true;
+    return context;
+}
+
+TableFileOptions table_file_options(const MapOptions& options, const Settings& settings) {
+    TableFileOptions file;
+    file.cache_bytes = static_cast<std::size_t>(settings[berkeley_db_create_buffer_size]);
+    file.map_bytes = static_cast<std::size_t>(settings[lmdb_map_size]);
+    file.keys_end_in_nul = options.with_nul;
+    return file;
+}
+
 MapSource::MapSource(const std::string& path, const MapOptions& options) : name_(path) {
     Fd file;
     if (options.incremental) {
@@ -161,7 +158,7 @@ MapSource::MapSource(const std::string& path, const MapOptions& options) : name_
     if (::fstat(file.get(), &found) != 0) fatal("fstat {}: {}", name_, errno_text());
     // What others may do with the table follows the source; its owner may always change it.
     if (options.copy_mode && S_ISREG(found.st_mode)) mode_ &= found.st_mode | 0600;
-    if (options.as_owner && getuid() == 0) become(found);
+    if (options.as_owner && getuid() == 0) become_owner(found);
     text_ = read_all(file.get(), name_);
 }
 
@@ -177,7 +174,7 @@ MapName split_map_name(const std::string& text, const Settings& settings) {
 MapBuilder::MapBuilder(const MapName& map, const MapSource& source, const MapOptions& options,
                        const Settings& settings)
     : options_(options), is_watched_(::isatty(STDERR_FILENO) != 0) {
-    TableFileOptions file = file_options(options, settings);
+    TableFileOptions file = table_file_options(options, settings);
     file.mode = source.mode();
     const Purpose purpose = options.incremental ? Purpose::change : Purpose::build;
     Result<std::unique_ptr<TableFile>> opened = open_table_file(map.type, map.name, purpose, file);
@@ -285,140 +282,23 @@ bool print_message_values(const std::vector<std::string>& maps, const MessageKey
     return any;
 }
 
-namespace {
-
-// Compat: what is no table's name is refused in this way only where an existing table is needed.
 void need_name(const MapName& map, const std::string& text) {
     if (map.type.empty() || map.name.empty())
         fatal("open dictionary: expecting \"type:name\" form instead of \"{}\"", text);
 }
-
-std::string text_of(const MapName& map) {
-    return map.type + ":" + map.name;
-}
-
-// A table that keys are taken out of.
-class KeyRemover {
-  public:
-    virtual ~KeyRemover() = default;
-    // False: the key was not there.
-    virtual Result<bool> remove(const std::string& key) = 0;
-    virtual void commit() {}
-};
-
-class FileRemover : public KeyRemover {
-  public:
-    FileRemover(const MapName& map, const MapOptions& options, const Settings& settings) {
-        const std::string path = map.name + std::string(table_file_suffix(map.type));
-        struct stat found {};
-        if (::stat(path.c_str(), &found) != 0) fatal("open database {}: {}", path, errno_text());
-        if (options.as_owner && getuid() == 0 && geteuid() == 0) become(found);
-        Result<std::unique_ptr<TableFile>> file =
-            open_table_file(map.type, map.name, Purpose::change, file_options(options, settings));
-        if (!file) fatal("{}", file.error());
-        file_ = std::move(*file);
-    }
-    Result<bool> remove(const std::string& key) override {
-        Result<bool> removed = file_->remove(key);
-        changed_ = changed_ || (removed && *removed);
-        return removed;
-    }
-    void commit() override {
-        if (!changed_) return;
-        if (Result<void> done = file_->commit(); !done) fatal("{}", done.error());
-    }
-
-  private:
-    std::unique_ptr<TableFile> file_;
-    bool changed_ = false;
-};
-
-// memcached, and the table behind it, which has the last word.
-class MemcacheRemover : public KeyRemover {
-  public:
-    MemcacheRemover(std::shared_ptr<Memcache> memcache, std::unique_ptr<KeyRemover> backup)
-        : memcache_(std::move(memcache)), backup_(std::move(backup)) {}
-    Result<bool> remove(const std::string& key) override {
-        Result<bool> removed = async::run(memcache_->remove(key));
-        return backup_ ? backup_->remove(key) : std::move(removed);
-    }
-    void commit() override {
-        if (backup_) backup_->commit();
-    }
-
-  private:
-    std::shared_ptr<Memcache> memcache_;
-    std::unique_ptr<KeyRemover> backup_;
-};
-
-// proxywrite's table; or one in memory, which is empty.
-class StoreRemover : public KeyRemover {
-  public:
-    explicit StoreRemover(std::unique_ptr<Store> store) : store_(std::move(store)) {}
-    Result<bool> remove(const std::string& key) override { return async::run(store_->remove(key)); }
-
-  private:
-    std::unique_ptr<Store> store_;
-};
-
-// Types that refuse when they are asked, not when they are opened.
-class RefusingRemover : public KeyRemover {
-  public:
-    explicit RefusingRemover(const MapName& map) : table_(text_of(map)), always_fails_(map.type == "fail") {}
-    Result<bool> remove(const std::string&) override {
-        if (!always_fails_) fatal("table {}: delete operation is not supported", table_);
-        return Error{application_error};
-    }
-
-  private:
-    std::string table_;
-    bool always_fails_;
-};
-
-// Fatal when nothing can be taken out of the table.
-std::unique_ptr<KeyRemover> open_remover(const std::string& text, const MapOptions& options,
-                                         const Settings& settings) {
-    const MapName map = split_map_name(text, settings);
-    need_name(map, text);
-    if (has_table_file(map.type)) return std::make_unique<FileRemover>(map, options, settings);
-    const OpenContext context = context_of(options, settings);
-    if (map.type == "memcache") {
-        Result<std::shared_ptr<Memcache>> memcache = Memcache::open(map.name, context);
-        if (!memcache) fatal("{}", memcache.error());
-        std::unique_ptr<KeyRemover> backup;
-        if (const std::string behind = (*memcache)->backup_name(); !behind.empty())
-            backup = open_remover(behind, options, settings);
-        return std::make_unique<MemcacheRemover>(std::move(*memcache), std::move(backup));
-    }
-    if (map.type == "proxy" || map.type == "internal") {
-        Result<std::unique_ptr<Store>> store = open_store(text, context);
-        if (!store) fatal("{}", store.error());
-        return std::make_unique<StoreRemover>(std::move(*store));
-    }
-    const bool knows_type = is_table_type(map.type, settings);
-    const bool refuses_late = map.type == "static" || map.type == "environ" || map.type == "fail";
-    if (!knows_type || refuses_late) {
-        const Result<TablePtr> known = open_table_now(text, context);
-        if (!known) fatal("{}", known.error());
-        if (refuses_late) return std::make_unique<RefusingRemover>(map);
-    }
-    fatal("{} map requires O_RDONLY access mode", text_of(map));
-}
-
-}  // namespace
 
 bool remove_keys(const std::vector<std::string>& maps, const std::string& key, const MapOptions& options,
                  const Settings& settings) {
     const std::vector<std::string> keys = key == "-" ? input_lines() : std::vector<std::string>{key};
     bool any = false;
     for (const std::string& text : maps) {
-        const std::unique_ptr<KeyRemover> table = open_remover(text, options, settings);
+        const std::unique_ptr<KeyRemover> table = open_key_remover(text, options, settings);
         for (const std::string& one : keys) {
             const auto folded = fixed_key(one, options.fold, options.utf8);
             if (!folded) continue;
             const Result<bool> removed = table->remove(*folded);
             if (!removed)
-                fatal("table {}: delete error: {}", text_of(split_map_name(text, settings)), removed.error());
+                fatal("table {}: delete error: {}", split_map_name(text, settings).text(), removed.error());
             any = any || *removed;
         }
         table->commit();
@@ -428,7 +308,7 @@ bool remove_keys(const std::vector<std::string>& maps, const std::string& key, c
 
 void list_entries(const std::string& name, const MapOptions& options, const Settings& settings) {
     const MapName map = split_map_name(name, settings);
-    const std::string table = map.type + ":" + map.name;
+    const std::string table = map.text();
     const auto print = [&](const std::string& key, const std::string& value) {
         if (value.empty()) warn_of_empty_value(table, key);
         if (!options.file_values || !has_table_file(map.type)) return print_entry(key, value, options);
@@ -436,7 +316,7 @@ void list_entries(const std::string& name, const MapOptions& options, const Sett
         if (!content) return log::warning("table {}: key {}: malformed BASE64 value: {}", table, key, value);
         print_entry(key, *content, options);
     };
-    const OpenContext context = context_of(options, settings);
+    const OpenContext context = open_context(options, settings);
     if (map.type == "proxy") fatal("can't sequence maps via the proxy service");
     need_name(map, name);
     if (map.type == "memcache") {
@@ -455,7 +335,7 @@ void list_entries(const std::string& name, const MapOptions& options, const Sett
         return listed->for_each(print);
     }
     Result<std::unique_ptr<TableFile>> file =
-        open_table_file(map.type, map.name, Purpose::list, file_options(options, settings));
+        open_table_file(map.type, map.name, Purpose::list, table_file_options(options, settings));
     if (!file) fatal("{}", file.error());
     if (Result<void> done = (*file)->for_each(print); !done) fatal("{}: {}", (*file)->path(), done.error());
 }

@@ -2,6 +2,8 @@
 // deleting, listing.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,11 +52,24 @@ class MapSource {
 struct MapName {
     std::string type;
     std::string name;
+    std::string text() const { return type + ":" + name; }
 };
 MapName split_map_name(const std::string& text, const Settings& settings);
+// Fatal when one of them is empty.
+// Compat: Postfix refuses in this way only where an existing table is needed.
+void need_name(const MapName& map, const std::string& text);
 
 // A type that can be opened, a plug-in among them.
 bool is_table_type(const std::string& type, const Settings& settings);
+
+// What opening a table has to know of the command line and of main.cf.
+OpenContext open_context(const MapOptions& options, const Settings& settings);
+TableFileOptions table_file_options(const MapOptions& options, const Settings& settings);
+// From root to the owner of a file.
+void become_owner(const struct stat& owner);
+
+// Compat: what Postfix says of a failure that has no errno.
+inline constexpr const char* application_error = "Application error";
 
 // A table file under construction.  Fatal on every failure.
 class MapBuilder {
