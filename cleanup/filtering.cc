@@ -48,7 +48,10 @@ std::vector<std::string> Message::filter_states() const {
 void Message::log_filter(std::string_view action, std::string_view where, std::string_view text) {
     const std::string* origin = attribute("log_message_origin");
     std::string line = fmt::format("{}: {}: {} from {}: {};", id_, action, where,
-                                   origin ? *origin : "localhost[127.0.0.1]", text);
+                                   filtering_->emulates_session ? emulated_client()
+                                   : origin != nullptr          ? *origin
+                                                                : "localhost[127.0.0.1]",
+                                   text);
     const std::optional<std::string>& sender =
         filtering_ && filtering_->sender ? filtering_->sender : sender_;
     if (sender) line += fmt::format(" from=<{}>", mail::quote_address(*sender));
@@ -82,6 +85,15 @@ void Message::obey(const milter::Verdict& verdict, std::string_view where) {
 
 // --- mail that has not come by SMTP ---
 
+std::string Message::emulated_client() const {
+    return fmt::format("{}[{}]", filtering_->values["client_name"], filtering_->values["client_addr"]);
+}
+
+// Compat: after a refusal they hear no more of the session, and the message is returned or waits.
+bool Message::may_emulate() const {
+    return writing() && status_ == 0;
+}
+
 Task<> Message::emulate(int stage, std::string data, std::string_view where) {
     milter::MacroValues values = filtering_->values;
     const auto what = static_cast<Stage>(stage);
@@ -95,6 +107,7 @@ Task<> Message::emulate(int stage, std::string data, std::string_view where) {
     // Compat: nobody could be told about one recipient, so that the whole message waits.
     log_filter("milter-reject", where, without_code(verdict.reply));
     log::warning("{}: milter configuration error: can't reject recipient in non-smtpd(8) submission", id_);
+    log::warning("{}: message not accepted, try again later", id_);
     fail(cleanup_status::defer, "4.3.5 Server configuration error");
 }
 
@@ -131,11 +144,11 @@ Task<> Message::emulate_session(std::string sender) {
     std::string data =
         milter::connect_data(name, address, is_ipv6, static_cast<std::uint16_t>(number.value_or(0)));
     co_await emulate(static_cast<int>(Stage::connect), std::move(data), "CONNECT");
-    if (!writing()) co_return;
+    if (!may_emulate()) co_return;
     std::vector<std::string> words{known("helo_name", name)};
     data = milter::words_data(words);
     co_await emulate(static_cast<int>(Stage::helo), std::move(data), "EHLO");
-    if (!writing()) co_return;
+    if (!may_emulate()) co_return;
     // Compat: without the brackets that SMTP has.
     words[0] = mail::quote_address(sender);
     values["mail_addr"] = words[0];
@@ -144,7 +157,7 @@ Task<> Message::emulate_session(std::string sender) {
 }
 
 Task<> Message::emulate_recipient(std::string address) {
-    if (!filtering_ || !filtering_->emulates_session || !writing()) co_return;
+    if (!filtering_ || !filtering_->emulates_session || !may_emulate()) co_return;
     filtering_->values["rcpt_addr"] = mail::quote_address(address);
     std::vector<std::string> words{mail::quote_address(address)};
     std::string data = milter::words_data(words);
@@ -299,7 +312,7 @@ Task<> Message::run_filters() {
     if (filtering_->emulates_session) {
         std::string nothing;
         co_await emulate(static_cast<int>(Stage::data), std::move(nothing), "DATA");
-        if (!writing()) co_return;
+        if (!may_emulate()) co_return;
     }
     filtering_->values["i"] = id_;
     load_headers();

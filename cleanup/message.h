@@ -171,6 +171,9 @@ class Message {
     };
     void log_filter(std::string_view action, std::string_view where, std::string_view text);
     void obey(const milter::Verdict& verdict, std::string_view where);
+    // "name[address]" of the client that filters are told of.
+    std::string emulated_client() const;
+    bool may_emulate() const;
     Task<> emulate(int stage, std::string data, std::string_view where);
     Task<> emulate_session(std::string sender);
     Task<> emulate_recipient(std::string address);

@@ -30,11 +30,10 @@ Task<> Message::add_recipient(std::string address) {
         fail(outcome);
         co_return;
     }
+    const bool filtered = sender_ && (filtering_ || has(cleanup_flag::milter));
+    if (filtered) co_await emulate_session(*sender_);
     last_recipient_ = outcome.addresses.front();
-    if (sender_ && (filtering_ || has(cleanup_flag::milter))) {
-        co_await emulate_session(*sender_);
-        co_await emulate_recipient(last_recipient_);
-    }
+    if (filtered) co_await emulate_recipient(last_recipient_);
     co_await add_expanded(last_recipient_, std::move(details));
     if (has(cleanup_flag::automatic_bcc) && !last_recipient_.empty()) co_await add_recipient_copy();
 }

@@ -251,7 +251,9 @@ Verdict judge(const queue::CleanupOutcome& outcome, const DroppedMessage& messag
     if (outcome.ok()) return Verdict::queued;
     const std::string_view text =
         outcome.reason.empty() ? status::explain(outcome.status).text : std::string_view(outcome.reason);
-    log::warning("maildrop/{}: uid={}: {}", message.id, message.status.st_uid, text);
+    // Compat: of mail that waits because it was told to, cleanup has said enough.
+    if ((outcome.status & status::defer) == 0)
+        log::warning("maildrop/{}: uid={}: {}", message.id, message.status.st_uid, text);
     // Some trouble of the moment together with anything else: nothing is decided yet.
     if ((outcome.status & (status::write_error | status::defer | status::proxy)) != 0) return Verdict::later;
     if ((outcome.status & status::bad) != 0) return Verdict::corrupt;
