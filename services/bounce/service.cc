@@ -149,8 +149,7 @@ Sending to_postmaster(const NotifyRequest& about, TemplateKind kind, Entries ent
                       std::string_view log_text) {
     Sending sending = to_sender(about, kind, std::move(entries), log_text);
     sending.notice.audience = Audience::postmaster;
-    const bool complete = who.find('@') != std::string::npos;
-    sending.notice.to = complete ? who : who + "@" + service->settings[config::myorigin];
+    sending.notice.to = who;
     sending.from = service->double_bounce;
     sending.headers_only = true;
     return sending;
