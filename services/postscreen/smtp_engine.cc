@@ -53,10 +53,13 @@ struct Command {
     std::vector<std::string> words() const { return split_words(rest, " "); }
 };
 
+std::string_view without_leading_blanks(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
+
 // Compat: only blanks stand around a verb; "DATA<tab>" is another one.
-Command parse(const std::string& line) {
-    std::string_view text = line;
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+Command parse(std::string_view line) {
+    const std::string_view text = without_leading_blanks(line);
     const std::size_t end = std::min(text.find(' '), text.size());
     return {std::string(text.substr(0, end)), std::string(trim(text.substr(end)))};
 }
@@ -104,8 +107,7 @@ std::string ehlo(Dialogue& dialogue, const Command& command) {
 std::optional<std::string> parse_path(const std::string& rest) {
     const std::size_t colon = rest.find(':');
     if (colon == std::string::npos) return std::nullopt;
-    std::string_view text = std::string_view(rest).substr(colon + 1);
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    std::string_view text = without_leading_blanks(std::string_view(rest).substr(colon + 1));
     const bool bracketed = text.starts_with('<');
     const std::string_view word = text.substr(0, text.find(' '));
     const bool usual = bracketed ? text.find('>') != std::string_view::npos
@@ -293,7 +295,7 @@ Task<std::string> filtered(const Session& session, std::string line) {
     const Screen& screen = session.screen;
     if (screen.command_filter.empty()) co_return line;
     // Compat: blanks before the verb are not shown to the tables.
-    std::string key = line.substr(std::min(line.find_first_not_of(' '), line.size()));
+    std::string key(without_leading_blanks(line));
     const tables::LookupResult found = co_await screen.command_filter.find(key);
     if (found.found == tables::Found::try_again) log::warning("postscreen_command_filter: {}", found.reason);
     if (found.found != tables::Found::yes) co_return line;
